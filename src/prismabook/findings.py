@@ -1,0 +1,107 @@
+"""Findings: what the toolkit noticed, where, and how to mend it.
+
+Every room declares its codes once, with :func:`code`, in a module of its own called ``codes``.
+A code is stable for ever: people search for it, and `docs/findings.md` explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: only an error makes `prismabook check` fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding.
+
+    Parameters
+    ----------
+    id
+        Stable name, for example ``PB101``; the hundreds digit tells the room.
+    severity
+        Weight of every finding of this kind.
+    label
+        What is wrong, in a few words, without the particulars.
+    mend
+        How a person mends it, in general.
+    """
+
+    id: str
+    severity: Severity
+    label: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding belongs: a file relative to the review's root, a 1-based line, the words concerned."""
+
+    file: str
+    line: int | None = None
+    quote: str = ""
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a person should know of or decide."""
+
+    code: Code
+    message: str
+    place: Place | None = None
+    mend: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The weight of its code."""
+        return self.code.severity
+
+    @property
+    def remedy(self) -> str:
+        """How to mend this very finding, or else findings of its kind."""
+        return self.mend or self.code.mend
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        quote = f" “{self.place.quote}”" if self.place and self.place.quote else ""
+        return f"{where}{self.severity} {self.code.id}: {self.message}{quote}\n    {self.remedy}"
+
+
+class PrismabookError(Exception):
+    """Work that cannot go on; carries the findings that say why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+_catalogue: dict[str, Code] = {}
+
+
+def code(id: str, severity: Severity, label: str, mend: str) -> Code:  # noqa: A002 - the field's name
+    """Declare a code; a second declaration of the same id is a programming error."""
+    if id in _catalogue:
+        raise ValueError(f"the code {id} is declared twice")
+    _catalogue[id] = Code(id, severity, label, mend)
+    return _catalogue[id]
+
+
+def catalogue() -> tuple[Code, ...]:
+    """All codes declared by the rooms imported so far, by id."""
+    return tuple(_catalogue[key] for key in sorted(_catalogue))
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those findings that make a check fail."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)

@@ -1,0 +1,214 @@
+"""The ledger's tables: what each column means. The data dictionary is written from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its type is a Frictionless type (string, integer, number, boolean)."""
+
+    name: str
+    description: str
+    type: str = "string"
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the ledger; ``file`` is its name below ``review/data/``."""
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    key: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return f"{self.name}.csv"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _c(name: str, description: str, type_: str = "string", *, required: bool = False) -> Column:
+    return Column(name, description, type_, required)
+
+
+_PLACE = (
+    _c("quote", "Exact words of the source, character by character"),
+    _c("start", "Offset of the quote's first character in the decoded source, from 0", "integer"),
+    _c("end", "Offset after the quote's last character", "integer"),
+    _c("line", "Line of the quote's first character, from 1", "integer"),
+)
+
+RECORDS = Table(
+    "records",
+    "Bibliographic records",
+    "One row a record; empty cells are unknown, each with a finding.",
+    (
+        _c("key", "Citation key", required=True),
+        _c("source", "File name of the source document", required=True),
+        _c("kind", "Kind of document: article, abstract, registry"),
+        _c("reader", "Name of the reader that recognised the layout"),
+        _c("type", "CSL type of the record"),
+        _c("title", "Title"),
+        _c("authors", "Authors as 'Family, Given', separated by semicolons"),
+        _c("container", "Journal or registry"),
+        _c("issued", "Date of publication, as precise as known, ISO 8601"),
+        _c("volume", "Volume"),
+        _c("issue", "Issue"),
+        _c("pages", "Pages, article number"),
+        _c("doi", "DOI"),
+        _c("pmid", "PubMed number"),
+        _c("pmcid", "PubMed Central number"),
+        _c("issn", "ISSN"),
+        _c("registration", "The record's own registry number"),
+        _c("url", "Address"),
+        _c("language", "Language of the record, ISO 639-1"),
+        _c("design", "Design of what it reports: case report, review, randomised trial, registry record"),
+        _c("study", "Study that it reports; empty for reviews of literature"),
+        _c("sha256", "SHA-256 of the source document's bytes"),
+    ),
+    key="key",
+)
+
+RECORD_FIELDS = Table(
+    "record-fields",
+    "Origin of each bibliographic field",
+    "One row a field of a record: the words of the source, or the decision that supplied it.",
+    (
+        _c("key", "Citation key", required=True),
+        _c("field", "Name of the field, in CSL's spelling", required=True),
+        _c("value", "Value", required=True),
+        _c("origin", "'source' if read from the document, 'decision' if supplied by a person"),
+        _c("source", "File name of the source document, or the decision's file"),
+        *_PLACE,
+        _c("decision", "Where the person has it from"),
+        _c("confirmed", "Whether a person has confirmed it", "boolean"),
+    ),
+)
+
+EXTRACTION = Table(
+    "extraction",
+    "Extraction table",
+    "One row a datum: a value with the exact words of the source that it was taken from.",
+    (
+        _c(
+            "id",
+            "Stable name of the datum; the anchor in the evidence table is 'ev-' and this",
+            required=True,
+        ),
+        _c("study", "Study; empty for reviews of literature"),
+        _c("report", "Citation key of the report", required=True),
+        _c("source", "File name of the source document", required=True),
+        _c("item", "Item of the codebook", required=True),
+        _c("outcome", "Outcome, where the item has one"),
+        _c("arm", "Arm, where the item has one"),
+        _c("time_point", "Time point, where the item has one"),
+        _c("value", "Value", required=True),
+        _c("unit", "Unit of the value"),
+        *_PLACE,
+        _c("how", "'rule:' and the rule's name, or 'decision:' and the decision's place", required=True),
+        _c("status", "'certain', or 'uncertain' with the reason in the note"),
+        _c("note", "Reason for doubt, or how the value was made from the quote"),
+    ),
+    key="id",
+)
+
+STUDIES = Table(
+    "studies",
+    "Studies and their reports",
+    "One row a study; reports of the same study are never counted twice.",
+    (
+        _c("study", "Study", required=True),
+        _c("design", "Design as its reports state it"),
+        _c("reports", "Citation keys of its reports, separated by semicolons"),
+        _c("registrations", "Registry numbers that its reports name, separated by semicolons"),
+        _c("registrations_missing", "Those of them whose registry record is not among the documents"),
+        _c("linked_by", "Why its reports belong together"),
+    ),
+    key="study",
+)
+
+RESULTS = Table(
+    "results",
+    "Two-by-two tables with effect measures",
+    "One row an outcome at a time point of a comparison; intervals are 95%.",
+    (
+        _c("id", "Stable name of the result", required=True),
+        _c("study", "Study", required=True),
+        _c("report", "Citation key of the report", required=True),
+        _c("outcome", "Outcome", required=True),
+        _c("time_point", "Time point"),
+        _c("population", "Who was analysed, as far as the source says"),
+        _c("intervention", "Intervention arm"),
+        _c("comparator", "Comparator arm"),
+        _c("events_intervention", "Participants with the outcome, intervention arm", "integer"),
+        _c("total_intervention", "Participants analysed, intervention arm", "integer"),
+        _c("events_comparator", "Participants with the outcome, comparator arm", "integer"),
+        _c("total_comparator", "Participants analysed, comparator arm", "integer"),
+        _c(
+            "counts",
+            "'stated' if the source prints the counts, 'derived' if they follow from its percentages",
+        ),
+        _c("derivation", "How derived counts were found, or why there are none"),
+        _c("percent_intervention", "Per cent as printed, intervention arm", "number"),
+        _c("percent_comparator", "Per cent as printed, comparator arm", "number"),
+        _c("risk_ratio", "Risk ratio", "number"),
+        _c("risk_ratio_low", "Lower limit, log-normal (Katz)", "number"),
+        _c("risk_ratio_high", "Upper limit, log-normal (Katz)", "number"),
+        _c("odds_ratio", "Odds ratio", "number"),
+        _c("odds_ratio_low", "Lower limit, log-normal (Woolf)", "number"),
+        _c("odds_ratio_high", "Upper limit, log-normal (Woolf)", "number"),
+        _c("risk_difference", "Risk difference", "number"),
+        _c(
+            "risk_difference_low",
+            "Lower limit, Newcombe's hybrid score method without continuity correction",
+            "number",
+        ),
+        _c("risk_difference_high", "Upper limit, the same", "number"),
+        _c("p_reported", "p-value as printed"),
+        _c("p_chi2", "p of Pearson's chi-squared test without correction", "number"),
+        _c("p_chi2_corrected", "p of Pearson's chi-squared test with Yates's correction", "number"),
+        _c("p_fisher", "p of Fisher's exact test, two-sided", "number"),
+        _c("p_reproduced_by", "Tests that give the printed p, separated by semicolons; empty if none does"),
+        _c("data", "Ids of the data it was computed from, separated by semicolons"),
+    ),
+    key="id",
+)
+
+FINDINGS = Table(
+    "findings",
+    "Findings",
+    "What the toolkit noticed in the sources, the decisions and the studies.",
+    (
+        _c("id", "Stable name of the finding; the anchor in the findings appendix", required=True),
+        _c("code", "Stable code, explained in the toolkit's docs", required=True),
+        _c("severity", "error, warning or note", required=True),
+        _c("about", "Citation key or study that it concerns"),
+        _c("message", "What was noticed", required=True),
+        _c("file", "File that it concerns"),
+        _c("line", "Line in that file, from 1", "integer"),
+        _c("quote", "The words concerned"),
+        _c("mend", "How to mend it"),
+    ),
+    key="id",
+)
+
+FLOW = Table(
+    "prisma-flow",
+    "PRISMA 2020 flow diagram",
+    "One row a box, in the format of the R package PRISMA2020.",
+    tuple(
+        _c(n, "Column of the R package PRISMA2020's format")
+        for n in ("data", "node", "box", "description", "boxtext", "tooltips", "url", "n")
+    ),
+)
+
+TABLES = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, FINDINGS, FLOW)

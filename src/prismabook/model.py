@@ -1,0 +1,237 @@
+"""The frozen values that flow through the toolkit. No input, no output, no libraries."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+CONTEXT = 24
+"""Characters of prefix and suffix that a quote keeps, so that it can be found again in a changed source."""
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line in a source; form feeds and Unicode's separators do not."""
+
+
+class Kind(StrEnum):
+    """What a document is, as far as its own text tells."""
+
+    ARTICLE = "article"
+    ABSTRACT = "abstract"
+    REGISTRY = "registry"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """What a section of a source is for."""
+
+    BODY = "body"
+    """Text that rules may read."""
+    PARALLEL = "parallel"
+    """The same content in another language; compared, not extracted."""
+    CITATION = "citation"
+    """Bibliographic lines: authors, addresses, journal."""
+    BOILERPLATE = "boilerplate"
+    """Menus, adverts, copyright and app notices; set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source with their place (W3C TextQuoteSelector and TextPositionSelector).
+
+    ``start`` and ``end`` are offsets in characters of the decoded text, ``end`` exclusive.
+    """
+
+    source: str
+    exact: str
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the text still has exactly these words at this place."""
+        return 0 <= self.start < self.end and text[self.start : self.end] == self.exact
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a source: its name (``abstract``, ``methods``, ``footnote:funding``…), role and offsets."""
+
+    name: str
+    role: Role
+    start: int
+    end: int
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A bibliographic field as a source states it; ``quote`` covers the words it was read from."""
+
+    name: str
+    value: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it was read.
+
+    ``id`` is the file's name; ``path`` is relative to the review's root, with forward slashes; offsets of
+    sections and quotes refer to ``text``, the decoded text without any change.
+    """
+
+    id: str
+    path: str
+    sha256: str
+    kind: Kind
+    reader: str
+    text: str = field(repr=False)
+    encoding: str = "utf-8"
+    sections: tuple[Section, ...] = ()
+    stated: tuple[Stated, ...] = ()
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The words between two offsets as a quote."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no words at {start}–{end} in {self.id}")
+        prefix = self.text[max(0, start - CONTEXT) : start]
+        return Quote(self.id, self.text[start:end], start, end, prefix, self.text[end : end + CONTEXT])
+
+    def line(self, offset: int) -> int:
+        """The 1-based number of the line that an offset stands in."""
+        return Lines(self.text).number(offset)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Each line's offset and its text without the line end."""
+        start = 0
+        for match in LINE_END.finditer(self.text):
+            yield start, self.text[start : match.start()]
+            start = match.end()
+        if start < len(self.text):
+            yield start, self.text[start:]
+
+    def having(self, *roles: Role) -> tuple[Section, ...]:
+        """The sections of these roles, in order."""
+        return tuple(section for section in self.sections if section.role in roles)
+
+    def words(self, section: Section) -> str:
+        """The text of a section."""
+        return self.text[section.start : section.end]
+
+
+class Lines:
+    """Line numbers of many offsets in one text; counts the line ends once."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+
+    def number(self, offset: int) -> int:
+        """The 1-based number of the line that an offset stands in."""
+        return bisect_right(self._starts, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something a person decided or looked up, and where it is written down."""
+
+    file: str
+    line: int
+    origin: str
+    """Where the person has it from: an address, a book, "from memory"."""
+    confirmed: bool = True
+    """False marks a proposal that awaits a person's confirmation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name; ``given`` is empty where a source gives none."""
+
+    family: str
+    given: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record with its origin: the words of a source, or a decision."""
+
+    name: str
+    value: str
+    origin: Quote | Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One bibliographic record (PRISMA's meaning), made from one source.
+
+    ``type`` is a CSL type (``article-journal``, ``dataset``…). ``fields`` holds at most one field of a name; names
+    are CSL's where CSL has one: title, container-title, issued (ISO, as precise as known), volume, issue, page,
+    DOI, PMID, PMCID, ISSN, URL, language, publisher, registration (the record's own registry number).
+    """
+
+    key: str
+    source: str
+    type: str
+    authors: tuple[Name, ...] = ()
+    fields: tuple[Field, ...] = ()
+    authors_origin: tuple[Quote | Decision, ...] = ()
+
+    def get(self, name: str) -> str:
+        """The value of a field, empty where none is known."""
+        return next((f.value for f in self.fields if f.name == name), "")
+
+    def field(self, name: str) -> Field | None:
+        """A field with its origin."""
+        return next((f for f in self.fields if f.name == name), None)
+
+
+class Status(StrEnum):
+    """How sure a datum is."""
+
+    CERTAIN = "certain"
+    UNCERTAIN = "uncertain"
+    """A rule's proposal with a reason for doubt; a person should look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One extracted value with the words it came from: a row of the extraction table.
+
+    ``item`` is an id of the codebook. ``arm``, ``outcome`` and ``time_point`` are empty where the item has none.
+    ``value`` is text as it will be shown (numbers with a decimal point, as printed precision); ``unit`` is
+    ``percent``, ``participants``, ``IU``… ``how`` is ``rule:<name>`` or ``decision:<file>:<line>``.
+    """
+
+    id: str
+    study: str
+    report: str
+    item: str
+    value: str
+    quote: Quote
+    how: str
+    outcome: str = ""
+    arm: str = ""
+    time_point: str = ""
+    unit: str = ""
+    status: Status = Status.CERTAIN
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """An investigation with all its reports (keys of records); reviews of literature are not studies.
+
+    ``registrations`` are the registry numbers its reports name; ``linked_by`` says why reports belong together.
+    """
+
+    id: str
+    design: str
+    reports: tuple[str, ...]
+    registrations: tuple[str, ...] = ()
+    linked_by: str = ""

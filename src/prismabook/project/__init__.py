@@ -1,0 +1,31 @@
+"""A review's folder: where things are, how they are written, what people decided."""
+
+from prismabook.project.decisions import (
+    Decisions,
+    ExtractionDecision,
+    RecordDecision,
+    ScreeningDecision,
+    load_decisions,
+)
+from prismabook.project.files import read_bytes, write_files
+from prismabook.project.layout import Project, find_project
+from prismabook.project.located import Node, load_yaml, parse_yaml, validate
+from prismabook.project.protocol import Protocol, load_protocol
+
+__all__ = [
+    "Decisions",
+    "ExtractionDecision",
+    "Node",
+    "Project",
+    "Protocol",
+    "RecordDecision",
+    "ScreeningDecision",
+    "find_project",
+    "load_decisions",
+    "load_protocol",
+    "load_yaml",
+    "parse_yaml",
+    "read_bytes",
+    "validate",
+    "write_files",
+]

@@ -1,0 +1,154 @@
+"""What people decided: small text files below ``review/decisions/``, loaded with their lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+from prismabook.findings import Finding, Place
+from prismabook.model import Decision, Name
+from prismabook.project.codes import INVALID, NOT_TEXT
+from prismabook.project.layout import Project
+from prismabook.project.located import Node, load_yaml, validate
+
+STAGES = ("identification", "duplicate", "screening", "retrieval", "eligibility")
+VERDICTS = ("include", "exclude", "unclear", "not retrieved")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDecision:
+    """Bibliographic fields that a person supplies for one source."""
+
+    source: str
+    fields: tuple[tuple[str, str, int], ...]
+    """Name, value and line of each field."""
+    authors: tuple[Name, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionDecision:
+    """A datum that a person adds, corrects or rejects; ``values`` holds the columns given."""
+
+    action: str
+    values: dict[str, str]
+    reason: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningDecision:
+    """A row of the screening ledger; ``by`` is empty for a proposal that no person has confirmed."""
+
+    record: str
+    stage: str
+    verdict: str
+    reason: str
+    by: str
+    date: str
+    note: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions of a review, with what was wrong in their files."""
+
+    records: tuple[RecordDecision, ...] = ()
+    extraction: tuple[ExtractionDecision, ...] = ()
+    screening: tuple[ScreeningDecision, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def load_decisions(project: Project) -> Decisions:
+    """The decisions of a review; an entry that is wrong becomes a finding and its neighbours survive."""
+    findings: list[Finding] = []
+    records = _entries(project, "records.yml", "records", findings)
+    extraction = _entries(project, "extraction.yml", "extraction", findings)
+    return Decisions(
+        tuple(_record(node, file) for node, file in records),
+        tuple(_extraction(node, file) for node, file in extraction),
+        tuple(_screening(project, findings)),
+        tuple(findings),
+    )
+
+
+def _entries(project: Project, file: str, schema: str, findings: list[Finding]) -> list[tuple[Node, str]]:
+    """The valid entries of a decisions file that is a list."""
+    path = project.decisions / file
+    name = project.relative(path)
+    node, problems = load_yaml(path, name)
+    findings.extend(problems)
+    if node is None or node.value is None:
+        return []
+    if not isinstance(node.value, list):
+        findings.append(Finding(INVALID, "the file must be a list of entries", Place(name, node.line)))
+        return []
+    good = []
+    for entry in node:
+        problems = validate(entry, schema, name)
+        findings.extend(problems)
+        if not problems:
+            good.append((entry, name))
+    return good
+
+
+def _decision(node: Node, file: str) -> Decision:
+    return Decision(file, node.line, node.get("origin", ""), node.get("confirmed", False))
+
+
+def _record(node: Node, file: str) -> RecordDecision:
+    fields = node["fields"].value if "fields" in node else {}
+    authors = tuple(Name(*(part.strip() for part in text.split(",", 1))) for text in node.get("authors", []))
+    return RecordDecision(
+        node.get("source"),
+        tuple((name, str(child.value), child.line) for name, child in fields.items()),
+        authors,
+        _decision(node, file),
+    )
+
+
+def _extraction(node: Node, file: str) -> ExtractionDecision:
+    other = ("action", "reason", "origin", "confirmed")
+    values = {key: str(child.plain()) for key, child in node.value.items() if key not in other}
+    return ExtractionDecision(node.get("action"), values, node.get("reason"), _decision(node, file))
+
+
+SCREENING_COLUMNS = ("record", "stage", "decision", "reason", "by", "date", "note")
+
+
+def _screening(project: Project, findings: list[Finding]) -> list[ScreeningDecision]:
+    path = project.decisions / "screening.csv"
+    name = project.relative(path)
+    if not path.is_file():
+        return []
+    try:
+        reader = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+    except UnicodeDecodeError as error:
+        findings.append(Finding(NOT_TEXT, f"byte {error.start} is not UTF-8", Place(name)))
+        return []
+    if missing := [c for c in SCREENING_COLUMNS if c not in (reader.fieldnames or ())]:
+        findings.append(Finding(INVALID, f"the column {', '.join(missing)} is missing", Place(name, 1)))
+        return []
+    rows = []
+    for row in reader:
+        line = reader.line_num
+        cells = {column: (row[column] or "").strip() for column in SCREENING_COLUMNS}
+        if cells["stage"] not in STAGES or cells["decision"] not in VERDICTS or not cells["record"]:
+            message = f"stage must be one of {', '.join(STAGES)}, decision one of {', '.join(VERDICTS)}"
+            findings.append(Finding(INVALID, message, Place(name, line, ",".join(cells.values())[:120])))
+            continue
+        rows.append(
+            ScreeningDecision(
+                cells["record"],
+                cells["stage"],
+                cells["decision"],
+                cells["reason"],
+                cells["by"],
+                cells["date"],
+                cells["note"],
+                line,
+            )
+        )
+    return rows

@@ -1,0 +1,81 @@
+"""Where things are in a review's folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from prismabook.findings import Finding, Place, PrismabookError
+from prismabook.project.codes import NO_PROJECT
+
+CONFIG = "_quarto.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A review's folder; every path follows from ``root``."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """The book's settings, shared with Quarto."""
+        return self.root / CONFIG
+
+    @property
+    def seeds(self) -> Path:
+        """The source documents, exactly as received."""
+        return self.root / "seeds"
+
+    @property
+    def bibliography(self) -> Path:
+        """The bibliography that the build writes."""
+        return self.root / "references.bib"
+
+    @property
+    def protocol(self) -> Path:
+        """The review's protocol."""
+        return self.root / "review" / "protocol.yml"
+
+    @property
+    def decisions(self) -> Path:
+        """The folder of what people decided."""
+        return self.root / "review" / "decisions"
+
+    @property
+    def data(self) -> Path:
+        """The folder of the ledger's tables."""
+        return self.root / "review" / "data"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made again: executed cells, intermediate documents."""
+        return self.root / ".prismabook"
+
+    def documents(self) -> tuple[Path, ...]:
+        """The files in ``seeds/``, hidden ones left out, ordered by name."""
+        if not self.seeds.is_dir():
+            return ()
+        found = (path for path in self.seeds.rglob("*") if path.is_file() or path.is_symlink())
+        return tuple(sorted((p for p in found if not p.name.startswith(".")), key=lambda p: p.as_posix()))
+
+    def relative(self, path: Path) -> str:
+        """A path as findings and tables name it: from the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+
+def find_project(start: Path) -> Project:
+    """The review that a folder belongs to: the nearest folder upwards that holds ``_quarto.yml`` and ``seeds``.
+
+    Raises
+    ------
+    PrismabookError
+        If there is none.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file() and (folder / "seeds").is_dir():
+            return Project(folder)
+    raise PrismabookError(
+        Finding(NO_PROJECT, f"no {CONFIG} with a seeds folder in {start.name or start} or above", Place(CONFIG))
+    )
