@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 
 from prismabook.ledger.schema import Table
@@ -23,14 +24,12 @@ def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
     ValueError
         If a row has a column that the table does not describe.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.names)
+    lines = [",".join(table.names)]
     for row in rows:
         if unknown := set(row) - set(table.names):
             raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-        writer.writerow([_cell(row.get(column.name), column.type) for column in table.columns])
-    return out.getvalue()
+        lines.append(",".join(_quoted(_cell(row.get(column.name), column.type)) for column in table.columns))
+    return "\n".join(lines) + "\n"
 
 
 def from_csv(text: str, table: Table) -> list[dict[str, str]]:
@@ -45,6 +44,11 @@ def from_csv(text: str, table: Table) -> list[dict[str, str]]:
     if reader.fieldnames is None or tuple(reader.fieldnames) != table.names:
         raise ValueError(f"{table.file} has other columns than the table {table.name}")
     return [{name: (cell or "").removeprefix("'") for name, cell in row.items()} for row in reader]
+
+
+def _quoted(cell: str) -> str:
+    """The cell as it stands in a line; csv.writer leaves a lone carriage return bare before Python 3.13."""
+    return '"' + cell.replace('"', '""') + '"' if re.search(r'[",\r\n]', cell) else cell
 
 
 def _cell(value: object, type_: str) -> str:

@@ -64,7 +64,7 @@ RECORDS = Table(
         _c("volume", "Volume"),
         _c("issue", "Issue"),
         _c("pages", "Pages, article number"),
-        _c("doi", "DOI"),
+        _c("doi", "Digital object identifier"),
         _c("pmid", "PubMed number"),
         _c("pmcid", "PubMed Central number"),
         _c("issn", "ISSN"),

@@ -15,7 +15,7 @@ def read_bytes(path: Path) -> bytes | None:
     """The file's bytes, or None if there is no such file."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

@@ -1,0 +1,33 @@
+"""Findings and their catalogue."""
+
+import pytest
+
+from prismabook.findings import Finding, Place, PrismabookError, Severity, catalogue, code, errors
+from prismabook.project.codes import INVALID, UNCONFIRMED
+
+
+def test_a_finding_says_what_where_and_how_to_mend_it() -> None:
+    text = str(Finding(INVALID, "no such field: titel", Place("review/decisions/records.yml", 7, "titel: x")))
+    assert text.startswith("review/decisions/records.yml:7: error PB803: no such field: titel “titel: x”")
+    assert INVALID.mend in text
+
+
+def test_a_finding_may_know_a_better_remedy() -> None:
+    assert Finding(INVALID, "x", mend="Write `title`.").remedy == "Write `title`."
+
+
+def test_a_code_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="declared twice"):
+        code("PB803", Severity.NOTE, "again", "")
+    assert INVALID in catalogue()
+
+
+def test_only_errors_fail_a_check() -> None:
+    bad, doubtful = Finding(INVALID, "a"), Finding(UNCONFIRMED, "b")
+    assert errors([bad, doubtful]) == (bad,)
+
+
+def test_an_error_carries_its_findings() -> None:
+    error = PrismabookError(Finding(INVALID, "a"))
+    assert error.findings[0].code is INVALID
+    assert "PB803" in str(error)
