@@ -1,1 +1,15 @@
-"""bibliography."""
+"""Bibliographic records: from sources and decisions, to BibTeX, CSL-JSON and the ledger's rows.
+
+Public interface
+----------------
+``records(sources, decisions) -> tuple[tuple[Record, ...], tuple[Finding, ...]]``
+    One record a source, in the sources' order; ``decisions`` are those of ``load_decisions(project)``.
+    What a source states wins over a decision that contradicts it (with a finding); a decision completes what the
+    source does not state. A source of unknown layout without a decision still has a record, with no fields.
+``to_bibtex(records) -> str`` and ``to_csl_json(records) -> str``
+    ``references.bib`` and its CSL-JSON twin; records without a title are left out, they cannot be cited.
+``record_rows(records, sources, designs, studies) -> tuple[dict[str, object], ...]``
+    Rows of the ledger table ``records``; ``designs`` and ``studies`` map a citation key to the cell's text.
+``record_field_rows(records, sources) -> tuple[dict[str, object], ...]``
+    Rows of the ledger table ``record-fields``: where each field of each record comes from.
+"""

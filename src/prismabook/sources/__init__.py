@@ -1,1 +1,28 @@
-"""sources."""
+"""Reading documents: bytes become text, a layout is recognised by its content, its parts get names and places.
+
+Public interface
+----------------
+``read(path, root) -> tuple[Source, tuple[Finding, ...]]``
+    One document. Always gives a :class:`~prismabook.model.Source`, so that a document keeps its place: what
+    cannot be read or recognised has ``kind`` unknown, an empty ``reader`` and no body, and a finding says why.
+``read_all(project, progress=None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]``
+    All documents of a review in the order of ``project.documents()``; ``progress(done, total, name)`` is called
+    after each. A reader that fails becomes a finding; its neighbours are unharmed.
+``identifiers``
+    DOI, PMID, PMCID, ISSN, ORCID and registry numbers: ``find(text)``, and one function per scheme that gives the
+    normal form or None.
+
+What readers promise
+--------------------
+``Source.id`` is the path below ``seeds/`` (the file's name, unless it stands in a subfolder). ``Source.text`` is the
+decoded text without its byte order mark and with no other change; sections and quotes count its characters.
+Sections are in order, do not overlap, begin and end with a non-blank character, and together cover every
+non-blank character.
+
+``Source.stated`` holds, in the order of the text, each bibliographic field with its exact words. Names: ``title``,
+``title:zh``, ``author`` (one each; the value is ``Family, Given``), ``affiliation`` (one each), ``correspondence``,
+``container-title``, ``issued`` (ISO 8601, as precise as stated), ``available-date`` (Epub), ``collection-date``,
+``volume``, ``issue``, ``page``, ``DOI``, ``PMID``, ``PMCID``, ``ISSN``, ``URL``, ``registration`` (of a registry page:
+its own number; the first is the main one), ``registration-named`` (numbers an article or abstract names), ``sponsor``.
+``container-title`` and ``URL`` of a registry page follow from its number, whose words they quote.
+"""
