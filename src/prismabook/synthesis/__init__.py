@@ -1,1 +1,51 @@
-"""synthesis."""
+"""Effect measures, tests and the decision to pool; pure functions, standard library only."""
+
+from prismabook.synthesis.effects import (
+    LEVEL,
+    MEASURES,
+    Estimate,
+    odds_ratio,
+    proportion,
+    risk_difference,
+    risk_ratio,
+    wilson,
+)
+from prismabook.synthesis.pooling import Pooling, poolable, pooling_findings
+from prismabook.synthesis.result import Result
+from prismabook.synthesis.significance import (
+    TESTS,
+    Test,
+    all_tests,
+    fisher,
+    fisher_mid_p,
+    likelihood_ratio,
+    pearson,
+    pearson_corrected,
+    unpooled_z,
+)
+from prismabook.synthesis.table import TwoByTwo
+
+__all__ = [
+    "LEVEL",
+    "MEASURES",
+    "TESTS",
+    "Estimate",
+    "Pooling",
+    "Result",
+    "Test",
+    "TwoByTwo",
+    "all_tests",
+    "fisher",
+    "fisher_mid_p",
+    "likelihood_ratio",
+    "odds_ratio",
+    "pearson",
+    "pearson_corrected",
+    "poolable",
+    "pooling_findings",
+    "proportion",
+    "risk_difference",
+    "risk_ratio",
+    "unpooled_z",
+    "wilson",
+]

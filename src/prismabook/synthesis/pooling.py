@@ -1,0 +1,74 @@
+"""Whether results may be pooled. Here only the decision and its reason; nothing is pooled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from prismabook.findings import Finding
+from prismabook.model import Study
+from prismabook.synthesis.codes import NOT_POOLED
+from prismabook.synthesis.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Pooling:
+    """The decision for one outcome at one time point in one population.
+
+    ``results`` are the ids of those that could enter, at most one a study; ``excluded`` pairs the ids of the others
+    with the reason; ``reason`` says the decision in a sentence.
+    """
+
+    outcome: str
+    time_point: str
+    population: str
+    results: tuple[str, ...]
+    excluded: tuple[tuple[str, str], ...]
+    allowed: bool
+    reason: str
+
+
+def poolable(results: Iterable[Result], studies: Sequence[Study]) -> tuple[Pooling, ...]:
+    """For each outcome, time point and population, whether at least two studies measured it.
+
+    A result without counts, of something that is no study, or of a study that already contributes is excluded with
+    the reason. The order is that of the results.
+    """
+    groups: dict[tuple[str, str, str], list[Result]] = {}
+    for result in results:
+        groups.setdefault((result.outcome, result.time_point, result.population), []).append(result)
+    known = {study.id for study in studies}
+    return tuple(_decide(key, group, known) for key, group in groups.items())
+
+
+def pooling_findings(decisions: Iterable[Pooling]) -> tuple[Finding, ...]:
+    """A note for each outcome that is not pooled."""
+    return tuple(Finding(NOT_POOLED, decision.reason) for decision in decisions if not decision.allowed)
+
+
+def _decide(key: tuple[str, str, str], group: Sequence[Result], known: set[str]) -> Pooling:
+    entering: dict[str, Result] = {}
+    excluded = []
+    for result in group:
+        if reason := _unfit(result, known, entering):
+            excluded.append((result.id, reason))
+        else:
+            entering[result.study] = result
+    what = ", ".join(filter(None, key))
+    count = len(entering)
+    if count >= 2:
+        reason = f"{count} studies report {what}: they may be pooled if they are alike enough"
+    elif count == 1:
+        reason = f"Only one study ({next(iter(entering))}) gives counts for {what}: nothing to pool"
+    else:
+        reason = f"No study gives counts for {what}: nothing to pool"
+    ids = tuple(result.id for result in entering.values())
+    return Pooling(*key, ids, tuple(excluded), count >= 2, reason)
+
+
+def _unfit(result: Result, known: set[str], entering: dict[str, Result]) -> str:
+    if result.study not in known:
+        return "it does not belong to an included study"
+    if result.table is None:
+        return result.derivation or "its counts are not known"
+    return f"{result.study} already contributes {entering[result.study].id}" if result.study in entering else ""

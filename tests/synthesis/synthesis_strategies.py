@@ -1,0 +1,11 @@
+"""Random two-by-two tables."""
+
+from hypothesis import strategies as st
+
+from prismabook.synthesis import TwoByTwo
+
+
+@st.composite
+def tables(draw, least=0):
+    n1, n2 = draw(st.integers(2, 60)), draw(st.integers(2, 60))
+    return TwoByTwo(draw(st.integers(least, n1 - least)), n1, draw(st.integers(least, n2 - least)), n2)

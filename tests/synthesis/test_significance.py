@@ -1,0 +1,69 @@
+"""Tests of two-by-two tables against published examples and scipy."""
+
+import pytest
+from hypothesis import given
+from scipy import stats
+from statsmodels.stats.proportion import test_proportions_2indep as two_proportions
+from synthesis_strategies import tables
+
+from prismabook.synthesis import (
+    TwoByTwo,
+    all_tests,
+    fisher,
+    fisher_mid_p,
+    likelihood_ratio,
+    pearson,
+    pearson_corrected,
+    unpooled_z,
+)
+
+
+def test_fisher_as_published():
+    """The lady tasting tea: Agresti A, Categorical Data Analysis, 3rd ed., section 3.5.2: two-sided p = 0.486."""
+    assert fisher(TwoByTwo(3, 4, 1, 4)).p == pytest.approx(34 / 70)
+    assert fisher_mid_p(TwoByTwo(3, 4, 1, 4)).p == pytest.approx(34 / 70 - 8 / 70)
+
+
+@given(tables())
+def test_against_scipy(table):
+    a, b, c, d = table.cells
+    assert fisher(table).p == pytest.approx(stats.fisher_exact([[a, b], [c, d]]).pvalue, rel=1e-7)
+    if 0 < table.events < table.total:
+        for test, options in (
+            (pearson, {"correction": False}),
+            (pearson_corrected, {"correction": True}),
+            (likelihood_ratio, {"correction": False, "lambda_": "log-likelihood"}),
+        ):
+            expected = stats.chi2_contingency([[a, b], [c, d]], **options).pvalue
+            assert test(table).p == pytest.approx(expected, rel=1e-6, abs=1e-12)
+    else:
+        for test in (pearson, pearson_corrected, likelihood_ratio):
+            assert test(table).p is None
+            assert test(table).reason
+
+
+@given(tables(least=1))
+def test_unpooled_z_against_statsmodels(table):
+    counts = (table.events1, table.total1, table.events2, table.total2)
+    expected = two_proportions(*counts, method="wald", compare="diff").pvalue
+    assert unpooled_z(table).p == pytest.approx(expected, rel=1e-7, abs=1e-12)
+
+
+@given(tables())
+def test_p_values_are_probabilities_and_do_not_depend_on_the_order_of_groups(table):
+    swapped = TwoByTwo(table.events2, table.total2, table.events1, table.total1)
+    for one, other in zip(all_tests(table), all_tests(swapped), strict=True):
+        assert (one.p is None) == (other.p is None)
+        if one.p is not None:
+            assert 0 <= one.p <= 1
+            assert one.p == pytest.approx(other.p, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("table", "chi2", "exact"),
+    [((16, 29, 9, 30), 0.0504, None), ((19, 29, 11, 30), 0.0267, None), ((7, 13, 2, 12), 0.0530, 0.0968)],
+)
+def test_the_trial_of_this_review(table, chi2, exact):
+    assert round(pearson(TwoByTwo(*table)).p, 4) == chi2
+    if exact:
+        assert round(fisher(TwoByTwo(*table)).p, 4) == exact
