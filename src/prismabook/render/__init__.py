@@ -1,1 +1,74 @@
-"""render."""
+"""Rendering the book: with the user's Quarto, or with the embedded renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from prismabook.findings import Finding, PrismabookError
+from prismabook.render import quarto as quarto_
+from prismabook.render.codes import BAD_CHOICE, FELL_BACK
+from prismabook.render.result import Progress, Rendered, silent
+
+__all__ = ["ENGINES", "FORMATS", "Progress", "Rendered", "render"]
+
+ENGINES = ("auto", "quarto", "embedded")
+FORMATS = ("html", "pdf")
+
+
+def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, *, progress: Progress = silent) -> Rendered:
+    """Make the book.
+
+    Parameters
+    ----------
+    root
+        The folder of ``_quarto.yml``.
+    engine
+        ``quarto`` fails where Quarto does; ``auto`` takes Quarto 1.9 or later if it is there, and goes on with the
+        embedded renderer, with a finding, if it is too old or fails; ``embedded``.
+    to
+        ``html``, ``pdf`` or both.
+    progress
+        Takes lines that tell what is going on.
+
+    Raises
+    ------
+    PrismabookError
+        If there is no book in the end; the last good one is still in place.
+    """
+    _check(engine, to)
+    if engine == "embedded":
+        return _embedded(root, to, (), progress)
+    quarto = quarto_.find()
+    if quarto is None and engine == "auto":
+        progress("Quarto is not installed; the embedded renderer makes the book.")
+        return _embedded(root, to, (), progress)
+    try:
+        chosen = quarto_.require(quarto)
+        progress(f"Quarto {chosen.version} makes the book.")
+        return quarto_.render(root, chosen, to, progress=progress)
+    except PrismabookError as error:
+        if engine == "quarto":
+            raise
+        reasons = tuple(Finding(FELL_BACK, finding.message, finding.place) for finding in error.findings)
+    progress("Quarto could not make the book; the embedded renderer does.")
+    return _embedded(root, to, reasons, progress)
+
+
+def _embedded(root: Path, to: Sequence[str], reasons: tuple[Finding, ...], progress: Progress) -> Rendered:
+    from prismabook.render import embedded  # pandoc, typst and IPython take a while to load
+
+    formats = tuple("typst" if name == "pdf" else name for name in to)
+    try:
+        made = embedded.render(root, formats, progress=progress)
+    except PrismabookError as error:
+        raise PrismabookError(*reasons, *error.findings) from error
+    return Rendered("embedded", made.book, made.html, made.pdf, (*reasons, *made.findings))
+
+
+def _check(engine: str, to: Sequence[str]) -> None:
+    if engine not in ENGINES:
+        raise PrismabookError(Finding(BAD_CHOICE, f"{engine!r} is not one of {', '.join(ENGINES)}"))
+    if not to or (unknown := [name for name in to if name not in FORMATS]):
+        named = ", ".join(repr(name) for name in unknown) if to else "nothing"
+        raise PrismabookError(Finding(BAD_CHOICE, f"{named} is not one of {', '.join(FORMATS)}"))
