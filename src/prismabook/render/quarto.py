@@ -121,7 +121,8 @@ def render(root: Path, quarto: Quarto, to: Sequence[str], *, progress: Progress 
         put_in_place(aside, book)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return Rendered("quarto", book, *(_output(book, name) if name in to else None for name in ("html", "pdf")))
+    html, pdf = (_output(book, name) if name in to else None for name in ("html", "pdf"))
+    return Rendered("quarto", book, html, pdf)
 
 
 def environment_for(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -132,7 +133,7 @@ def environment_for(environment: Mapping[str, str] = os.environ) -> dict[str, st
 
 
 def _run(root: Path, quarto: Quarto, to: Sequence[str], config: dict[str, Any], progress: Progress) -> Ran:
-    command = [quarto.program, "render", "--output-dir", ASIDE]
+    command: list[str | Path] = [quarto.program, "render", "--output-dir", ASIDE]
     if set(to) != {"html", "pdf"}:  # both together come only from a render of all formats
         command += ["--to", _format(config, to[0])]
     seconds = float(os.environ.get(TIME_LIMIT) or SECONDS)
