@@ -1,1 +1,42 @@
-"""extraction."""
+"""Extraction: rules read the English text of sources and propose data, each with the exact words it came from.
+
+Public interface
+----------------
+``data(sources, records, decisions) -> tuple[tuple[Datum, ...], tuple[Finding, ...]]``
+    All data of all sources (``decisions`` are those of ``load_decisions(project)``), verified, in the order of the
+    sources and of the text; ``Datum.study`` is filled in later by ``prismabook.studies.assigned``.
+``verify(data, sources) -> tuple[Finding, ...]``
+    Every quote held against its source, character by character.
+``extraction_rows(data, sources) -> tuple[dict[str, object], ...]``
+    Rows of the ledger table ``extraction``.
+``codebook() -> Codebook``, ``codebook_markdown() -> str``, ``validate_data(data, codebook)``
+    What can be extracted, as data and as a page of the documentation.
+``RULES``, ``Rule``, ``Proposal``, ``Document``
+    The rules; ``rule(source)`` gives what one of them proposes.
+``compare_languages(source) -> tuple[Finding, ...]``
+    Where the numbers of a parallel text differ from those of the English one.
+"""
+
+from prismabook.extraction.build import data, extraction_rows, verify
+from prismabook.extraction.codebook import Codebook, Item, Type, codebook, codebook_markdown, validate_data
+from prismabook.extraction.document import Document
+from prismabook.extraction.parallel import compare_languages
+from prismabook.extraction.proposal import Proposal, Rule
+from prismabook.extraction.rules import RULES
+
+__all__ = [
+    "RULES",
+    "Codebook",
+    "Document",
+    "Item",
+    "Proposal",
+    "Rule",
+    "Type",
+    "codebook",
+    "codebook_markdown",
+    "compare_languages",
+    "data",
+    "extraction_rows",
+    "validate_data",
+    "verify",
+]

@@ -1,0 +1,160 @@
+"""The codebook: what can be extracted, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from prismabook.extraction.codes import INVALID_DATUM
+from prismabook.findings import Finding, Place
+from prismabook.model import Datum, Kind
+
+
+class Type(StrEnum):
+    """What a value looks like."""
+
+    TEXT = "text"
+    """A name or a few words."""
+    STATEMENT = "statement"
+    """A clause or sentence of the document."""
+    INTEGER = "integer"
+    NUMBER = "number"
+    QUANTITY = "quantity"
+    """A number as printed, with a unit."""
+    P = "p"
+    """A p-value: a number between 0 and 1, with ``<`` or ``>`` before it where it is a bound."""
+
+
+PATTERNS = {
+    Type.INTEGER: re.compile(r"\d+"),
+    Type.NUMBER: re.compile(r"-?\d+(\.\d+)?"),
+    Type.QUANTITY: re.compile(r"\d+(\.\d+)?( ?(–|to) ?\d+(\.\d+)?)?( (thousand|million|billion))?"),
+    Type.P: re.compile(r"[<>≤≥]?(0?\.\d+|0|1(\.0+)?)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the codebook.
+
+    ``kinds`` are the kinds of document that can give the item; in those of ``expected`` its absence is
+    worth a note.
+    """
+
+    id: str
+    label: str
+    type: Type
+    definition: str
+    unit: str = ""
+    kinds: tuple[Kind, ...] = ()
+    expected: tuple[Kind, ...] = ()
+
+    def accepts(self, value: str) -> bool:
+        """Whether a value looks as the item's type asks."""
+        pattern = PATTERNS.get(self.type)
+        return bool(value.strip()) and (pattern is None or pattern.fullmatch(value) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The items by id, in the order of the file."""
+
+    items: tuple[Item, ...]
+
+    def get(self, id_: str) -> Item | None:
+        """The item of that id."""
+        return next((item for item in self.items if item.id == id_), None)
+
+    def position(self, id_: str) -> int:
+        """The item's place in the codebook; unknown items come last."""
+        return next((n for n, item in enumerate(self.items) if item.id == id_), len(self.items))
+
+    def extended(self, more: Iterable[Item]) -> Codebook:
+        """This codebook with a review's own items after its own.
+
+        Raises
+        ------
+        ValueError
+            If an id is taken already.
+        """
+        items = (*self.items, *more)
+        if len({item.id for item in items}) < len(items):
+            raise ValueError("an item's id is taken already")
+        return Codebook(items)
+
+
+def parse_items(text: str) -> tuple[Item, ...]:
+    """The items written in a codebook file.
+
+    Raises
+    ------
+    KeyError, ValueError
+        If an entry lacks a key or has an unknown type or kind.
+    """
+    return tuple(_item(entry) for entry in yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def _item(entry: dict[str, object]) -> Item:
+    def kinds(key: str) -> tuple[Kind, ...]:
+        listed = entry.get(key) or ()
+        return tuple(Kind(str(kind)) for kind in listed) if isinstance(listed, (list, tuple)) else ()
+
+    return Item(
+        str(entry["id"]),
+        str(entry["label"]),
+        Type(str(entry["type"])),
+        str(entry["definition"]),
+        str(entry.get("unit", "")),
+        kinds("kinds"),
+        kinds("expected"),
+    )
+
+
+@cache
+def codebook() -> Codebook:
+    """The codebook that comes with the toolkit."""
+    return Codebook(parse_items((files("prismabook.extraction") / "codebook.yml").read_text("utf-8")))
+
+
+def validate_data(data: Iterable[Datum], book: Codebook) -> tuple[Finding, ...]:
+    """Data whose item is unknown or whose value or unit is not what the item's entry asks."""
+    found = []
+    for datum in data:
+        item = book.get(datum.item)
+        if item is None:
+            problem = f"the codebook has no item {datum.item!r}"
+        elif not item.accepts(datum.value):
+            problem = f"{datum.value!r} is no {item.type} as {item.id} asks"
+        elif item.unit and datum.unit != item.unit:
+            problem = f"the unit of {item.id} is {item.unit}, not {datum.unit or 'empty'}"
+        elif item.type is Type.QUANTITY and not datum.unit:
+            problem = f"{item.id} needs a unit"
+        else:
+            continue
+        found.append(
+            Finding(INVALID_DATUM, f"{datum.id}: {problem}", Place(datum.quote.source, None, datum.quote.exact))
+        )
+    return tuple(found)
+
+
+def codebook_markdown(book: Codebook | None = None) -> str:
+    """The codebook as a Markdown page for the documentation."""
+    lines = [
+        "# Codebook",
+        "",
+        "What is extracted from the documents. Written from `extraction/codebook.yml`.",
+        "",
+        "| item | label | type | unit | definition | given by |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{i.id}` | {i.label} | {i.type} | {i.unit} | {i.definition} | {', '.join(i.kinds)} |"
+        for i in (book or codebook()).items
+    ]
+    return "\n".join(lines) + "\n"

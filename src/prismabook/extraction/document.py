@@ -1,0 +1,140 @@
+"""A source as rules see it: sentences of its English body with their offsets, its abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from prismabook.model import Role, Section, Source
+
+LONGEST = 2500
+"""Characters of the longest sentence that rules read; this bounds the time any pattern can take."""
+
+_PARAGRAPH = re.compile(r"(?:\r?\n|\r)[^\S\r\n]*(?:\r?\n|\r)|(?:\r?\n|\r)(?=[^\S\r\n]*[-•*–]\s)")
+_STOP = re.compile(
+    r"(?:(?<=[\w)\]’”\"%])[.!?]|…)[\"”’)\]]?"
+    r"(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8})?"  # numbers of references stand close after the full stop
+    r"(?=\s+[\"“‘(\[]?[A-Z0-9À-Þ]|\s*$)"
+    r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a space was lost
+)
+_ABBREVIATION = re.compile(r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz|[A-Z])\.$")
+_LABEL = re.compile(r"\s*[-•*–]?\s*(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})\)")
+_REFERENCES = re.compile(r"(?<=[.!?)])\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or line of a section; ``start`` is its offset in the source."""
+
+    text: str
+    start: int
+    section: str
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """Offsets without the full stop and the numbers of references after it."""
+        shorter = _REFERENCES.sub("", self.text).rstrip().rstrip(".;")
+        return self.start, self.start + len(shorter)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source prepared for rules; everything is computed once."""
+
+    source: Source
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that rules may read."""
+        return tuple(s for s in self.source.having(Role.BODY) if s.language in ("en", ""))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences short enough to be read."""
+        return tuple(s for s in self._split if len(s.text) <= LONGEST)
+
+    @cached_property
+    def unread(self) -> tuple[Sentence, ...]:
+        """Passages without an end in sight; they become findings."""
+        return tuple(s for s in self._split if len(s.text) > LONGEST)
+
+    @cached_property
+    def _split(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for section in self.sections for sentence in split(self.source, section))
+
+    def within(self, *names: str) -> Iterator[Sentence]:
+        """The sentences of the sections of these names."""
+        return (s for s in self.sentences if s.section in names)
+
+    def besides(self, *names: str) -> Iterator[Sentence]:
+        """The sentences of all other sections."""
+        return (s for s in self.sentences if s.section not in names)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What the text's abbreviations stand for, by abbreviation, in the text's words."""
+        found: dict[str, str] = {}
+        for sentence in self.sentences:
+            for match in _DEFINED.finditer(sentence.text):
+                short = match[1]
+                if short not in found and (long := long_form(short, sentence.text[: match.start()])):
+                    found[short] = long
+        return found
+
+
+def split(source: Source, section: Section) -> Iterator[Sentence]:
+    """The sentences of a section, without surrounding blanks, bullets and labels such as ``RESULTS:``."""
+    text = source.text[section.start : section.end]
+    begin = 0
+    for cut in _cuts(text):
+        yield from _sentence(text, begin, cut, section)
+        begin = cut
+    yield from _sentence(text, begin, len(text), section)
+
+
+def _cuts(text: str) -> Iterator[int]:
+    cuts = {m.end() for m in _PARAGRAPH.finditer(text)}
+    for match in _STOP.finditer(text):
+        if not _ABBREVIATION.search(text[max(0, match.start() - 8) : match.start() + 1]):
+            cuts.add(match.end())
+    return iter(sorted(cuts))
+
+
+def _sentence(text: str, begin: int, end: int, section: Section) -> Iterator[Sentence]:
+    label = _LABEL.match(text, begin, end)
+    begin = label.end() if label else begin
+    part = text[begin:end]
+    part = part[len(part) - len(part.lstrip(" \t\r\n\u00a0-•*–")) :] if part[:1] in " \t\r\n\u00a0-•*–" else part
+    begin = end - len(part)
+    if part.strip():
+        yield Sentence(part.rstrip(), section.start + begin, section.name)
+
+
+def long_form(short: str, before: str) -> str:
+    """The words before an abbreviation in brackets that it stands for, or nothing.
+
+    The method of Schwartz and Hearst (A simple algorithm for identifying abbreviation definitions in biomedical
+    text, 2003): the short form's letters are looked for from right to left, the first at a word's beginning.
+    """
+    words = before.rstrip().split(" ")[-min(len(short) + 5, len(short) * 2) :]
+    window = " ".join(words)
+    at = len(window)
+    for n in range(len(short) - 1, -1, -1):
+        letter = short[n].lower()
+        if not letter.isalnum():
+            continue
+        at -= 1
+        while at >= 0 and (window[at].lower() != letter or (n == 0 and at > 0 and window[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return ""
+    long = window[at:].strip()
+    return long if len(long) > len(short) and not re.search(r"[,;:.()]\s", long) else ""

@@ -1,0 +1,134 @@
+"""How medical papers write numbers, percentages, p-values, times and doses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WORDS = {
+    name: n
+    for n, name in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+} | {"no": 0, "none": 0, "neither": 0}
+"""Small numbers as words."""
+
+NUMBER = r"\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?!\d)|\d+(?:[.·‧∙]\d+)?"
+SMALL = "|".join(WORDS)
+COUNT = (
+    rf"(?:\d{{1,3}}(?:[,\u2009\u202f\u00a0]\d{{3}})+(?!\d)|\d+|\b(?:{'|'.join(w for w in WORDS if WORDS[w] > 0)})\b)"
+)
+PERCENT = r"\d{1,3}(?:[.·‧∙]\d+)?\s?(?:%|per\s?cent\b)"
+UNITS = "day|week|month|year|hour"
+P = re.compile(
+    r"\b[pP](?:[\s-]?values?)?\s*(?:(=|<|>|≤|≥|&lt;|&gt;)|of|was|were)\s*(0?[.·‧∙]\d+|[01](?:[.·‧∙]0+)?)(?![\d])"
+)
+DURATION = rf"(?P<length>{NUMBER}|{SMALL})[\s-](?P<unit>{UNITS})s?\b"
+PEOPLE = r"(?:patients?|participants?|subjects?|people|adults?|children|women|men|individuals|volunteers|infants|cases)"
+
+
+def plain(number: str) -> str:
+    """A number as printed, with an ordinary point and without thousands separators; words become digits."""
+    number = number.strip().rstrip("%").strip()
+    if number.lower() in WORDS:
+        return str(WORDS[number.lower()])
+    number = re.sub(r"(?<=\d)[,\u2009\u202f\u00a0](?=\d{3}(?!\d))", "", number)
+    return re.sub(r"\s?per\s?cent$", "", re.sub("[·‧∙]", ".", number))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Participants with an outcome: events, total and percentage as far as printed; offsets in the sentence."""
+
+    start: int
+    end: int
+    percent: str = ""
+    events: str = ""
+    total: str = ""
+
+
+_SHARES = re.compile(
+    rf"(?<![\d.])(?P<e1>\d+)\s?(?:/|\s(?:out )?of(?: the)?\s)\s?(?P<t1>\d+)(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
+    rf"|(?P<p2>{PERCENT})\s?[(\[]\s?(?:n\s?=\s?)?(?P<e2>\d+)\s?(?:/|\s(?:out )?of\s)\s?(?P<t2>\d+)[)\]]"
+    rf"|(?P<p3>{PERCENT})\s?[(\[]\s?n?\s?=?\s?(?P<e3>\d+)(?:\s{PEOPLE})?[)\]]"
+    rf"|(?<![\d./])(?P<e4>\d+)(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})[)\]]"
+    rf"|(?<![\d./])(?P<e5>\d+)\s?(?:/|\s(?:out )?of(?: the)?\s)\s?(?P<t5>\d+)(?![\d/]|\.\d)"
+    rf"|(?<![\d.–-])(?P<p6>{PERCENT})"
+)
+
+
+def shares(text: str) -> Iterator[Share]:
+    """The percentages and fractions of a sentence, a pair such as ``16/29 (55.17%)`` being one."""
+    for match in _SHARES.finditer(text):
+        found = {key[0]: value for key, value in match.groupdict().items() if value is not None}
+        events, total = found.get("e", ""), found.get("t", "")
+        if total and int(events) > int(total):
+            continue
+        if _no_share(text, match):
+            continue
+        yield Share(match.start(), match.end(), plain(found.get("p", "")), events, total)
+
+
+def _no_share(text: str, match: re.Match[str]) -> bool:
+    """Whether a percentage is a confidence level, a change or a bound rather than a share of participants."""
+    after, before = text[match.end() : match.end() + 22], text[max(0, match.start() - 14) : match.start()]
+    return bool(
+        re.match(r"\s?(?:CI\b|CrI\b|confidence|credible)", after)
+        or re.search(r"(?:[<>≥≤±]|[Bb]y|[Ll]east|[Mm]ore than|[Ll]ess than|[Ff]rom|to)\s?$", before)
+        or re.match(
+            r"\s?(?:to|–|-)\s?\d|\s(?:reduction|increase|decrease|improvement|lower|higher|change|power|solution)",
+            after,
+        )
+    )
+
+
+def p_values(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each p-value of a sentence: start, end, value with its sign unless that is ``=``."""
+    for match in P.finditer(text):
+        sign = {"=": "", "&lt;": "<", "&gt;": ">", None: ""}.get(match[1], match[1])
+        number = plain(match[2])
+        yield match.start(), match.end(), f"{sign}{'0' if number.startswith('.') else ''}{number}"
+
+
+_POINT = re.compile(
+    rf"\b(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>(?:(?:,|,? and| or| to)\s(?:{UNITS})?s?\s?\d+(?!\d|\.\d|\s?%))*)(?!\d|\.\d|\s?%)"
+    rf"|\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|(?<=[Aa]t )the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>(?:(?:,|,? and)\s\d+)*)\s(?P<u2>{UNITS})s?\b"
+    r"|\b(?:[Aa]t|from)\s(?P<base>baseline)\b",
+    re.IGNORECASE,
+)
+
+
+def time_points(text: str) -> list[str]:
+    """The points in time that a sentence names, as ``week 12``, in order and each once."""
+    found: list[str] = []
+    for match in _POINT.finditer(text):
+        if match["base"]:
+            found.append("baseline")
+            continue
+        unit = (match["u1"] or match["u2"]).lower()
+        more = match["more"] or match["more2"] or ""
+        numbers = [match["n1"] or match["n2"], *re.findall(r"\d+", more)]
+        found += [f"{unit} {plain(number)}" for number in numbers]
+    return list(dict.fromkeys(found))
+
+
+_AMOUNT = re.compile(
+    rf"(?<![\w.])(?P<n>(?:{NUMBER})(?:\s?(?:–|-|to)\s?(?:{NUMBER}))?)\s?(?P<m>thousand|million|billion|×\s?10\s?(?:\^\s?\d|[⁰¹²³⁴-⁹]))?\s?-?"
+    r"(?P<u>(?:MIU|IU|MU|kU|U|units?|mg|µg|μg|mcg|ng|g|mL|ml|mmol|Gy)(?:/(?:kg|m2|m²|day|d|week|dose|h|mL|ml|L)){0,2})(?![\w/])"
+)
+
+
+def amounts(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Each amount of a substance in a sentence: start, end, number as printed, unit."""
+    for match in _AMOUNT.finditer(text):
+        number = re.sub(r"\s?(?:–|-|to)\s?", "–", plain_range(match["n"]))
+        yield match.start(), match.end(), f"{number} {match['m']}" if match["m"] else number, match["u"]
+
+
+def plain_range(number: str) -> str:
+    """A number or a range of numbers with ordinary points."""
+    return "".join(
+        part if re.fullmatch(r"\s?(?:–|-|to)\s?", part) else plain(part)
+        for part in re.split(r"(\s?(?:–|-|to)\s?)", number)
+    )

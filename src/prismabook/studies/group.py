@@ -1,0 +1,131 @@
+"""Which reports belong to which study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from prismabook.findings import Finding, Place
+from prismabook.model import Datum, Record, Study
+from prismabook.studies.codes import NO_DESIGN, RECORD_MISSING, TWO_NUMBERS
+
+REVIEW = "review of literature"
+REGISTRY = "registry record"
+
+
+def designs(records: Iterable[Record], data: Iterable[Datum]) -> dict[str, str]:
+    """The design of what each record reports, by citation key; empty where no document tells.
+
+    Registry records are told by their type, the others by the first ``study_type`` extracted.
+    """
+    stated: dict[str, str] = {}
+    for datum in data:
+        if datum.item == "study_type":
+            stated.setdefault(datum.report, datum.value)
+    return {r.key: REGISTRY if _is_registry(r) else stated.get(r.key, "") for r in records}
+
+
+def _is_registry(record: Record) -> bool:
+    return bool(record.get("registration")) and record.type != "article-journal"
+
+
+def studies(records: Sequence[Record], data: Sequence[Datum]) -> tuple[tuple[Study, ...], tuple[Finding, ...]]:
+    """The studies in the order of their first reports, and what was noticed.
+
+    Two reports belong together if they name the same registry number. The study has the name of its first report
+    that is not a registry record.
+    """
+    design = designs(records, data)
+    numbers = _numbers(records, data)
+    reports = [r.key for r in records if design[r.key] and design[r.key] != REVIEW]
+    findings = [
+        Finding(NO_DESIGN, f"no rule or decision says what {r.key} reports", Place(r.source))
+        for r in records
+        if not design[r.key] and r.fields
+    ]
+    found = [_study(group, design, numbers) for group in _grouped(reports, numbers)]
+    for study in found:
+        findings += _gaps(study, records, data)
+    return tuple(found), tuple(findings)
+
+
+def _numbers(records: Iterable[Record], data: Iterable[Datum]) -> dict[str, tuple[str, ...]]:
+    """The registry numbers that each report names, in order."""
+    named: dict[str, dict[str, None]] = {r.key: {} for r in records}
+    for record in records:
+        if number := record.get("registration"):
+            named[record.key][number] = None
+    for datum in data:
+        if datum.item == "registration" and datum.report in named:
+            named[datum.report][datum.value] = None
+    return {key: tuple(values) for key, values in named.items()}
+
+
+def _grouped(reports: Sequence[str], numbers: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The reports in groups that share numbers, directly or through a third report."""
+    groups: list[list[str]] = []
+    for report in reports:
+        touching = [g for g in groups if any(set(numbers[report]) & set(numbers[other]) for other in g)]
+        merged = [other for g in touching for other in g] + [report]
+        place = groups.index(touching[0]) if touching else len(groups)
+        groups = [g for g in groups if g not in touching]
+        groups.insert(place, merged)
+    return [tuple(sorted(group, key=reports.index)) for group in groups]
+
+
+def _study(group: tuple[str, ...], design: Mapping[str, str], numbers: Mapping[str, tuple[str, ...]]) -> Study:
+    papers = [key for key in group if design[key] != REGISTRY] or list(group)
+    ordered = (*papers, *(key for key in group if key not in papers))
+    shared = dict.fromkeys(n for key in ordered for n in numbers[key])
+    common = [n for n in shared if sum(n in numbers[key] for key in group) > 1]
+    linked = f"{' and '.join(ordered)} name {', '.join(common)}" if len(group) > 1 else ""
+    return Study(papers[0], design[papers[0]], ordered, tuple(shared), linked)
+
+
+def _gaps(study: Study, records: Sequence[Record], data: Sequence[Datum]) -> list[Finding]:
+    """Registrations without a record among the documents, and reports that name several."""
+    findings = []
+    sources = {r.key: r.source for r in records}
+    for number in missing(study, records):
+        by = next((d for d in data if d.item == "registration" and d.value == number), None)
+        place = Place(by.quote.source, None, by.quote.exact) if by else None
+        findings.append(Finding(RECORD_MISSING, f"{study.id}: the registry record {number} was not available", place))
+    numbers = _numbers(records, data)
+    for report in study.reports:
+        if len(numbers[report]) > 1:
+            message = f"{report} names {len(numbers[report])} registrations: {', '.join(numbers[report])}"
+            findings.append(Finding(TWO_NUMBERS, message, Place(sources[report])))
+    return findings
+
+
+def missing(study: Study, records: Iterable[Record]) -> tuple[str, ...]:
+    """The registrations of a study whose registry records are not among the documents."""
+    have = {r.get("registration") for r in records if _is_registry(r)}
+    return tuple(number for number in study.registrations if number not in have)
+
+
+def assigned(data: Iterable[Datum], found: Iterable[Study]) -> tuple[Datum, ...]:
+    """The data with their study filled in; it stays empty for reviews of literature."""
+    of = {report: study.id for study in found for report in study.reports}
+    return tuple(replace(datum, study=of.get(datum.report, "")) for datum in data)
+
+
+def study_of(records: Iterable[Record], found: Iterable[Study]) -> dict[str, str]:
+    """The study of each record by citation key, empty where it reports none."""
+    of = {report: study.id for study in found for report in study.reports}
+    return {record.key: of.get(record.key, "") for record in records}
+
+
+def study_rows(found: Iterable[Study], records: Sequence[Record]) -> tuple[dict[str, object], ...]:
+    """Rows of the ledger table ``studies``."""
+    return tuple(
+        {
+            "study": study.id,
+            "design": study.design,
+            "reports": ";".join(study.reports),
+            "registrations": ";".join(study.registrations),
+            "registrations_missing": ";".join(missing(study, records)),
+            "linked_by": study.linked_by,
+        }
+        for study in found
+    )
