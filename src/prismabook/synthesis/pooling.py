@@ -42,8 +42,12 @@ def poolable(results: Iterable[Result], studies: Sequence[Study]) -> tuple[Pooli
 
 
 def pooling_findings(decisions: Iterable[Pooling]) -> tuple[Finding, ...]:
-    """A note for each outcome that is not pooled."""
-    return tuple(Finding(NOT_POOLED, decision.reason) for decision in decisions if not decision.allowed)
+    """One note for all that is not pooled; the reason of each stands in its decision."""
+    lone = [decision for decision in decisions if not decision.allowed]
+    if not lone:
+        return ()
+    names = "; ".join(", ".join(filter(None, (d.outcome, d.time_point, d.population))) for d in lone)
+    return (Finding(NOT_POOLED, f"fewer than two studies give counts for {names}: not pooled"),)
 
 
 def _decide(key: tuple[str, str, str], group: Sequence[Result], known: set[str]) -> Pooling:

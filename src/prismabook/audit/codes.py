@@ -1,0 +1,88 @@
+"""The findings of this room. They word what does not fit; they never judge why."""
+
+from prismabook.findings import Severity, code
+
+IMPOSSIBLE_PERCENT = code(
+    "PB511",
+    Severity.WARNING,
+    "no count gives a printed percentage",
+    "Look the number up in the full text; the group may be larger than the arm's stated size, or a digit wrong.",
+)
+NO_COUNTS = code(
+    "PB512",
+    Severity.NOTE,
+    "the counts behind a result are not known",
+    "Take them from the full text, or ask the authors; add them in review/decisions/extraction.yml.",
+)
+PERCENT_AND_COUNTS = code(
+    "PB513",
+    Severity.WARNING,
+    "a printed percentage and its printed counts do not agree",
+    "Look up which of the two the full text supports, and correct the datum in review/decisions/extraction.yml.",
+)
+UNACCOUNTED = code(
+    "PB514",
+    Severity.WARNING,
+    "fewer participants analysed than randomised, without an account of the others",
+    "Look for the participants' flow in the full text.",
+)
+P_NOT_REPRODUCED = code(
+    "PB515",
+    Severity.WARNING,
+    "a printed p is reproduced by none of the tests tried",
+    "Look up which test the full text names; the p may come from a test or a model that was not tried.",
+)
+NO_PAIR = code(
+    "PB516",
+    Severity.NOTE,
+    "a result cannot be compared between arms",
+    "Nothing to mend if only one arm was reported; otherwise say which arm is the comparator.",
+)
+ARMS_DO_NOT_ADD_UP = code(
+    "PB517",
+    Severity.WARNING,
+    "the arms do not add up to the total",
+    "Look for the participants' flow in the full text.",
+)
+DISAGREEING_DATA = code(
+    "PB518",
+    Severity.WARNING,
+    "a report gives two values for the same thing",
+    "Decide which one holds, and reject the other in review/decisions/extraction.yml.",
+)
+DESIGN_DIFFERS = code(
+    "PB521",
+    Severity.WARNING,
+    "the design differs between report and registry record",
+    "Compare both with the full text and the record's history.",
+)
+SIZE_DIFFERS = code(
+    "PB522",
+    Severity.WARNING,
+    "the sample size differs between report and registry record",
+    "Compare both with the full text and the record's history.",
+)
+ONLY_IN_ONE = code(
+    "PB523",
+    Severity.NOTE,
+    "a feature of the design stands in only one of report and registry record",
+    "Nothing to mend; look in the full text or the record's history if it matters.",
+)
+REGISTERED_PRIMARY_NOT_REPORTED = code(
+    "PB524",
+    Severity.WARNING,
+    "a registered primary outcome is not the report's primary outcome",
+    "Compare the wording by hand: outcomes are matched by their words and time points only.",
+)
+REPORTED_PRIMARY_NOT_REGISTERED = code(
+    "PB525",
+    Severity.WARNING,
+    "the report's primary outcome is not among the registered primary outcomes",
+    "Compare the wording by hand: outcomes are matched by their words and time points only.",
+)
+CONCLUSION_BEYOND_PRIMARY = code(
+    "PB531",
+    Severity.NOTE,
+    "a conclusion speaks of benefit although the primary outcome was not met",
+    "Word the review's own conclusion from the primary outcome.",
+)

@@ -1,0 +1,107 @@
+"""Numbers of one report held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from prismabook.audit.codes import (
+    ARMS_DO_NOT_ADD_UP,
+    CONCLUSION_BEYOND_PRIMARY,
+    IMPOSSIBLE_PERCENT,
+    PERCENT_AND_COUNTS,
+    UNACCOUNTED,
+)
+from prismabook.audit.counts import Cell, Counts, cells, counts, whole
+from prismabook.audit.percentages import fitting
+from prismabook.audit.places import Places
+from prismabook.audit.spin import speaks_of_benefit
+from prismabook.findings import Finding
+from prismabook.model import Datum, Source
+
+
+def consistency(data: Iterable[Datum], sources: Iterable[Source] = ()) -> tuple[Finding, ...]:
+    """What does not fit inside each report: percentages, counts, numbers of participants, conclusions."""
+    places = Places(sources)
+    by_report = sorted(data, key=lambda d: d.report)
+    return tuple(
+        finding for _, group in groupby(by_report, key=lambda d: d.report) for finding in _report(tuple(group), places)
+    )
+
+
+def _report(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
+    table = cells(data)
+    for cell in table:
+        yield from _percentage(cell, places)
+    yield from _unaccounted(table, places)
+    yield from _sums(data, places)
+    yield from _conclusions(data, places)
+
+
+def _percentage(cell: Cell, places: Places) -> Iterable[Finding]:
+    datum = cell.first("result_percent")
+    if datum is None:
+        return
+    what = f"{cell.arm}, {', '.join(filter(None, (cell.outcome, cell.time_point)))}"
+    if cell.percent is None:
+        yield Finding(IMPOSSIBLE_PERCENT, f"{what}: {datum.value} is no percentage from 0 to 100", places.of(datum))
+        return
+    stated = counts(cell, ())
+    if stated.how == "stated" and stated.events is not None and stated.total is not None:
+        if not cell.percent.fits(stated.events, stated.total):
+            share = 100 * stated.events / stated.total
+            message = f"{what}: {datum.value}% is printed with {stated.events}/{stated.total}, which is {share:.2f}%"
+            yield Finding(PERCENT_AND_COUNTS, message, places.of(datum))
+    elif cell.limit is not None and not fitting(cell.percent, cell.limit):
+        message = f"{what}: no count of at most {cell.limit} participants gives {datum.value}%"
+        yield Finding(IMPOSSIBLE_PERCENT, message, places.of(datum))
+
+
+def _unaccounted(table: Sequence[Cell], places: Places) -> Iterable[Finding]:
+    """Arms of which the results cover fewer than were randomised; results of a named subgroup do not count."""
+    for arm in dict.fromkeys(cell.arm for cell in table):
+        whole_arm = [cell for cell in table if cell.arm == arm and not cell.population]
+        known = [(cell, found) for cell in whole_arm if (found := counts(cell, whole_arm)).total is not None]
+        size = whole_arm[0].size if whole_arm else None
+        if size is None or size.item == "n_analysed" or not known:
+            continue
+        yield from _missing(arm, size, known, places)
+
+
+def _missing(arm: str, size: Datum, known: Sequence[tuple[Cell, Counts]], places: Places) -> Iterable[Finding]:
+    randomised = whole(size.value)
+    for total in dict.fromkeys(found.total for _, found in known):
+        if randomised is None or total is None or total >= randomised:
+            continue
+        which = [(cell, found) for cell, found in known if found.total == total]
+        gap = randomised - total
+        outcomes = "; ".join(dict.fromkeys(", ".join(filter(None, (c.outcome, c.time_point))) for c, _ in which))
+        message = (
+            f"{arm}: {total} of {randomised} participants stand behind {outcomes} "
+            f"({which[0][1].words.partition(': ')[2]}); {gap} not accounted for"
+        )
+        yield Finding(UNACCOUNTED, message, places.of(which[0][1].basis[0]))
+
+
+def _sums(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
+    for item in ("n_randomised", "n_planned", "n_enrolled", "n_analysed"):
+        mine = [d for d in data if d.item == item and not d.outcome and whole(d.value) is not None]
+        arms = {d.arm: d for d in mine if d.arm}
+        totals = [d for d in mine if not d.arm]
+        if len(arms) < 2 or not totals:
+            continue
+        summed = sum(whole(d.value) or 0 for d in arms.values())
+        if all(whole(d.value) != summed for d in totals):
+            parts = " + ".join(f"{d.value} ({arm})" for arm, d in arms.items())
+            message = f"{parts} is {summed}, but the total is given as {totals[0].value}"
+            yield Finding(ARMS_DO_NOT_ADD_UP, message, places.of(totals[0]))
+
+
+def _conclusions(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
+    missed = [d for d in data if d.item == "primary_outcome_met" and d.value.strip().lower() == "no"]
+    for datum in (d for d in data if d.item == "conclusion") if missed else ():
+        if speaks_of_benefit(datum.quote.exact):
+            line = places.of(missed[0])
+            where = f" (line {line.line})" if line.line else ""
+            message = f"the report says that its primary outcome was not met{where}; its conclusion does not mention it"
+            yield Finding(CONCLUSION_BEYOND_PRIMARY, message, places.of(datum))

@@ -1,0 +1,105 @@
+"""A paper held against its registry record."""
+
+from dataclasses import replace
+
+import pytest
+from audit_examples import RECORDS, SOURCES, STUDY, TRIAL, datum
+
+from prismabook.audit import Verdict, concordance
+from prismabook.audit.vocabulary import alike, design_term
+
+
+def compared(*more, without=()):
+    data = (*(d for d in TRIAL if (d.report, d.item) not in without), *more)
+    return concordance(data, (STUDY,), RECORDS, SOURCES)
+
+
+def test_verdicts_of_the_trial():
+    rows, _ = compared()
+    assert {row.item: row.verdict for row in rows} == {
+        "allocation": Verdict.PAPER_ONLY,
+        "masking": Verdict.PAPER_ONLY,
+        "control": Verdict.PAPER_ONLY,
+        "comparator": Verdict.PAPER_ONLY,
+        "intervention_model": Verdict.REGISTRY_ONLY,
+        "sample_size": Verdict.DIFFERS,
+        "outcome_primary": Verdict.DIFFERS,
+    }
+
+
+def test_each_difference_is_a_finding_with_its_place():
+    _, findings = compared()
+    assert [(f.code.id, str(f.place)) for f in findings] == [
+        ("PB523", "seeds/paper.txt:1"),
+        ("PB523", "seeds/paper.txt:1"),
+        ("PB523", "seeds/paper.txt:1"),
+        ("PB523", "seeds/registry.txt:1"),
+        ("PB522", "seeds/registry.txt:1"),
+        ("PB524", "seeds/registry.txt:1"),
+        ("PB525", "seeds/paper.txt:2"),
+    ]
+
+
+def test_a_model_named_by_both_differs():
+    rows, findings = compared(datum("intervention_model", "parallel group", "trial"))
+    assert next(r for r in rows if r.item == "intervention_model").verdict is Verdict.DIFFERS
+    assert "PB521" in {f.code.id for f in findings}
+
+
+def test_the_same_said_in_other_words_is_no_difference():
+    rows, findings = compared(datum("masking", "Double (participant, investigator)", "placebo", report="nct02932137"))
+    assert next(r for r in rows if r.item == "masking").verdict is Verdict.SAME
+    assert not [f for f in findings if "masking" in f.message]
+
+
+def test_free_text_in_other_words_is_left_to_a_person():
+    one, two = datum("condition", "SLE", "IL-2"), datum("condition", "lupus", "placebo", report="nct02932137")
+    rows, findings = compared(one, two)
+    assert next(r for r in rows if r.item == "condition").verdict is Verdict.WORDED
+    assert not [f for f in findings if "condition" in f.message]
+
+
+def test_a_concordant_record_stays_silent():
+    mirror = tuple(
+        replace(d, report="nct02932137")
+        for d in TRIAL
+        if d.report == "he2020" and (d.item in ("allocation", "masking", "control", "outcome_primary", "n_randomised"))
+    )
+    rows, findings = concordance((*(d for d in TRIAL if d.report == "he2020"), *mirror), (STUDY,), RECORDS, SOURCES)
+    assert findings == ()
+    assert {r.verdict for r in rows} == {Verdict.SAME, Verdict.PAPER_ONLY}
+
+
+def test_a_study_without_a_registry_record_is_not_compared():
+    assert concordance(TRIAL, (replace(STUDY, reports=("he2020",)),), RECORDS, SOURCES) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("item", "words", "term"),
+    [
+        ("allocation", "divided into two groups randomly", "randomised"),
+        ("allocation", "non-randomised", "not randomised"),
+        ("allocation", "not randomized", "not randomised"),
+        ("masking", "DOUBLE (Participant)", "double"),
+        ("masking", "open-labelled", "none"),
+        ("intervention_model", "CROSSOVER", "crossover"),
+        ("intervention_model", "cross-over", "crossover"),
+        ("intervention_model", "INTERVENTIONAL", ""),
+        ("control", "placebo and standard therapy", ""),
+    ],
+)
+def test_terms_of_a_design(item, words, term):
+    assert design_term(item, words) == term
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("SLE Responder Index-4 (SRI-4)", "SRI-4: SLE responder index", True),
+        ("Immunological Responses", "SRI-4", False),
+        ("immunological response", "Immunological Responses", True),
+        ("", "", False),
+    ],
+)
+def test_names_of_outcomes(one, two, same):
+    assert alike(one, two) is same
