@@ -44,7 +44,7 @@ distclean: clean ## remove the virtual environment too
 	rm -rf .venv
 
 runtime:
-	@sh tools/set_up.sh runtime $(PYTHON)
+	@sh tools/set_up.sh runtime "$(PYTHON)"
 
 dev:
-	@sh tools/set_up.sh dev $(PYTHON)
+	@sh tools/set_up.sh dev "$(PYTHON)"
