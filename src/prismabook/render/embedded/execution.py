@@ -1,0 +1,316 @@
+"""Executes chapters once for all formats, as Quarto's Jupyter engine would for each.
+
+:func:`execute` takes parsed chapters and gives :class:`Executed` ones: the outputs of every cell (nbformat's
+dictionaries) and the values of the inline expressions. Chapters run in parallel, each with a fresh shell in its own
+folder; what they gave is kept below ``.prismabook`` until their code, what they read, or the installation changes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import prismabook
+from prismabook.findings import Finding, PrismabookError
+from prismabook.qmd import Cell, Chapter, Inline, Markdown, inline_code
+from prismabook.render.embedded import cache as kept
+from prismabook.render.embedded.codes_execution import CELL_FAILED, DIED, TOO_LONG
+from prismabook.render.embedded.imports import imported
+from prismabook.render.embedded.options import check_options, option, settings
+
+Output = Mapping[str, Any]
+"""An output as nbformat 4 has it: ``stream``, ``display_data``, ``execute_result`` or ``error``."""
+
+SECONDS = 600
+"""How long a chapter's code may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How Matplotlib's figures are made: formats (``svg``, ``png``), inches, dots per inch.
+
+    ``plain`` leaves Matplotlib's own settings and size, as a notebook has them.
+    """
+
+    formats: tuple[str, ...] = ("svg",)
+    width: float = 7
+    height: float = 5
+    dpi: float = 96
+    plain: bool = False
+
+    @property
+    def rc(self) -> dict[str, Any]:
+        """Matplotlib's settings; the salt makes ids in SVG the same each time."""
+        if self.plain:
+            return {}
+        return {"svg.hashsalt": "prismabook", "figure.figsize": [self.width, self.height], "figure.dpi": self.dpi}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an inline expression gave: its MIME bundle, and ``str()`` of it."""
+
+    data: Mapping[str, Any]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """A chapter with what its code gave.
+
+    ``outputs`` has one entry for each of ``chapter.cells``; ``values`` one for each inline expression in order, or
+    none at all in a chapter without a cell (there, as in Quarto, inline expressions are shown as code).
+    """
+
+    chapter: Chapter
+    outputs: tuple[tuple[Output, ...], ...]
+    values: tuple[Value, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of code to run: a cell or an inline expression, with the line of the chapter it begins after."""
+
+    block: Cell | Inline
+    code: str
+    line: int
+    number: int
+    may_fail: bool = False
+
+    def request(self) -> dict[str, Any]:
+        """What the worker needs to know."""
+        kind = "cell" if isinstance(self.block, Cell) else "inline"
+        return {"kind": kind, "code": self.code, "may_fail": self.may_fail}
+
+
+@dataclass(slots=True)
+class _Job:
+    """A chapter on its way."""
+
+    chapter: Chapter
+    steps: tuple[Step, ...]
+    request: dict[str, Any]
+    key: str = ""
+    results: list[Any] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def execute(
+    chapters: Sequence[Chapter],
+    root: Path,
+    *,
+    defaults: Mapping[str, Any] | None = None,
+    figures: Figures | None = None,
+    cache: Path | None = None,
+    slots: int | None = None,
+    seconds: float = SECONDS,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Executed, ...]:
+    """Execute chapters.
+
+    Parameters
+    ----------
+    chapters
+        As :func:`prismabook.qmd.load` gives them.
+    root
+        The project's folder; each chapter runs in its own folder below it.
+    defaults
+        The project's ``execute:`` settings.
+    cache
+        The folder where results are kept, for example ``.prismabook/executed``; None keeps none.
+    slots
+        How many chapters run at a time; as many as cores if None.
+    seconds
+        How long one chapter's code may take.
+    progress
+        Called with the name of each chapter that has been executed (not with those whose results were kept).
+
+    Raises
+    ------
+    PrismabookError
+        If cells or inline expressions fail, take too long or end their process, with a finding for each chapter.
+    """
+    root, figures = root.resolve(), figures or Figures()
+    jobs = [_job(chapter, defaults or {}, figures) for chapter in chapters]
+    for job in jobs:
+        job.key = kept.key(job.request)
+        job.results = kept.lookup(cache, job.chapter.name, job.key, root) if cache and job.steps else None
+    if waiting := [job for job in jobs if job.steps and job.results is None]:
+        _run(waiting, root, figures.rc, cache, slots or os.cpu_count() or 1, seconds, progress)
+    if findings := [finding for job in jobs for finding in job.findings]:
+        raise PrismabookError(*findings)
+    return tuple(_executed(job) for job in jobs)
+
+
+def steps(chapter: Chapter, defaults: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The pieces of a chapter's code in the order in which they run; none where no cell is executable."""
+    cells = [cell for cell in chapter.cells if cell.language == "python"]
+    if chapter.is_stored or not cells:
+        return ()
+    chosen = settings(chapter, defaults)
+    found: list[Step] = []
+    for block in chapter.blocks:
+        if isinstance(block, Markdown):
+            for expression in inline_code(block.text):
+                line = block.line + block.text.count("\n", 0, expression.start) - 1
+                found.append(Step(expression, expression.code, line, 0))
+        elif block.language == "python" and option(block, "eval", chosen) is not False:
+            number = chapter.cells.index(block) + 1
+            may_fail = option(block, "error", chosen) is True
+            found.append(Step(block, block.source, block.line, number, may_fail))
+    return tuple(found)
+
+
+def _job(chapter: Chapter, defaults: Mapping[str, Any], figures: Figures) -> _Job:
+    todo = steps(chapter, defaults)
+    request = {
+        "steps": [step.request() for step in todo],
+        "name": chapter.name,
+        "formats": list(figures.formats),
+        "rc": figures.rc,
+    }
+    return _Job(chapter, todo, request)
+
+
+def _run(
+    jobs: list[_Job],
+    root: Path,
+    rc: Mapping[str, Any],
+    cache: Path | None,
+    slots: int,
+    seconds: float,
+    progress: Callable[[str], None],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ignore = [str(Path(sys.prefix).resolve()), str(Path(prismabook.__file__).resolve().parent)]
+        requests = [
+            job.request
+            | {"id": number, "root": str(root), "folder": str((root / job.chapter.name).parent)}
+            | {"result": str(Path(folder) / f"{number}.jsonl"), "timeout": seconds, "ignore": ignore}
+            for number, job in enumerate(jobs)
+        ]
+        for number, status in _served(requests, imported(job.chapter for job in jobs), rc, slots):
+            job = jobs[number]
+            _collect(job, Path(folder) / f"{number}.jsonl", status, root, cache)
+            progress(job.chapter.name)
+
+
+def _served(
+    requests: list[dict[str, Any]], preload: Sequence[str], rc: Mapping[str, Any], slots: int
+) -> Iterator[tuple[int, int]]:
+    """Each request's number and its process's exit status, as they end."""
+    # macOS's libraries do not bear a fork without an exec, and Windows has none.
+    fork = sys.platform.startswith("linux")
+    shares = [requests] if fork else [share for n in range(slots) if (share := requests[n::slots])]
+    common = {"preload": preload, "fork": fork, "slots": slots, "rc": rc}
+    servers = [_Server(common | {"jobs": share}) for share in shares]
+    try:
+        if fork:
+            yield from servers[0].answers()
+        else:
+            with ThreadPoolExecutor(len(servers)) as pool:
+                for answers in pool.map(lambda server: list(server.answers()), servers):
+                    yield from answers
+    finally:
+        for server in servers:
+            server.end()
+
+
+class _Server:
+    """A worker process and what it was asked."""
+
+    def __init__(self, request: Mapping[str, Any]) -> None:
+        self._waiting = [job["id"] for job in request["jobs"]]
+        # Hashes of strings, and so the order of sets, are the same each time; warnings are as a kernel shows them.
+        environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONWARNINGS", "MATPLOTLIBRC")}
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", str(Path(__file__).with_name("worker.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(request).encode())
+        self._process.stdin.close()
+
+    def answers(self) -> Iterator[tuple[int, int]]:
+        """The jobs with their exit status as they end; those that a dead worker left behind have its own."""
+        assert self._process.stdout is not None
+        for row in self._process.stdout:
+            answer = json.loads(row)
+            self._waiting.remove(answer["job"])
+            yield answer["job"], answer["status"]
+        status = self._process.wait()
+        for job in self._waiting:
+            yield job, status or 70
+
+    def end(self) -> None:
+        """Stop it and what it started."""
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, 9)
+        self._process.kill()
+        self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+
+def _collect(job: _Job, file: Path, status: int, root: Path, cache: Path | None) -> None:
+    """Read what a job's process wrote; keep it where every step went well."""
+    entries = [json.loads(row) for row in file.read_text("utf-8").splitlines()] if file.exists() else []
+    done = [entry for entry in entries if "step" in entry]
+    failed = next((e for e in done if e["failure"] and not job.steps[e["step"]].may_fail), None)
+    if failed:
+        job.findings.append(_failed(job, job.steps[failed["step"]], failed["failure"]))
+    elif status or len(done) < len(job.steps):
+        begun = sum("begun" in entry for entry in entries)
+        job.findings.append(_died(job, job.steps[max(0, begun - 1)], status))
+    else:
+        job.results = [entry["result"] for entry in done]
+        if cache:
+            kept.keep(cache, job.chapter.name, job.key, job.results, root, entries[-1]["opened"])
+
+
+def _failed(job: _Job, step: Step, failure: Mapping[str, Any]) -> Finding:
+    rows = step.code.split("\n")
+    number = min(max(1, int(failure["line"])), len(rows))
+    place = job.chapter.place(step.line + number, rows[number - 1].strip())
+    return Finding(CELL_FAILED, f"{_what(step)}: {failure['ename']}: {failure['evalue']}", place)
+
+
+def _died(job: _Job, step: Step, status: int) -> Finding:
+    place = job.chapter.place(step.line + 1)
+    if status == 1:  # how the watchdog of the worker ends it
+        return Finding(TOO_LONG, _what(step), place)
+    how = f"signal {-status}" if status < 0 else f"exit status {status}"
+    return Finding(DIED, f"{_what(step)}: {how}", place)
+
+
+def _what(step: Step) -> str:
+    return f"cell {step.number}" if isinstance(step.block, Cell) else f"inline expression {step.code}"
+
+
+def _executed(job: _Job) -> Executed:
+    chapter = job.chapter
+    results = dict(zip(map(id, (step.block for step in job.steps)), job.results or (), strict=False))
+    outputs = tuple(
+        tuple(cell.stored) if cell.stored is not None else tuple(results.get(id(cell), {}).get("outputs", ()))
+        for cell in chapter.cells
+    )
+    values = tuple(
+        Value(result["data"], result["text"])
+        for step, result in zip(job.steps, job.results or (), strict=False)
+        if isinstance(step.block, Inline)
+    )
+    return Executed(chapter, outputs, values, (*chapter.findings, *check_options(chapter)))

@@ -1,0 +1,342 @@
+"""Runs chapters' code in an IPython shell, in a process of its own.
+
+Started by path (``python -P worker.py``) with a request on standard input; it imports nothing of prismabook, so that
+a chapter's process is as light as what the chapter imports. Where the platform can fork, the chapters' imports are
+done once and every chapter runs in a fork; elsewhere chapters follow each other in this process.
+Every chapter appends a JSON line to its result file before and after each step, so that the place is known even
+where the process dies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import importlib
+import io
+import json
+import os
+import selectors
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+Output = dict[str, Any]
+_opened: set[tuple[str, bool]] = set()
+"""What the running chapter opened: absolute path, and whether it is a folder that was listed."""
+
+
+class Recorder:
+    """The outputs of the running step, in order, as nbformat has them."""
+
+    def __init__(self) -> None:
+        self.outputs: list[Output] = []
+        self.displays: dict[str, list[Output]] = {}
+        self.clear_next = False
+
+    def take(self) -> list[Output]:
+        """The outputs so far; the next step begins without any."""
+        taken, self.outputs, self.clear_next = self.outputs, [], False
+        return taken
+
+    def add(self, output: Output) -> None:
+        """Append an output; text joins the stream it continues."""
+        if self.clear_next:
+            self.take()
+        last = self.outputs[-1] if self.outputs else {}
+        if output["output_type"] == last.get("output_type") == "stream" and last["name"] == output["name"]:
+            last["text"] += output["text"]
+        else:
+            self.outputs.append(output)
+
+
+RECORDER = Recorder()
+
+
+class Stream(io.TextIOBase):
+    """Standard output or standard error of a chapter."""
+
+    encoding = "utf-8"
+    errors = "backslashreplace"
+
+    def __init__(self, name: str, number: int) -> None:
+        self.name = name
+        self._number = number
+
+    def write(self, text: str) -> int:
+        """Record text."""
+        if text:
+            RECORDER.add({"output_type": "stream", "name": self.name, "text": text})
+        return len(text)
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def fileno(self) -> int:
+        """The file behind it, for programs that the chapter starts."""
+        return self._number
+
+
+class Publisher(DisplayPublisher):  # type: ignore[misc]
+    """What ``display()`` calls."""
+
+    def publish(
+        self, data: Any, metadata: Any = None, *_args: Any, transient: Any = None, update: bool = False, **_kwargs: Any
+    ) -> None:
+        """Record a display, or replace an earlier one of the same id."""
+        mark: str = (transient or {}).get("display_id", "")
+        if update:
+            for output in RECORDER.displays.get(mark, ()):
+                output.update(data=data, metadata=metadata or {})
+            return
+        output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+        RECORDER.add(output)
+        if mark:
+            RECORDER.displays.setdefault(mark, []).append(output)
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Forget the step's outputs, now or with the next one."""
+        RECORDER.clear_next = wait
+        if not wait:
+            RECORDER.take()
+
+
+class Hook(DisplayHook):  # type: ignore[misc]
+    """What a cell's last expression goes to."""
+
+    def write_output_prompt(self) -> None:
+        """Nothing: there is no prompt."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        """Record the result."""
+        count = self.prompt_count
+        result = {"output_type": "execute_result", "execution_count": count, "data": format_dict}
+        RECORDER.add(result | {"metadata": md_dict or {}})
+
+    def finish_displayhook(self) -> None:
+        """Nothing to print after it."""
+        self._is_active = False
+
+
+class Compiler(CachingCompiler):  # type: ignore[misc]
+    """Names cells as a kernel does, but the same way on every machine and each time."""
+
+    def get_code_name(self, _raw_code: str, _transformed_code: str, number: int) -> str:
+        """The file name that warnings and tracebacks show."""
+        return f"ipykernel_0/{number}.py"
+
+
+class Shell(InteractiveShell):  # type: ignore[misc]
+    """IPython as a kernel uses it, without history, terminal or files."""
+
+    compiler_class = Type(Compiler)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        RECORDER.add(
+            {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(map(str, stb))}
+        )
+
+    def ask_exit(self) -> None:
+        """A chapter cannot end its own process and have the outputs of its remaining cells."""
+        raise SystemExit("exit() in a chapter")
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """No event loop."""
+
+
+def main() -> int:
+    """Serve the request on standard input."""
+    request = json.loads(sys.stdin.buffer.read())
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    with Path(os.devnull).open("r+b") as nothing:
+        for number in (0, 1, 2):
+            os.dup2(nothing.fileno(), number)
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    _matplotlib(request["rc"])
+    for name in request["preload"]:
+        with contextlib.suppress(BaseException):  # the chapter that needs it will say what is wrong
+            importlib.import_module(name)
+    sys.addaudithook(_audit)
+
+    def answer(job: int, status: int) -> None:
+        answers.write(json.dumps({"job": job, "status": status}) + "\n")
+        answers.flush()
+
+    if request["fork"]:
+        _fork_each(request["jobs"], request["slots"], answer)
+    else:
+        for job in request["jobs"]:
+            run(job)
+            answer(job["id"], 0)
+    return 0
+
+
+def _fork_each(jobs: list[dict[str, Any]], slots: int, answer: Callable[[int, int], None]) -> None:
+    waiting = iter(jobs)
+    selector = selectors.DefaultSelector()
+    while True:
+        while len(selector.get_map()) < slots and (job := next(waiting, None)):
+            reading, writing = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                os.close(reading)
+                status = 70
+                try:
+                    run(job)
+                    status = 0
+                finally:
+                    os._exit(status)
+            os.close(writing)
+            selector.register(reading, selectors.EVENT_READ, (pid, job["id"]))
+        if not selector.get_map():
+            return
+        for key, _ in selector.select():
+            # A child's end of the pipe closes when it ends, however it ends.
+            pid, number = key.data
+            selector.unregister(key.fd)
+            os.close(key.fd)
+            answer(number, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+
+
+def run(job: dict[str, Any]) -> None:
+    """Run a chapter's steps and write what they give to the job's result file."""
+    with Path(job["result"]).open("w", encoding="utf-8") as file, _stage(job) as (shell, spill):
+
+        def note(**entry: Any) -> None:
+            file.write(json.dumps(entry, ensure_ascii=True, default=str) + "\n")
+            file.flush()
+
+        for number, step in enumerate(job["steps"]):
+            note(begun=number)
+            result, failure = (_cell if step["kind"] == "cell" else _inline)(shell, step["code"])
+            RECORDER.outputs += spill()
+            note(step=number, result=result | {"outputs": RECORDER.take()}, failure=failure)
+            if failure and not step.get("may_fail"):
+                break
+        faulthandler.cancel_dump_traceback_later()
+        note(opened=_read(job["root"], job["ignore"]))
+
+
+@contextlib.contextmanager
+def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Output]]]]:
+    """A fresh shell in the chapter's folder, with its streams recorded; and what programs wrote behind them."""
+    _opened.clear()
+    RECORDER.__init__()  # type: ignore[misc]
+    here = Path.cwd()
+    saved = sys.stdout, sys.stderr, list(sys.path), sys.displayhook
+    with tempfile.TemporaryFile() as behind, tempfile.TemporaryDirectory() as home:
+        for number in (1, 2):
+            os.dup2(behind.fileno(), number)
+
+        def spill() -> list[Output]:
+            behind.seek(0)
+            text = behind.read().decode("utf-8", "backslashreplace")
+            behind.seek(0)
+            behind.truncate()
+            return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
+
+        sys.stdout, sys.stderr = Stream("stdout", 1), Stream("stderr", 2)
+        faulthandler.dump_traceback_later(job["timeout"], exit=True, file=behind)
+        os.chdir(job["folder"])
+        sys.path.insert(0, "")
+        try:
+            yield _shell(job, home), spill
+        finally:
+            sys.stdout, sys.stderr, sys.path[:], sys.displayhook = saved
+            os.chdir(here)
+            Shell.clear_instance()
+
+
+def _shell(job: dict[str, Any], home: str) -> Shell:
+    os.environ["IPYTHONDIR"] = home
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InlineBackend.figure_formats = set(job["formats"])
+    # Without a date the same figure has the same bytes.
+    config.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
+    config.InlineBackend.rc = job["rc"]
+    _matplotlib(job["rc"])
+    shell: Shell = Shell.instance(config=config, display_pub_class=Publisher, displayhook_class=Hook, ipython_dir=home)
+    if "matplotlib_inline.backend_inline" in sys.modules:  # a chapter before this one used it, in this process
+        inline = sys.modules["matplotlib_inline.backend_inline"]
+        inline.InlineBackend.clear_instance()
+        inline.configure_inline_support.current_backend = "unset"
+        sys.modules["matplotlib.pyplot"].close("all")
+        inline.configure_inline_support(shell, "inline")
+    return shell
+
+
+def _matplotlib(rc: dict[str, Any]) -> None:
+    """Settings of figures: in place where matplotlib is there already, else in the file that it will read."""
+    if not rc:
+        return
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcParams.update(rc)
+        return
+    with tempfile.NamedTemporaryFile("w", suffix=".matplotlibrc", delete=False) as file:
+        for key, value in rc.items():
+            file.write(f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}\n")
+    os.environ["MATPLOTLIBRC"] = file.name
+
+
+def _cell(shell: Shell, code: str) -> tuple[Output, Output | None]:
+    result = shell.run_cell(code, store_history=True)
+    error = result.error_before_exec or result.error_in_exec
+    entry = {"count": shell.execution_count - 1}
+    return entry, None if error is None else _failure(error, f"ipykernel_0/{shell.execution_count - 1}.py")
+
+
+def _inline(shell: Shell, code: str) -> tuple[Output, Output | None]:
+    try:
+        value = eval(compile(code, "<inline>", "eval"), shell.user_global_ns, shell.user_ns)
+        data, _ = shell.display_formatter.format(value)
+        return {"data": data, "text": str(value)}, None
+    except BaseException as error:  # also an exit: the chapter's, not the worker's
+        return {}, _failure(error, "<inline>")
+
+
+def _failure(error: BaseException, file: str) -> Output:
+    """What stopped a step: the exception, and the last line of the step's own code that led to it."""
+    lines = [number for frame, number in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
+    if isinstance(error, SyntaxError) and error.filename == file and error.lineno:
+        lines.append(error.lineno)
+    return {"ename": type(error).__name__, "evalue": str(error), "line": lines[-1] if lines else 1}
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "open" or event in ("os.listdir", "os.scandir"):
+        path = arguments[0]
+        if isinstance(path, (str, bytes)):
+            _opened.add((os.path.normpath(Path.cwd() / os.fsdecode(path)), event != "open"))
+        elif path is None and event != "open":
+            _opened.add((str(Path.cwd()), True))
+
+
+def _read(root: str, ignore: list[str]) -> list[str]:
+    """What the chapter opened below the project's root, from there; listed folders end in a slash."""
+    found = set()
+    for path, listed in _opened:
+        where = Path(path)
+        if any(map(where.is_relative_to, ignore)) or not where.is_relative_to(root):
+            continue
+        parts = list(where.relative_to(root).parts)
+        if "__pycache__" in parts:  # the source is what counts
+            parts = [*parts[:-2], parts[-1].split(".")[0] + ".py"]
+        if not any(part.startswith(".") for part in parts):
+            found.add("/".join(parts) + "/" * listed)
+    return sorted(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
