@@ -96,8 +96,12 @@ def join(pieces: Iterable[Text | str], between: str = "", last: str | None = Non
 
 
 def anchor(name: str) -> str:
-    """A name as an identifier that Pandoc, HTML and Typst accept: lower-case letters, digits, hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    """A name as an identifier that Pandoc, HTML, addresses and Typst accept: lower-case letters, digits, hyphens.
+
+    Letters outside ASCII become their code points, so that two names stay two anchors.
+    """
+    ascii_only = "".join(char if char.isascii() else f"u{ord(char):x}" for char in name.lower())
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
 def address(target: str) -> str | None:
@@ -172,21 +176,22 @@ class Heading:
     number: bool = False
 
 
-def table(columns: Sequence[Heading], rows: Iterable[Sequence[Text | str]]) -> Text:
+def table(columns: Sequence[Heading], rows: Iterable[Sequence[Text | str]], *, head: Sequence[Text] = ()) -> Text:
     """A pipe table whose columns share the page's width in the proportion of their ``width``.
+
+    ``head`` replaces the columns' titles where those hold more than plain words.
 
     Raises
     ------
     ValueError
         If a row has another number of cells than there are columns.
     """
-    cells = [[text(cell) for cell in row] for row in rows]
+    cells = [list(head) or [text(column.title) for column in columns], *([text(cell) for cell in row] for row in rows)]
     if any(len(row) != len(columns) for row in cells):
         raise ValueError("a row of the table has another number of cells than there are columns")
-    head = [text(column.title) for column in columns]
-    lines = [_row(head), "|" + "|".join(_dashes(column, columns) for column in columns) + "|", *map(_row, cells)]
-    plain = "\n".join("\t".join(cell.plain for cell in row) for row in [head, *cells])
-    return Text("\n".join(lines), plain)
+    lines = [_row(row) for row in cells]
+    lines.insert(1, "|" + "|".join(_dashes(column, columns) for column in columns) + "|")
+    return Text("\n".join(lines), "\n".join("\t".join(cell.plain for cell in row) for row in cells))
 
 
 def _row(cells: Sequence[Text]) -> str:

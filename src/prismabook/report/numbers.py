@@ -53,8 +53,14 @@ def counts(events: str, total: str) -> str:
 
 
 def with_unit(value: str, unit: str) -> str:
-    """A value as the source prints it, with a percent sign where it is one."""
-    return f"{value}%" if unit == "percent" and not value.endswith("%") else value
+    """A value as the source prints it, with its unit; participants are counted without naming them.
+
+    >>> with_unit("55.17", "percent"), with_unit("1 million", "IU"), with_unit("30", "participants")
+    ('55.17%', '1 million IU', '30')
+    """
+    if unit == "percent":
+        return f"{value}%"
+    return value if unit in ("", "participants") else f"{value} {unit}"
 
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

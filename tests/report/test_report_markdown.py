@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from typing import Any
-
-import pypandoc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from report_reading import flat, pandoc, through
 
 from prismabook.report.markdown import (
     Heading,
@@ -33,7 +29,7 @@ NASTY = [
     "`{python} 1 + 1` and ``code``",
     "<script>alert('x')</script> <b>bold</b> &amp; &#60;",
     "@he2020 [@he2020] $x^2$ a|b ~~s~~ H~2~O x^2^ ==m== *e* __s__",
-    '"quoted" \'single\' ... -- --- it\'s',
+    "\"quoted\" 'single' ... -- --- it's",
     "https://example.org user@example.org :smile: [a](b){.c #d} ![i](j)",
     "# no heading",
     "1. no list",
@@ -50,37 +46,6 @@ NASTY = [
     "ends with backslash \\",
     "男性 ≥ 2 months <3×10^9/L; 🇨🇳 Gerd-Rüdiger",
 ]
-
-
-def pandoc(markdown: str) -> list[Any]:
-    """The blocks that Pandoc reads from Markdown."""
-    done = subprocess.run(
-        [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "json"],
-        input=markdown.encode(),
-        capture_output=True,
-        check=True,
-    )
-    blocks: list[Any] = json.loads(done.stdout)["blocks"]
-    return blocks
-
-
-def flat(inlines: list[Any]) -> str:
-    """The words of plain inlines; anything but words and spaces is a failure."""
-    out = []
-    for inline in inlines:
-        assert inline["t"] in ("Str", "Space"), inline
-        out.append(" " if inline["t"] == "Space" else inline["c"])
-    return "".join(out)
-
-
-def through(markdown: str) -> str:
-    """What is left of a paragraph of plain words."""
-    blocks = pandoc(markdown)
-    if not blocks:
-        return ""
-    (block,) = blocks
-    assert block["t"] == "Para", block
-    return flat(block["c"])
 
 
 @pytest.mark.parametrize("nasty", NASTY)

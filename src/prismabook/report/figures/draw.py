@@ -1,0 +1,173 @@
+"""The only module that uses matplotlib: layouts become SVG, with the same bytes for the same layout."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Rectangle
+
+from prismabook.report.figures.flow_layout import WIDTH, Box, Diagram, wrapped
+from prismabook.report.figures.forest_layout import Line, Plot
+
+STYLE: dict[Any, Any] = {
+    "svg.hashsalt": "prismabook",
+    "svg.fonttype": "path",
+    "font.family": "DejaVu Sans",
+    "font.size": 8.0,
+    "axes.linewidth": 0.8,
+    "path.simplify": False,
+}
+INK, PALE, SHADE = "#1b1b1b", "#ffffff", "#d9e6f2"
+"""Dark on pale: legible in grey and to every kind of colour vision; colour carries no meaning."""
+
+
+@contextmanager
+def _figure(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """A figure whose axes fill it, in inches."""
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(width, height))
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, width)
+        axes.set_ylim(0, height)
+        yield figure, axes
+
+
+def _svg(figure: Figure) -> bytes:
+    out = BytesIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def draw_flow(diagram: Diagram) -> bytes:
+    """A flow diagram as SVG."""
+    margin = 0.06
+    with _figure(diagram.width + 2 * margin, diagram.height + 2 * margin) as (figure, axes):
+        axes.set_xlim(-margin, diagram.width + margin)
+        axes.set_ylim(-margin, diagram.height + margin)
+        for stage in diagram.stages:
+            height = stage.high - stage.low
+            axes.add_patch(Rectangle((0, stage.low), 0.26, height, facecolor=SHADE, edgecolor=INK, linewidth=0.6))
+            size = min(8.0, 60 * height / len(stage.name))
+            axes.text(0.13, (stage.low + stage.high) / 2, stage.name, rotation=90, ha="center", va="center", size=size)
+        boxes = {box.key: box for box in diagram.boxes}
+        for start, end in diagram.arrows:
+            _arrow(axes, boxes[start], boxes[end])
+        for box in diagram.boxes:
+            _box(axes, box)
+        return _svg(figure)
+
+
+def _box(axes: Axes, box: Box) -> None:
+    frame = FancyBboxPatch(
+        (box.x, box.y),
+        WIDTH,
+        box.height,
+        boxstyle="round,pad=0,rounding_size=0.05",
+        facecolor=PALE,
+        edgecolor=INK,
+        linewidth=0.9,
+    )
+    axes.add_patch(frame)
+    words = "\n".join(wrapped(box.lines))
+    axes.text(
+        box.x + 0.1,
+        box.y + box.height / 2,
+        words,
+        ha="left",
+        va="center",
+        color=INK,
+        linespacing=1.35,
+        parse_math=False,
+    )
+
+
+def _arrow(axes: Axes, start: Box, end: Box) -> None:
+    if start.column == end.column:
+        tail, head = (start.x + WIDTH / 2, start.y), (end.x + WIDTH / 2, end.y + end.height)
+    elif end.key == "included":
+        tail, head = (start.x + WIDTH / 2, start.y), (end.x + WIDTH, end.y + end.height / 2)
+    else:
+        level = max(start.y, end.y) + min(start.height, end.height) / 2
+        tail, head = (start.x + WIDTH, level), (end.x, level)
+    bent = "angle,angleA=-90,angleB=180" if end.key == "included" and start.column != end.column else "arc3"
+    style = {"arrowstyle": "-|>", "color": INK, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0, "connectionstyle": bent}
+    axes.annotate("", xy=head, xytext=tail, arrowprops=style)
+
+
+ROW = 0.27
+"""Inches of a line in a forest plot."""
+NAME, LEFT_ARM, RIGHT_ARM, AXIS, ESTIMATE, TOTAL = 0.05, 2.62, 3.28, (3.65, 4.95), 6.25, 6.3
+"""Inches: where the columns stand."""
+
+
+def draw_forest(plot: Plot) -> bytes:
+    """A forest plot as SVG."""
+    height = ROW * (len(plot.lines) + 1) + 0.62
+    with _figure(TOTAL, height) as (figure, axes):
+        top = height - ROW
+        for x, words, align in (
+            (NAME, "Outcome (one trial, not pooled)", "left"),
+            (LEFT_ARM, plot.intervention, "center"),
+            (RIGHT_ARM, plot.comparator, "center"),
+            (ESTIMATE, "Risk ratio (95% CI)", "right"),
+        ):
+            axes.text(x, top + 0.07, words, ha=align, va="center", weight="bold", color=INK, parse_math=False)
+        axes.plot([0, TOTAL], [top - 0.07, top - 0.07], color=INK, linewidth=0.8)
+        bottom = top - 0.07 - ROW * len(plot.lines)
+        for number, line in enumerate(plot.lines):
+            _line(axes, plot, line, top - 0.07 - ROW * (number + 0.5))
+        _axis(axes, plot, bottom, top - 0.07)
+        return _svg(figure)
+
+
+def _at(plot: Plot, value: float) -> float:
+    """Where a ratio stands on the logarithmic axis."""
+    low, high = math.log2(plot.ticks[0]), math.log2(plot.ticks[-1])
+    return AXIS[0] + (AXIS[1] - AXIS[0]) * (math.log2(value) - low) / (high - low)
+
+
+def _line(axes: Axes, plot: Plot, line: Line, y: float) -> None:
+    for x, words, align in (
+        (NAME, line.name, "left"),
+        (LEFT_ARM, line.intervention, "center"),
+        (RIGHT_ARM, line.comparator, "center"),
+        (ESTIMATE, line.shown, "right"),
+    ):
+        axes.text(x, y, words, ha=align, va="center", color=INK, parse_math=False)
+    if line.ratio is None:
+        return
+    value, low, high = line.ratio
+    first, last = plot.ticks[0], plot.ticks[-1]
+    ends = (_at(plot, max(low, first)), _at(plot, min(high, last)))
+    axes.plot(ends, [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
+    for inside, end, mark in ((low >= first, ends[0], "<"), (high <= last, ends[1], ">")):
+        axes.plot([end], [y], marker="|" if inside else mark, color=INK, markersize=5)
+    if first <= value <= last:
+        axes.plot([_at(plot, value)], [y], marker="s", color=INK, markersize=5)
+
+
+def _axis(axes: Axes, plot: Plot, bottom: float, top: float) -> None:
+    one = _at(plot, 1.0)
+    axes.plot([one, one], [bottom, top], color=INK, linewidth=0.8, linestyle=(0, (2, 2)))
+    axes.plot(AXIS, [bottom, bottom], color=INK, linewidth=0.8)
+    # Labels of neighbouring ticks need about a quarter of an inch each.
+    step = 1 if len(plot.ticks) <= 6 else 2
+    for number, tick in enumerate(plot.ticks):
+        x = _at(plot, tick)
+        axes.plot([x, x], [bottom, bottom - 0.04], color=INK, linewidth=0.8)
+        if (number - plot.ticks.index(1.0)) % step == 0:
+            axes.text(x, bottom - 0.07, f"{tick:g}", ha="center", va="top", size=7, color=INK)
+    axes.text(
+        one - 0.06, bottom - 0.27, f"← more with {plot.comparator}", ha="right", va="top", size=7, parse_math=False
+    )
+    axes.text(
+        one + 0.06, bottom - 0.27, f"more with {plot.intervention} →", ha="left", va="top", size=7, parse_math=False
+    )

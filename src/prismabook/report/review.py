@@ -1,0 +1,113 @@
+"""A review as its chapters see it: the ledger's tables, the protocol and the decisions, read once, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from prismabook.findings import Finding, Place, PrismabookError
+from prismabook.ledger import Table, from_csv
+from prismabook.ledger.schema import EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
+from prismabook.project import Decisions, Project, Protocol, find_project, load_decisions, load_protocol, read_bytes
+from prismabook.report.codes import NOT_BUILT
+from prismabook.report.markdown import Text, link, text
+from prismabook.report.numbers import in_words
+from prismabook.report.select import fitting, single
+from prismabook.report.values import Result, Row, Value, finding_address
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Review:
+    """Everything a chapter may show; made by :meth:`open`."""
+
+    project: Project
+    protocol: Protocol
+    decisions: Decisions
+    records: tuple[Row, ...]
+    record_fields: tuple[Row, ...]
+    extraction: tuple[Row, ...]
+    studies: tuple[Row, ...]
+    results: tuple[Row, ...]
+    findings: tuple[Row, ...]
+    flow: tuple[Row, ...]
+
+    @classmethod
+    def open(cls, start: Path | str | None = None) -> Review:
+        """The review that the working folder (or ``start``) belongs to.
+
+        Raises
+        ------
+        PrismabookError
+            If there is no review there (PB801), or its ledger is missing or of another version (PB603).
+        """
+        project = find_project(Path(start) if start is not None else Path.cwd())
+        tables = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, FINDINGS, FLOW)
+        rows = [_rows(project, table) for table in tables]
+        return cls(project, load_protocol(project), load_decisions(project), *rows)
+
+    def __repr__(self) -> str:
+        return f"a review of {len(self.records)} documents with {len(self.extraction)} data"
+
+    def datum(self, **columns: str) -> Value:
+        """The one datum whose columns are as given, ready to stand in a sentence, linked to its quote.
+
+        Examples
+        --------
+        ``review.datum(report="he2020", item="result_p", outcome="SRI-4 response", time_point="week 12")``
+
+        Raises
+        ------
+        PrismabookError
+            PB601 if there is none (with the nearest ones), PB602 if there are several.
+        """
+        return Value.of(single(self.extraction, EXTRACTION, columns))
+
+    def data(self, **columns: str) -> tuple[Value, ...]:
+        """All data whose columns are as given, in the extraction table's order."""
+        return tuple(Value.of(row) for row in fitting(self.extraction, EXTRACTION, columns))
+
+    def result(self, **columns: str) -> Result:
+        """The one row of the results table whose columns are as given."""
+        return Result(single(self.results, RESULTS, columns))
+
+    def record(self, key: str) -> Row:
+        """A record by its citation key."""
+        return single(self.records, RECORDS, {"key": key})
+
+    def study(self, study: str) -> Row:
+        """A study by its id."""
+        return single(self.studies, STUDIES, {"study": study})
+
+    def finding(self, label: str, *, containing: str = "", **columns: str) -> Text:
+        """Words linked to the one finding whose columns are as given and whose message contains some words."""
+        rows = [row for row in self.findings if containing in row["message"]]
+        return link(label, finding_address(single(rows, FINDINGS, columns)["id"]), classes=("finding",))
+
+    def stated(self, *path: str) -> Text:
+        """A text of the protocol by its path of keys; says so where the protocol is silent."""
+        value = self.protocol.get(*path)
+        return text(str(value)) if value is not None else text("not stated in the protocol")
+
+    def count(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> int:
+        """How many rows of a table (``records``, ``extraction``…) have these columns and meet a condition."""
+        rows: tuple[Row, ...] = getattr(self, table.replace("-", "_"))
+        meeting = [row for row in rows if all(row[column] == value for column, value in columns.items())]
+        return sum(where is None or where(row) for row in meeting)
+
+    def number(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> Text:
+        """The same count in words, as prose wants it."""
+        return text(in_words(self.count(table, where, **columns)))
+
+
+def _rows(project: Project, table: Table) -> tuple[Row, ...]:
+    path = project.data / table.file
+    name = project.relative(path)
+    data = read_bytes(path)
+    if data is None:
+        raise PrismabookError(Finding(NOT_BUILT, "the file is missing", Place(name)))
+    try:
+        return tuple(MappingProxyType(row) for row in from_csv(data.decode("utf-8"), table))
+    except ValueError as error:  # UnicodeDecodeError is one
+        raise PrismabookError(Finding(NOT_BUILT, str(error), Place(name))) from error

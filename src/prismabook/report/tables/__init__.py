@@ -1,0 +1,25 @@
+"""The review's tables as Markdown; a chapter's cell gives each its label and caption."""
+
+from prismabook.report.tables.documents import completions, records, sources
+from prismabook.report.tables.evidence import evidence
+from prismabook.report.tables.findings import findings, findings_brief
+from prismabook.report.tables.matrix import criteria, matrix
+from prismabook.report.tables.methods import eligibility, information_sources, outcomes, screening
+from prismabook.report.tables.results import effects, p_values
+
+__all__ = [
+    "completions",
+    "criteria",
+    "effects",
+    "eligibility",
+    "evidence",
+    "findings",
+    "findings_brief",
+    "information_sources",
+    "matrix",
+    "outcomes",
+    "p_values",
+    "records",
+    "screening",
+    "sources",
+]

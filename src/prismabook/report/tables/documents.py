@@ -1,0 +1,74 @@
+"""Tables about the documents and their bibliographic records."""
+
+from __future__ import annotations
+
+from prismabook.report.markdown import Heading, Text, cite, emphasis, join, link, table, text
+from prismabook.report.review import Review
+from prismabook.report.values import Row
+
+UNKNOWN = "not known"
+
+
+def records(review: Review) -> Text:
+    """The documents with what each is and where it was published; unknown fields are named as such."""
+    columns = (
+        Heading("Document", 15),
+        Heading("What it is", 18),
+        Heading("Title", 40),
+        Heading("Published", 30),
+        Heading("Study", 12),
+    )
+    return table(columns, [_record(row) for row in review.records])
+
+
+def _record(row: Row) -> list[Text | str]:
+    return [
+        text(row["key"] + " ") + cite(row["key"]),
+        ", ".join(filter(None, (row["kind"], row["design"]))),
+        row["title"] or emphasis(UNKNOWN),
+        _published(row),
+        row["study"] or emphasis("none"),
+    ]
+
+
+def _published(row: Row) -> Text:
+    issue = row["volume"] + (f"({row['issue']})" if row["issue"] else "") + (f":{row['pages']}" if row["pages"] else "")
+    parts: list[Text | str] = [part for part in (row["container"], row["issued"], issue) if part]
+    if row["doi"]:
+        parts.append(link(f"doi:{row['doi']}", f"https://doi.org/{row['doi']}"))
+    if row["registration"]:
+        parts.append(link(row["registration"], row["url"]) if row["url"] else row["registration"])
+    return join(parts, ", ") if parts else emphasis(UNKNOWN)
+
+
+def completions(review: Review) -> Text:
+    """Bibliographic fields that people supplied, because no document states them."""
+    columns = (
+        Heading("Record", 14),
+        Heading("Field", 13),
+        Heading("Value", 40),
+        Heading("Where it is from", 35),
+        Heading("Confirmed", 10),
+    )
+    rows = [
+        [
+            row["key"],
+            row["field"],
+            row["value"],
+            _origin(row["decision"]),
+            "yes" if row["confirmed"] == "true" else "no",
+        ]
+        for row in review.record_fields
+        if row["origin"] == "decision"
+    ]
+    return table(columns, rows)
+
+
+def _origin(origin: str) -> Text:
+    return link(origin, origin) if origin.startswith("https://") and " " not in origin else text(origin)
+
+
+def sources(review: Review) -> Text:
+    """The documents' files with their SHA-256, so that anyone can see whether theirs are the same."""
+    columns = (Heading("Document", 17), Heading("Layout", 18), Heading("SHA-256 of the file", 65))
+    return table(columns, [[row["key"], row["reader"], row["sha256"]] for row in review.records])

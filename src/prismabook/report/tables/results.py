@@ -1,0 +1,96 @@
+"""Tables of results: counts and effects, each row a place to link to, and the recomputed p-values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prismabook.report.markdown import Heading, Text, emphasis, join, link, span, table, text
+from prismabook.report.numbers import counts, estimate, p_value, with_unit
+from prismabook.report.review import Review
+from prismabook.report.values import NOT_COMPUTABLE, Row, evidence_address, result_anchor
+
+TESTS = {"p_chi2": "χ²", "p_chi2_corrected": "χ², corrected", "p_fisher": "Fisher"}
+
+
+def effects(review: Review) -> Text:
+    """Counts per arm, risk ratio, odds ratio and risk difference (percentage points) with 95% intervals."""
+    columns = (
+        Heading("Outcome", 20),
+        Heading("Intervention", 16),
+        Heading("Comparator", 16),
+        Heading("Risk ratio (95% CI)", 16, number=True),
+        Heading("Odds ratio (95% CI)", 16, number=True),
+        Heading("Risk difference, percentage points (95% CI)", 20, number=True),
+    )
+    return table(columns, [_effect(review, row) for row in review.results])
+
+
+def _effect(review: Review, row: Row) -> list[Text | str]:
+    return [
+        span(_outcome(row), result_anchor(row["id"]), ("result",)),
+        _arm(review, row, "intervention"),
+        _arm(review, row, "comparator"),
+        _estimate(row, "risk_ratio"),
+        _estimate(row, "odds_ratio"),
+        _estimate(row, "risk_difference", 100, 1),
+    ]
+
+
+def _outcome(row: Row) -> str:
+    return ", ".join(filter(None, (row["outcome"], row["time_point"], row["population"])))
+
+
+def _arm(review: Review, row: Row, side: str) -> Text:
+    """Arm, counts (and whether they were derived) and the percentage as printed, linked to its data."""
+    arm, events, total = (
+        row[side if side == "intervention" else "comparator"],
+        row[f"events_{side}"],
+        row[f"total_{side}"],
+    )
+    shown = text(f"{arm}: {counts(events, total)}") if total else text(f"{arm}: {events or 'not stated'}")
+    if total and row["counts"] == "derived":
+        shown = shown + " (derived)"
+    data = [datum for datum in _data(review, row) if datum["arm"] == arm and datum["item"].startswith("result_")]
+    printed = [link(with_unit(d["value"], d["unit"]), evidence_address(d["id"]), classes=("datum",)) for d in data]
+    return shown + "; printed: " + join(printed, ", ") if printed else shown
+
+
+def _data(review: Review, row: Row) -> list[Row]:
+    by_id: Mapping[str, Row] = {datum["id"]: datum for datum in review.extraction}
+    return [by_id[name] for name in map(str.strip, row["data"].split(";")) if name in by_id]
+
+
+def _estimate(row: Row, measure: str, scale: float = 1, places: int = 2) -> Text:
+    cells = [row[measure + limit] for limit in ("", "_low", "_high")]
+    if not all(cells):
+        return emphasis(NOT_COMPUTABLE)
+    value, low, high = (scale * float(cell) for cell in cells)
+    return text(estimate(value, low, high, places))
+
+
+def p_values(review: Review) -> Text:
+    """The printed p-values beside those that follow from the counts."""
+    columns = (
+        Heading("Outcome", 28),
+        Heading("p, printed", 12, number=True),
+        *(Heading(f"p, {name}", 13, number=True) for name in TESTS.values()),
+        Heading("Reproduced by", 20),
+    )
+    rows = [
+        [
+            _outcome(row),
+            _printed(review, row),
+            *(p_value(float(row[test])) if row[test] else emphasis(NOT_COMPUTABLE) for test in TESTS),
+            row["p_reproduced_by"] or emphasis("none of these"),
+        ]
+        for row in review.results
+        if row["p_reported"]
+    ]
+    return table(columns, rows)
+
+
+def _printed(review: Review, row: Row) -> Text:
+    found = [datum for datum in _data(review, row) if datum["item"] == "result_p"]
+    if not found:
+        return text(row["p_reported"])
+    return link(row["p_reported"], evidence_address(found[0]["id"]), title=found[0]["quote"], classes=("datum",))

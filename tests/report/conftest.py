@@ -1,0 +1,162 @@
+"""A small review, written by hand: what its document says is what the corpus' trial abstract says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from prismabook.ledger import Table, to_csv
+from prismabook.ledger.schema import EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
+from prismabook.report import Review
+
+QUOTE = "At week 12, the SRI-4 response rates were 55.17% and 30.00% for IL-2 and placebo, respectively (p=0.052)."
+
+
+def datum(identifier: str, item: str, value: str, **more: str) -> dict[str, object]:
+    """A row of the extraction table."""
+    base = {"id": identifier, "study": "he2020", "report": "he2020", "source": "003.txt", "item": item, "value": value}
+    place = {"quote": QUOTE, "start": "10", "end": "20", "line": "29", "how": "rule:x", "status": "certain"}
+    return {**base, **place, **more}
+
+
+SRI = {"outcome": "SRI-4 response", "time_point": "week 12"}
+EXTRACTED = [
+    datum("he2020-result-percent-sri-4-il-2", "result_percent", "55.17", unit="percent", arm="IL-2", **SRI),
+    datum("he2020-result-percent-sri-4-placebo", "result_percent", "30.00", unit="percent", arm="placebo", **SRI),
+    datum("he2020-result-p-sri-4", "result_p", "0.052", **SRI),
+    datum("he2020-n-randomised", "n_randomised", "60", unit="participants"),
+    datum(
+        "he2020-dose", "dose", "1 million", unit="IU", arm="IL-2", quote="1 million IU", status="uncertain", note="why"
+    ),
+    datum("he2020-objective", "objective", "<b>{{< x >}}</b> | `c`", quote="<b>{{< x >}}</b> | `c`"),
+]
+SRI_RESULT = {
+    "id": "he2020-sri-4-response-week-12",
+    "study": "he2020",
+    "report": "he2020",
+    **SRI,
+    "intervention": "IL-2",
+    "comparator": "placebo",
+    "events_intervention": 16,
+    "total_intervention": 29,
+    "events_comparator": 9,
+    "total_comparator": 30,
+    "counts": "derived",
+    "risk_ratio": 1.839,
+    "risk_ratio_low": 0.971,
+    "risk_ratio_high": 3.483,
+    "odds_ratio": 2.87,
+    "odds_ratio_low": 0.99,
+    "odds_ratio_high": 8.36,
+    "risk_difference": 0.2517,
+    "risk_difference_low": -0.0006,
+    "risk_difference_high": 0.466,
+    "p_reported": "0.052",
+    "p_chi2": 0.05039,
+    "p_chi2_corrected": 0.09,
+    "p_fisher": 0.0664,
+    "data": "he2020-result-percent-sri-4-il-2;he2020-result-percent-sri-4-placebo;he2020-result-p-sri-4",
+}
+INFECTION = {
+    "id": "he2020-serious-infection",
+    "study": "he2020",
+    "report": "he2020",
+    "outcome": "serious infection",
+    "intervention": "IL-2",
+    "comparator": "placebo",
+    "events_intervention": 0,
+    "events_comparator": 2,
+    "derivation": "no denominators",
+}
+BOXES = [
+    ("website_results", "Websites", "0"),
+    ("organisation_results", "Documents handed over", "5"),
+    ("other_sought_reports", "Reports sought for retrieval", "5"),
+    ("other_notretrieved_reports", "Reports not retrieved", "0"),
+    ("other_assessed", "Reports assessed for eligibility", "5"),
+    ("other_excluded", "Reports excluded:", "Review of literature, 2"),
+    ("new_studies", "New studies included", "2"),
+    ("new_reports", "Reports of new studies included", "3"),
+]
+TABLES: dict[Table, Sequence[Mapping[str, object]]] = {
+    RECORDS: [
+        {
+            "key": "he2020",
+            "source": "003.txt",
+            "kind": "abstract",
+            "reader": "mirror",
+            "title": "IL-2 & <SLE>",
+            "container": "Ann Rheum Dis",
+            "issued": "2020-01",
+            "volume": "79",
+            "issue": "1",
+            "pages": "141-149",
+            "doi": "10.1136/x_y",
+            "study": "he2020",
+            "sha256": "ab" * 32,
+        },
+        {
+            "key": "nct1",
+            "source": "004.txt",
+            "kind": "registry",
+            "registration": "NCT1",
+            "url": "https://example.org/1",
+        },
+    ],
+    RECORD_FIELDS: [
+        {"key": "he2020", "field": "PMID", "value": "1", "origin": "decision", "decision": "PubMed", "confirmed": False}
+    ],
+    EXTRACTION: EXTRACTED,
+    STUDIES: [{"study": "he2020", "design": "trial", "reports": "he2020;nct1"}],
+    RESULTS: [SRI_RESULT, INFECTION],
+    FINDINGS: [
+        {
+            "id": "PB501-he2020-1",
+            "code": "PB501",
+            "severity": "warning",
+            "about": "he2020",
+            "message": "29, not 30",
+            "file": "seeds/003.txt",
+            "line": 29,
+            "quote": "n=30",
+            "mend": "Ask.",
+        }
+    ],
+    FLOW: [{"data": key, "boxtext": words, "n": n} for key, words, n in BOXES],
+}
+
+PROTOCOL = """\
+title: A question
+question: {text: "Does *it* work?"}
+eligibility:
+  - {id: population, kind: include, text: "people with SLE"}
+information_sources:
+  - {name: "documents", kind: "handed over", note: "five | files"}
+outcomes:
+  - {id: response, text: "SRI-4", effect_measure: "risk ratio"}
+"""
+SCREENING = "record,stage,decision,reason,by,date,note\nhe2020,eligibility,include,a trial,,,\n"
+
+
+def write_review(root: Path) -> Path:
+    """A review's folder at a path."""
+    for folder in ("seeds", "review/data", "review/decisions"):
+        (root / folder).mkdir(parents=True)
+    (root / "_quarto.yml").write_text("project: {type: book}\n")
+    (root / "review/protocol.yml").write_text(PROTOCOL)
+    (root / "review/decisions/screening.csv").write_text(SCREENING)
+    for table, rows in TABLES.items():
+        (root / "review/data" / table.file).write_text(to_csv(table, rows), "utf-8")
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_review(tmp_path / "book")
+
+
+@pytest.fixture
+def review(root: Path) -> Review:
+    return Review.open(root / "review")

@@ -1,0 +1,94 @@
+"""Tables are read back through Pandoc: what a reader gets is what is checked."""
+
+from __future__ import annotations
+
+from report_reading import read
+
+from prismabook.report import Review, tables
+
+
+def test_records(review: Review) -> None:
+    rows = read(tables.records(review))
+    assert rows[1] == [
+        "he2020 [@he2020]",
+        "abstract",
+        "IL-2 & <SLE>",
+        "Ann Rheum Dis, 2020-01, 79(1):141-149, doi:10.1136/x_y",
+        "he2020",
+    ]
+    assert rows[2][2:] == ["not known", "NCT1", "none"]
+
+
+def test_completions_name_their_origin(review: Review) -> None:
+    assert read(tables.completions(review))[1] == ["he2020", "PMID", "1", "PubMed", "no"]
+
+
+def test_sources_have_their_hashes(review: Review) -> None:
+    assert read(tables.sources(review))[1] == ["he2020", "mirror", "ab" * 32]
+
+
+def test_every_datum_is_an_anchor_with_its_words(review: Review) -> None:
+    shown = tables.evidence(review, "he2020")
+    rows = read(shown)
+    assert len(rows) == 1 + len(review.extraction)
+    assert all(shown.markdown.count(f"{{#ev-{row['id']} .evidence}}") == 1 for row in review.extraction)
+    assert rows[1][0] == "Participants with the outcome (%): SRI-4 response, IL-2, week 12"
+    assert rows[1][1] == "55.17%"
+    assert rows[1][2].startswith("“At week 12, the SRI-4") and rows[1][2].endswith("” (line 29)")
+    assert rows[5][1:] == ["1 million IU uncertain", "“1 million IU” (line 29); why"]
+    assert rows[6][1:] == ["<b>{{< x >}}</b> | `c`", "the same words (line 29)"]
+
+
+def test_reports_side_by_side_say_where_they_are_silent(review: Review) -> None:
+    rows = read(tables.matrix(review, ["he2020", "nct1"], ["dose", "masking"], heads=["Paper", "Registry"]))
+    assert rows == [
+        ["Item", "Paper [@he2020]", "Registry [@nct1]"],
+        ["Dose", "IL-2: 1 million IU (uncertain)", "not stated"],
+        ["Masking", "not stated", "not stated"],
+    ]
+
+
+def test_criteria_keep_the_document_s_words(review: Review) -> None:
+    assert read(tables.criteria(review, "he2020", ["objective"]))[1] == ["Objective", "<b>{{< x >}}</b> | `c`"]
+
+
+def test_effects_show_counts_estimates_and_what_is_missing(review: Review) -> None:
+    shown = tables.effects(review)
+    rows = read(shown)
+    assert rows[1] == [
+        "SRI-4 response, week 12",
+        "IL-2: 16/29 (derived); printed: 55.17%",
+        "placebo: 9/30 (derived); printed: 30.00%",
+        "1.84 (0.97 to 3.48)",
+        "2.87 (0.99 to 8.36)",
+        "25.2 (−0.1 to 46.6)",
+    ]
+    assert rows[2][1:4] == ["IL-2: 0", "placebo: 2", "not computable"]
+    assert "{#res-he2020-sri-4-response-week-12 .result}" in shown.markdown
+
+
+def test_p_values_only_where_one_is_printed(review: Review) -> None:
+    rows = read(tables.p_values(review))
+    assert rows[1:] == [["SRI-4 response, week 12", "0.052", "0.0504", "0.0900", "0.0664", "none of these"]]
+
+
+def test_findings_are_anchors(review: Review) -> None:
+    shown = tables.findings(review)
+    assert "{#finding-pb501-he2020-1 .finding}" in shown.markdown
+    assert read(shown)[1] == ["PB501 warning", "he2020: 003.txt, line 29", "29, not 30: “n=30”", "Ask."]
+    assert len(read(tables.findings(review, severity="error"))) == 1
+    assert read(tables.findings_brief(review, about=["he2020"]))[1] == ["PB501", "29, not 30"]
+    assert len(read(tables.findings_brief(review, codes=["PB999"]))) == 1
+
+
+def test_protocol_and_screening(review: Review) -> None:
+    assert read(tables.eligibility(review))[1] == ["population", "include", "people with SLE"]
+    assert read(tables.information_sources(review))[1] == ["documents", "handed over", "not searched", "five | files"]
+    assert read(tables.outcomes(review))[1] == ["response", "SRI-4", "risk ratio"]
+    assert read(tables.screening(review))[1] == [
+        "he2020",
+        "eligibility",
+        "include",
+        "a trial",
+        "proposal, no person has confirmed it",
+    ]
