@@ -15,6 +15,10 @@ help: ## show this list
 review: runtime ## set up, build and render the review as HTML and PDF
 	@$(PY) -m prismabook.render.obtain
 	@$(PY) -m prismabook render
+	@if [ -t 1 ]; then \
+	    if [ "$$(uname)" = Darwin ]; then open=open; else open=xdg-open; fi; \
+	    if command -v $$open >/dev/null; then echo "To open it: $$open _book/index.html"; fi; \
+	fi
 
 test: dev ## set up and run all checks and tests; ARGS="..." goes to pytest
 	@$(PY) tools/run_checks.py $(ARGS)

@@ -118,15 +118,17 @@ def test_a_good_quarto_replaces_the_book(book: Path, install: Install) -> None:
     assert "[1/2] index.qmd" in lines  # without its colours
 
 
-@pytest.mark.parametrize(("to", "files"), [(("html",), ["index.html"]), (("pdf",), ["book.pdf"])])
+@pytest.mark.parametrize(
+    ("to", "files"), [(("html",), ["index.html"]), (("pdf",), ["book.pdf"]), (("typst", "pdf"), ["book.pdf"])]
+)
 def test_one_format_alone(book: Path, install: Install, to: tuple[str, ...], files: list[str]) -> None:
     install('(here / ".prismabook" / "to").parent.mkdir(exist_ok=True)\n(here / ".prismabook" / "to").write_text(to)\n'
             'html() if to == "html" else pdf()\n')  # fmt: skip
     made = render(book, "quarto", to)
-    assert (made.html is None) is (to == ("pdf",))
+    assert (made.html is None) is (to != ("html",))
     assert (made.pdf is None) is (to == ("html",))
     assert [path.name for path in (book / "_book").iterdir()] == files
-    assert (book / ".prismabook" / "to").read_text() == {"html": "html", "pdf": "x-typst"}[to[0]]
+    assert (book / ".prismabook" / "to").read_text() == ("html" if to == ("html",) else "x-typst")
 
 
 def test_what_quarto_finds_around_it(book: Path, install: Install, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,11 @@ __all__ = ["ENGINES", "FORMATS", "Progress", "Rendered", "render"]
 
 ENGINES = ("auto", "quarto", "embedded")
 FORMATS = ("html", "pdf")
+QUARTO_NAMES = {"typst": "pdf"}
+"""What Quarto calls a format, where people say it otherwise."""
 
 
-def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, *, progress: Progress = silent) -> Rendered:
+def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, progress: Progress = silent) -> Rendered:
     """Make the book.
 
     Parameters
@@ -27,7 +29,7 @@ def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, *, pro
         ``quarto`` fails where Quarto does; ``auto`` takes Quarto 1.9 or later if it is there, and goes on with the
         embedded renderer, with a finding, if it is too old or fails; ``embedded``.
     to
-        ``html``, ``pdf`` or both.
+        ``html``, ``pdf`` (or ``typst``, as Quarto calls it) or both.
     progress
         Takes lines that tell what is going on.
 
@@ -36,6 +38,7 @@ def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, *, pro
     PrismabookError
         If there is no book in the end; the last good one is still in place.
     """
+    to = tuple(dict.fromkeys(QUARTO_NAMES.get(name, name) for name in to))
     _check(engine, to)
     if engine == "embedded":
         return _embedded(root, to, (), progress)
