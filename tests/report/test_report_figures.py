@@ -47,10 +47,10 @@ def test_the_alternative_tells_all_counts_in_order(review: Review) -> None:
 def test_boxes_stand_apart_and_inside(table: list[dict[str, str]]) -> None:
     diagram = flow_layout.layout(table)
     for box in diagram.boxes:
-        assert box.x >= 0 and box.x + flow_layout.WIDTH <= diagram.width + 1e-9
+        assert box.x >= 0 and box.x + box.size.width <= diagram.width + 1e-9
         assert box.y >= -1e-9 and box.y + box.height <= diagram.height + 1e-9
     for a, b in combinations(diagram.boxes, 2):
-        apart_x = a.x + flow_layout.WIDTH <= b.x or b.x + flow_layout.WIDTH <= a.x
+        apart_x = a.x + a.size.width <= b.x or b.x + b.size.width <= a.x
         assert apart_x or a.y >= b.y + b.height or b.y >= a.y + a.height, (a.key, b.key)
     keys = {box.key for box in diagram.boxes}
     assert all({start, end} <= keys for start, end in diagram.arrows)
@@ -65,7 +65,7 @@ def test_a_way_that_was_not_taken_is_left_out() -> None:
 
 def test_one_single_reason_is_fine() -> None:
     (box,) = (b for b in flow_layout.layout(OTHER + INCLUDED).boxes if b.key == "other-reasons")
-    assert box.lines == ("Reports excluded:", "Old (n = 1)")
+    assert box.lines == ("Reports excluded:", "Old (n\u00a0=\u00a01)")
 
 
 def test_the_flow_is_written_beside_the_chapters(review: Review, root: Path) -> None:

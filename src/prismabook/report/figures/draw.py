@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from prismabook.report.figures.flow_layout import WIDTH, Box, Diagram, wrapped
+from prismabook.report.figures.flow_layout import Box, Diagram
 from prismabook.report.figures.forest_layout import Line, Plot
 
 STYLE: dict[Any, Any] = {
@@ -55,7 +55,7 @@ def draw_flow(diagram: Diagram) -> bytes:
         for stage in diagram.stages:
             height = stage.high - stage.low
             axes.add_patch(Rectangle((0, stage.low), 0.26, height, facecolor=SHADE, edgecolor=INK, linewidth=0.6))
-            size = min(8.0, 60 * height / len(stage.name))
+            size = min(8.0, 110 * height / len(stage.name))
             axes.text(0.13, (stage.low + stage.high) / 2, stage.name, rotation=90, ha="center", va="center", size=size)
         boxes = {box.key: box for box in diagram.boxes}
         for start, end in diagram.arrows:
@@ -68,7 +68,7 @@ def draw_flow(diagram: Diagram) -> bytes:
 def _box(axes: Axes, box: Box) -> None:
     frame = FancyBboxPatch(
         (box.x, box.y),
-        WIDTH,
+        box.size.width,
         box.height,
         boxstyle="round,pad=0,rounding_size=0.05",
         facecolor=PALE,
@@ -76,7 +76,7 @@ def _box(axes: Axes, box: Box) -> None:
         linewidth=0.9,
     )
     axes.add_patch(frame)
-    words = "\n".join(wrapped(box.lines))
+    words = "\n".join(box.wrapped)
     axes.text(
         box.x + 0.1,
         box.y + box.height / 2,
@@ -91,26 +91,27 @@ def _box(axes: Axes, box: Box) -> None:
 
 def _arrow(axes: Axes, start: Box, end: Box) -> None:
     if start.column == end.column:
-        tail, head = (start.x + WIDTH / 2, start.y), (end.x + WIDTH / 2, end.y + end.height)
+        tail, head = (start.x + start.size.width / 2, start.y), (end.x + end.size.width / 2, end.y + end.height)
     elif end.key == "included":
-        tail, head = (start.x + WIDTH / 2, start.y), (end.x + WIDTH, end.y + end.height / 2)
+        tail, head = (start.x + start.size.width / 2, start.y), (end.x + end.size.width, end.y + end.height / 2)
     else:
         level = max(start.y, end.y) + min(start.height, end.height) / 2
-        tail, head = (start.x + WIDTH, level), (end.x, level)
+        tail, head = (start.x + start.size.width, level), (end.x, level)
     bent = "angle,angleA=-90,angleB=180" if end.key == "included" and start.column != end.column else "arc3"
     style = {"arrowstyle": "-|>", "color": INK, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0, "connectionstyle": bent}
     axes.annotate("", xy=head, xytext=tail, arrowprops=style)
 
 
-ROW = 0.27
-"""Inches of a line in a forest plot."""
+ROW, NEXT = 0.28, 0.14
+"""Inches of an outcome's first line in a forest plot, and of each further line."""
 NAME, LEFT_ARM, RIGHT_ARM, AXIS, ESTIMATE, TOTAL = 0.05, 2.62, 3.28, (3.65, 4.95), 6.25, 6.3
 """Inches: where the columns stand."""
 
 
 def draw_forest(plot: Plot) -> bytes:
     """A forest plot as SVG."""
-    height = ROW * (len(plot.lines) + 1) + 0.62
+    heights = [ROW + NEXT * (len(line.wrapped) - 1) for line in plot.lines]
+    height = sum(heights) + ROW + 0.62
     with _figure(TOTAL, height) as (figure, axes):
         top = height - ROW
         for x, words, align in (
@@ -121,9 +122,10 @@ def draw_forest(plot: Plot) -> bytes:
         ):
             axes.text(x, top + 0.07, words, ha=align, va="center", weight="bold", color=INK, parse_math=False)
         axes.plot([0, TOTAL], [top - 0.07, top - 0.07], color=INK, linewidth=0.8)
-        bottom = top - 0.07 - ROW * len(plot.lines)
-        for number, line in enumerate(plot.lines):
-            _line(axes, plot, line, top - 0.07 - ROW * (number + 0.5))
+        bottom = top - 0.07
+        for line, tall in zip(plot.lines, heights, strict=True):
+            _line(axes, plot, line, bottom - tall / 2)
+            bottom -= tall
         _axis(axes, plot, bottom, top - 0.07)
         return _svg(figure)
 
@@ -136,7 +138,7 @@ def _at(plot: Plot, value: float) -> float:
 
 def _line(axes: Axes, plot: Plot, line: Line, y: float) -> None:
     for x, words, align in (
-        (NAME, line.name, "left"),
+        (NAME, "\n".join(line.wrapped), "left"),
         (LEFT_ARM, line.intervention, "center"),
         (RIGHT_ARM, line.comparator, "center"),
         (ESTIMATE, line.shown, "right"),

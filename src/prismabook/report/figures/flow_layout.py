@@ -8,16 +8,28 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from prismabook.report.markdown import visible
 from prismabook.report.values import Row
 
-WRAP = 38
-"""Characters of a line in a box."""
-WIDTH, GAP, LINE, PADDING, SPACE = 3.0, 0.28, 0.17, 0.14, 0.3
-"""Inches: a box's width, the gap between columns, a line's height, the space within and between boxes."""
+GAP, LINE, PADDING, SPACE, BARS = 0.22, 0.17, 0.12, 0.28, 0.42
+"""Inches: the gap between columns, a line's height, the space within and between boxes, the room for stages' bars."""
+LEAST = {"Identification": 0.95, "Included": 0.7}
+"""Inches: least height of boxes beside a bar of one row, so that the bar's word fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A box's width in inches and the characters of its lines."""
+
+    width: float
+    wrap: int
+
+
+WIDE, NARROW = Size(2.8, 42), Size(1.95, 28)
+"""One way of identification leaves room for wide boxes; two do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +40,29 @@ class Box:
     column: int
     stage: str
     lines: tuple[str, ...]
+    size: Size
     x: float = 0
     y: float = 0
-    height: float = 0
+
+    @property
+    def height(self) -> float:
+        """Inches that its lines need."""
+        return max(LINE * len(self.wrapped) + 2 * PADDING, LEAST.get(self.stage, 0))
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.y + self.height
+
+    @property
+    def wrapped(self) -> list[str]:
+        """Its lines as they are set, broken where they are too long."""
+        wrap = textwrap.TextWrapper(self.size.wrap, subsequent_indent="  ").wrap
+        return [part for line in self.lines for part in wrap(line) or [""]]
+
+
+TIGHT = "\u00a0"
+"""A space that does not break, inside "n = 5"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +91,7 @@ class Diagram:
         for stage in self.stages:
             said = ". ".join("; ".join(box.lines).replace(":;", ":") for box in self.boxes if box.stage == stage.name)
             parts.append(f"{stage.name}: {said}.")
-        return " ".join(["PRISMA 2020 flow diagram.", *parts])
+        return " ".join(["PRISMA 2020 flow diagram.", *parts]).replace(TIGHT, " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +140,14 @@ def layout(rows: Sequence[Row]) -> Diagram:
     """The diagram of a review from the rows of its ledger table ``prisma-flow``."""
     said = {row["data"]: row for row in rows if row["data"]}
     kinds = [column for column in (_DATABASES, _OTHER) if _applies(column, said)]
+    size = WIDE if len(kinds) < 2 else NARROW
     boxes = [
-        _box(kind, 2 * number + kind.side, said)
+        Box(kind.key, 2 * number + kind.side, kind.stage, tuple(_lines(kind, said)), size)
         for number, column in enumerate(kinds)
         for kind in column
         if _lines(kind, said)
     ]
-    included = _box(_INCLUDED, 0, said)
+    included = Box(_INCLUDED.key, 0, _INCLUDED.stage, tuple(_lines(_INCLUDED, said)), size)
     return _placed(boxes, included, len(kinds))
 
 
@@ -128,10 +161,6 @@ def _number(said: Mapping[str, Row], key: str) -> int:
     return int(value) if value.isdigit() else 0
 
 
-def _box(kind: _Kind, column: int, said: Mapping[str, Row]) -> Box:
-    return Box(kind.key, column, kind.stage, tuple(_lines(kind, said)))
-
-
 def _lines(kind: _Kind, said: Mapping[str, Row]) -> list[str]:
     """A box's words; in a box of several rows those that are empty or nought are left out."""
     known = [said[key] for key in kind.rows if key in said and said[key]["n"].strip()]
@@ -142,36 +171,31 @@ def _lines(kind: _Kind, said: Mapping[str, Row]) -> list[str]:
 def _counted(row: Row, *, several: bool) -> list[str]:
     label, number = visible(row["boxtext"] or row["description"] or row["data"]), visible(row["n"])
     if number.isdigit():
-        return [] if several and number == "0" else [f"{label} (n = {number})"]
+        return [] if several and number == "0" else [f"{label} {_n(number)}"]
     reasons = [part.rpartition(",") for part in number.split(";")]
-    return [f"{reason.strip() or label} (n = {count.strip()})" for reason, _, count in reasons]
+    return [f"{reason.strip() or label} {_n(count.strip())}" for reason, _, count in reasons]
+
+
+def _n(number: str) -> str:
+    return f"(n{TIGHT}={TIGHT}{number})"
 
 
 def _placed(boxes: list[Box], included: Box, columns: int) -> Diagram:
     """Give every box its place: rows align across the columns, stages from top to bottom."""
     ranks = _ranks(boxes)
-    heights = {rank: max(_height(box) for box in boxes if ranks[box.key] == rank) for rank in set(ranks.values())}
-    heights[max(heights, default=0) + 1] = _height(included)
+    heights = {rank: max(box.height for box in boxes if ranks[box.key] == rank) for rank in set(ranks.values())}
+    heights[max(heights, default=0) + 1] = included.height
     total = sum(heights.values()) + SPACE * (len(heights) - 1)
     tops, top = {}, total
     for rank in sorted(heights):
         tops[rank] = top
         top -= heights[rank] + SPACE
     ranks[included.key] = max(heights)
-    left = 0.45
+    step = included.size.width + GAP
     placed = tuple(
-        Box(
-            box.key,
-            box.column,
-            box.stage,
-            box.lines,
-            left + box.column * (WIDTH + GAP),
-            tops[ranks[box.key]] - _height(box),
-            _height(box),
-        )
-        for box in (*boxes, included)
+        replace(box, x=BARS + box.column * step, y=tops[ranks[box.key]] - box.height) for box in (*boxes, included)
     )
-    width = left + max(1, 2 * columns) * (WIDTH + GAP) - GAP
+    width = BARS + max(1, 2 * columns) * step - GAP
     return Diagram(placed, _arrows(placed), _stages(placed), width, total)
 
 
@@ -189,15 +213,6 @@ def _ranks(boxes: list[Box]) -> dict[str, int]:
     return ranks
 
 
-def _height(box: Box) -> float:
-    return LINE * len(wrapped(box.lines)) + 2 * PADDING
-
-
-def wrapped(lines: Sequence[str]) -> list[str]:
-    """A box's lines as they are set, broken where they are too long."""
-    return [part for line in lines for part in textwrap.wrap(line, WRAP, subsequent_indent="  ") or [""]]
-
-
 def _arrows(boxes: Sequence[Box]) -> tuple[tuple[str, str], ...]:
     """Down each main line and on to what is included; from each main box to the one at its side."""
     arrows = []
@@ -207,17 +222,13 @@ def _arrows(boxes: Sequence[Box]) -> tuple[tuple[str, str], ...]:
         if line:
             arrows.append((line[-1].key, "included"))
         side = [box for box in boxes if box.column == main + 1]
-        arrows += [(box.key, other.key) for other in side for box in line if abs(_top(box) - _top(other)) < 1e-9]
+        arrows += [(box.key, other.key) for other in side for box in line if abs(box.top - other.top) < 1e-9]
     return tuple(arrows)
-
-
-def _top(box: Box) -> float:
-    return box.y + box.height
 
 
 def _stages(boxes: Sequence[Box]) -> tuple[Stage, ...]:
     names = dict.fromkeys(box.stage for box in boxes)
     return tuple(
-        Stage(name, min(b.y for b in boxes if b.stage == name), max(_top(b) for b in boxes if b.stage == name))
+        Stage(name, min(b.y for b in boxes if b.stage == name), max(b.top for b in boxes if b.stage == name))
         for name in names
     )

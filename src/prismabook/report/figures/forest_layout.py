@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ WIDEST = 64.0
 """Risk ratios beyond this (or its reciprocal) leave the axis; an arrow shows that they do."""
 
 
+WRAP = 36
+"""Characters of a line of an outcome's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An outcome: its name, both arms' counts, the risk ratio with its limits (None where there is none)."""
@@ -22,6 +27,11 @@ class Line:
     intervention: str
     comparator: str
     ratio: tuple[float, float, float] | None
+
+    @property
+    def wrapped(self) -> list[str]:
+        """The name in lines that fit its column."""
+        return textwrap.wrap(self.name, WRAP) or [""]
 
     @property
     def shown(self) -> str:
