@@ -11,6 +11,7 @@ from prismabook.project.files import read_bytes, write_files
 from prismabook.project.layout import Project, find_project
 from prismabook.project.located import Node, load_yaml, parse_yaml, validate
 from prismabook.project.protocol import Protocol, load_protocol
+from prismabook.project.rows import Row, load_rows, parse_rows
 
 __all__ = [
     "Decisions",
@@ -19,11 +20,14 @@ __all__ = [
     "Project",
     "Protocol",
     "RecordDecision",
+    "Row",
     "ScreeningDecision",
     "find_project",
     "load_decisions",
     "load_protocol",
+    "load_rows",
     "load_yaml",
+    "parse_rows",
     "parse_yaml",
     "read_bytes",
     "validate",
