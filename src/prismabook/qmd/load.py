@@ -36,13 +36,13 @@ def load(root: Path, name: str) -> Chapter:
     text = decode(data, name)
     if name.endswith(".ipynb"):
         return from_notebook(text, name)
-    expanded = expand(text, name, lambda path: _text(root, path))
+    expanded = expand(text, name, lambda path: text_below(root, path))
     return parse(expanded.text, name, expanded.origins)
 
 
-def _text(root: Path, name: str) -> str | None:
+def text_below(root: Path, name: str) -> str | None:
+    """The text of a file below a project's root; None if there is none, or it is a link that leads out."""
     path = (root / name).resolve()
-    # A link may lead out of the project, which a path alone does not show.
     if not path.is_relative_to(root.resolve()) or not path.is_file():
         return None
     return decode(path.read_bytes(), name)

@@ -25,9 +25,10 @@ from typing import Any
 from prismabook.findings import Finding
 from prismabook.qmd import Cell, Chapter, Markdown, inline_code
 from prismabook.qmd.notebook import joined
+from prismabook.qmd.options import option, settings
 from prismabook.render.embedded.codes_execution import NO_SHAPE
 from prismabook.render.embedded.execution import Executed, Output, Value
-from prismabook.render.embedded.options import INTERNAL, option, settings
+from prismabook.render.embedded.options import INTERNAL
 from prismabook.report.markdown import escape
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")

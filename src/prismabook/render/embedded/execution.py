@@ -22,10 +22,11 @@ from typing import Any
 import prismabook
 from prismabook.findings import Finding, PrismabookError
 from prismabook.qmd import Cell, Chapter, Inline, Markdown, inline_code
+from prismabook.qmd.options import option, runs, settings
 from prismabook.render.embedded import cache as kept
 from prismabook.render.embedded.codes_execution import CELL_FAILED, DIED, TOO_LONG
 from prismabook.render.embedded.imports import imported
-from prismabook.render.embedded.options import check_options, option, settings
+from prismabook.render.embedded.options import check_options
 
 Output = Mapping[str, Any]
 """An output as nbformat 4 has it: ``stream``, ``display_data``, ``execute_result`` or ``error``."""
@@ -164,7 +165,7 @@ def steps(chapter: Chapter, defaults: Mapping[str, Any]) -> tuple[Step, ...]:
             for expression in inline_code(block.text):
                 line = block.line + block.text.count("\n", 0, expression.start) - 1
                 found.append(Step(expression, expression.code, line, 0))
-        elif block.language == "python" and option(block, "eval", chosen) is not False:
+        elif runs(block, chosen):
             number = chapter.cells.index(block) + 1
             may_fail = option(block, "error", chosen) is True
             found.append(Step(block, block.source, block.line, number, may_fail))
@@ -314,3 +315,24 @@ def _executed(job: _Job) -> Executed:
         if isinstance(step.block, Inline)
     )
     return Executed(chapter, outputs, values, (*chapter.findings, *check_options(chapter)))
+
+
+def notebook_outputs(
+    chapters: Sequence[Chapter],
+    root: Path,
+    defaults: Mapping[str, Any],
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[tuple[tuple[Output, ...], ...], ...]:
+    """Execute chapters as a notebook would be: Matplotlib's own settings, figures as PNG.
+
+    Made to be given to :func:`prismabook.notebooks.write`.
+    """
+    executed = execute(
+        chapters,
+        root,
+        defaults=defaults,
+        figures=Figures(formats=("png",), plain=True),
+        cache=root / ".prismabook" / "notebooks",
+        progress=progress,
+    )
+    return tuple(chapter.outputs for chapter in executed)

@@ -1,4 +1,4 @@
-"""Cell options: what is known, and what holds for a cell once project, chapter and cell have spoken."""
+"""Cell options: those that are known, and what each may say."""
 
 from __future__ import annotations
 
@@ -7,18 +7,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from prismabook.findings import Finding
-from prismabook.qmd import Cell, Chapter
+from prismabook.qmd import Chapter
+from prismabook.qmd.options import DEFAULTS
 from prismabook.render.embedded.codes_execution import BAD_VALUE, NO_LANGUAGE, SAME_LABEL, UNKNOWN_OPTION
-
-DEFAULTS: Mapping[str, Any] = {
-    "eval": True,
-    "echo": True,
-    "output": True,
-    "warning": True,
-    "error": False,
-    "include": True,
-}
-"""Quarto's execution options and their defaults."""
 
 INTERNAL = {
     *DEFAULTS,
@@ -44,17 +35,6 @@ _VALUES: Mapping[str, tuple[Any, ...]] = {
     "include": (True, False),
     "code-fold": (True, False, "show"),
 }
-
-
-def settings(chapter: Chapter, defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """The execution options of a chapter: Quarto's defaults, the project's, its own front matter's."""
-    own = chapter.meta.get("execute")
-    return {**DEFAULTS, **defaults, **(own if isinstance(own, Mapping) else {})}
-
-
-def option(cell: Cell, key: str, chapter_settings: Mapping[str, Any]) -> Any:
-    """An execution option of a cell."""
-    return cell.get(key, chapter_settings.get(key))
 
 
 def check_options(chapter: Chapter) -> tuple[Finding, ...]:
