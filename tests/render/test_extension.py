@@ -1,0 +1,97 @@
+"""The house style's Quarto extension: one source, and a template that holds with whatever a title block may say."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import pytest
+import typst
+
+ROOT = Path(__file__).parents[2]
+PACKAGED = ROOT / "src" / "prismabook" / "render" / "extension"
+PROJECT = ROOT / "_extensions" / "prismabook"
+EMBEDDED_ONLY = {"template.typ"}
+"""Quarto has a main template of its own, which puts the partials together."""
+
+
+def compiled(tmp_path: Path, body: str = "# One\n\nText.\n", **meta: Any) -> bytes:
+    """A document in the house style, with the standard for accessible PDF enforced by the compiler."""
+    (tmp_path / "meta.json").write_text(json.dumps({"lang": "en", **meta}), "utf-8")
+    (tmp_path / "body.md").write_text(body, "utf-8")
+    template = PACKAGED / "template.typ"
+    command = [pypandoc.get_pandoc_path(), "body.md", "--from=markdown", "--to=typst", f"--template={template}"]
+    command += ["--metadata-file=meta.json", "--syntax-highlighting=idiomatic", "--wrap=none", "--output=body.typ"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    pdf = typst.compile(str(tmp_path / "body.typ"), pdf_standards=["ua-1"], ignore_system_fonts=True)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def test_the_project_holds_the_packaged_extension() -> None:
+    packaged = {path.name: path.read_text("utf-8") for path in PACKAGED.iterdir() if path.name not in EMBEDDED_ONLY}
+    assert packaged == {path.name: path.read_text("utf-8") for path in PROJECT.iterdir()}, (
+        "Copy src/prismabook/render/extension/ (without template.typ) to _extensions/prismabook/."
+    )
+
+
+def test_the_extension_asks_for_no_version_of_quarto() -> None:
+    # Quarto validates every extension of a project first: a requirement would stop HTML with an older Quarto too.
+    assert "quarto-required" not in (PACKAGED / "_extension.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Plain",
+        "Quotes \"double\", 'single' and “curly”",
+        "Signs #let x = 1 \\@key <label> \\$x\\$ *a* _b_ \\ // /* ] [ ) ( `code`",
+        "A very long title " * 30,
+        "Gene *TP53* and x^2^ in `code`",
+    ],
+)
+def test_titles_of_any_kind(title: str, tmp_path: Path) -> None:
+    assert compiled(tmp_path, title=title).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {},
+        {"subtitle": "Sub", "date": "2026-01-15", "version": "1.10", "keywords": ["one", "two_three", "#four"]},
+        {"date": "not a date", "how-to-cite": "Doe J. *A title*. 2026."},
+        {
+            "abstract": "**Background.** One.\n\n**Methods.** Two.\n\n- a\n- list",
+            "papersize": "us-letter",
+            "lang": "de-CH",
+        },
+        {"doi": "10.5555/a_b<c>", "lang": "xx"},
+        {
+            "by-author": [
+                {
+                    "name": {"literal": f"Author Number-{n} O’Name"},
+                    "orcid": "0000-0002-1825-0097",
+                    "email": f"a_{n}@example.org",
+                    "attributes": {"corresponding": n == 1},
+                    "affiliations": [{"number": 1 + n % 3}],
+                }
+                for n in range(40)
+            ],
+            "by-affiliation": [{"name": f"Institute {n}", "city": "Leeds", "country": "UK"} for n in range(3)],
+        },
+    ],
+)
+def test_title_blocks_of_any_kind(meta: dict[str, Any], tmp_path: Path) -> None:
+    assert compiled(tmp_path, title="A title", **meta).startswith(b"%PDF")
+
+
+def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = compiled(tmp_path, title="A title", date="2026-01-15")
+    assert first == compiled(tmp_path, title="A title", date="2026-01-15")
+    assert re.search(rb"CreationDate\s*\(D:20260115", first)
+
+
+def test_without_a_date_none_is_written(tmp_path: Path) -> None:
+    assert b"CreationDate" not in compiled(tmp_path, title="A title")
