@@ -7,7 +7,7 @@ LOCK   = UV_CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m uv pip compile --quiet -
          --python-version 3.11 --generate-hashes --upgrade --extra notebooks --group build pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help review test check notebooks benchmarks quarto lock clean distclean runtime dev
+.PHONY: help review test check notebooks benchmarks docs quarto lock clean distclean runtime dev
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)$$/  make \1	\2/p' Makefile | expand -t 20
@@ -32,6 +32,9 @@ notebooks: runtime ## write the chapters as executed notebooks
 benchmarks: runtime ## measure build and render
 	@$(PY) benchmarks/build.py
 	@$(PY) benchmarks/render.py
+
+docs: runtime ## write the pages that are made from the code
+	@$(PY) tools/write_findings.py
 
 quarto: runtime ## try once more to get Quarto from PyPI
 	@$(PY) -m prismabook.render.obtain --again
