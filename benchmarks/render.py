@@ -15,20 +15,17 @@ import sys
 from pathlib import Path
 
 from measure import Measured, copied_review, measure, report, run
-
 from prismabook.render.quarto import Quarto, environment_for, find
 
 PYTHON = sys.executable
 EDITED = Path("review") / "rationale.qmd"
 FLOOR = """
-import pathlib, sys
+import pathlib
 import IPython, matplotlib, numpy, pandas, pypandoc, typst
-text = "\\n\\n".join(p.read_text("utf-8") for p in sorted(pathlib.Path("review").glob("*.qmd")))
-for to in ("html5", "typst"):
-    made = pypandoc.convert_text(text, to, format="markdown", extra_args=["--standalone", "--citeproc",
-        "--bibliography=references.bib", "--metadata=title:floor"])
-    pathlib.Path("floor." + to).write_text(made, "utf-8")
-typst.compile(b"= Floor\\n" + text.replace("\\\\", "").translate(dict.fromkeys(map(ord, "#$@<>[]*_`/~=-+"), " ")).encode())
+text = "\\n\\n".join(path.read_text("utf-8") for path in sorted(pathlib.Path("review").glob("*.qmd")))
+options = ["--standalone", "--citeproc", "--bibliography=references.bib", "--metadata=title:floor"]
+pypandoc.convert_text(text, "html5", format="markdown", extra_args=options)
+typst.compile(pypandoc.convert_text(text, "typst", format="markdown", extra_args=options).encode())
 """
 
 
