@@ -30,6 +30,8 @@ EXTRACTED = [
     datum(
         "he2020-dose", "dose", "1 million", unit="IU", arm="IL-2", quote="1 million IU", status="uncertain", note="why"
     ),
+    datum("he2020-masking", "masking", "double-blind"),
+    datum("nct1-n-planned", "n_planned", "30", unit="participants", report="nct1", source="004.txt"),
     datum("he2020-objective", "objective", "<b>{{< x >}}</b> | `c`", quote="<b>{{< x >}}</b> | `c`"),
 ]
 SRI_RESULT = {
@@ -102,6 +104,7 @@ TABLES: dict[Table, Sequence[Mapping[str, object]]] = {
             "source": "004.txt",
             "kind": "registry",
             "registration": "NCT1",
+            "study": "he2020",
             "url": "https://example.org/1",
         },
     ],
@@ -137,6 +140,11 @@ information_sources:
 outcomes:
   - {id: response, text: "SRI-4", effect_measure: "risk ratio"}
 """
+ROB = (
+    "Study,D1,D2,D3,D4,D5,Overall,Weight,Tool,Outcome,By,Date,"
+    "D1 support,D2 support,D3 support,D4 support,D5 support,Overall support\n"
+    "he2020,Low,No information,Low,High,Some concerns,High,1,RoB 2,SRI-4,,,a,b,c,*d*,e,f\n"
+)
 SCREENING = "record,stage,decision,reason,by,date,note\nhe2020,eligibility,include,a trial,,,\n"
 
 
@@ -147,6 +155,7 @@ def write_review(root: Path) -> Path:
     (root / "_quarto.yml").write_text("project: {type: book}\n")
     (root / "review/protocol.yml").write_text(PROTOCOL)
     (root / "review/decisions/screening.csv").write_text(SCREENING)
+    (root / "review/decisions/risk-of-bias.csv").write_text(ROB)
     for table, rows in TABLES.items():
         (root / "review/data" / table.file).write_text(to_csv(table, rows), "utf-8")
     return root

@@ -93,7 +93,7 @@ def test_the_review_is_found_from_any_folder_below(root: Path, monkeypatch: pyte
         monkeypatch.chdir(folder)
         shown.append(Review.open().datum(item="dose").markdown)
     assert len(set(shown)) == 1
-    assert repr(Review.open()) == "a review of 2 documents with 6 data"
+    assert repr(Review.open()) == "a review of 2 documents with 8 data"
 
 
 @pytest.mark.parametrize("content", [None, b"a,b\n1,2\n", b"\xff\xfe"])

@@ -16,7 +16,7 @@ def test_records(review: Review) -> None:
         "Ann Rheum Dis, 2020-01, 79(1):141-149, doi:10.1136/x_y",
         "he2020",
     ]
-    assert rows[2][2:] == ["not known", "NCT1", "none"]
+    assert rows[2][2:] == ["not known", "NCT1", "he2020"]
 
 
 def test_completions_name_their_origin(review: Review) -> None:
@@ -30,13 +30,14 @@ def test_sources_have_their_hashes(review: Review) -> None:
 def test_every_datum_is_an_anchor_with_its_words(review: Review) -> None:
     shown = tables.evidence(review, "he2020")
     rows = read(shown)
-    assert len(rows) == 1 + len(review.extraction)
-    assert all(shown.markdown.count(f"{{#ev-{row['id']} .evidence}}") == 1 for row in review.extraction)
+    mine = [row for row in review.extraction if row["report"] == "he2020"]
+    assert len(rows) == 1 + len(mine)
+    assert all(shown.markdown.count(f"{{#ev-{row['id']} .evidence}}") == 1 for row in mine)
     assert rows[1][0] == "Participants with the outcome (%): SRI-4 response, IL-2, week 12"
     assert rows[1][1] == "55.17%"
     assert rows[1][2].startswith("“At week 12, the SRI-4") and rows[1][2].endswith("” (line 29)")
     assert rows[5][1:] == ["1 million IU uncertain", "“1 million IU” (line 29); why"]
-    assert rows[6][1:] == ["<b>{{< x >}}</b> | `c`", "the same words (line 29)"]
+    assert rows[7][1:] == ["<b>{{< x >}}</b> | `c`", "the same words (line 29)"]
 
 
 def test_reports_side_by_side_say_where_they_are_silent(review: Review) -> None:
@@ -44,7 +45,7 @@ def test_reports_side_by_side_say_where_they_are_silent(review: Review) -> None:
     assert rows == [
         ["Item", "Paper [@he2020]", "Registry [@nct1]"],
         ["Dose", "IL-2: 1 million IU (uncertain)", "not stated"],
-        ["Masking", "not stated", "not stated"],
+        ["Masking", "double-blind", "not stated"],
     ]
 
 
@@ -92,3 +93,20 @@ def test_protocol_and_screening(review: Review) -> None:
         "a trial",
         "proposal, no person has confirmed it",
     ]
+
+
+def test_report_and_registry_record_face_each_other(review: Review) -> None:
+    rows = read(tables.concordance(review, "he2020"))
+    assert rows[0] == ["Item", "Report [@he2020]", "Registry record [@nct1]", "Verdict"]
+    assert ["Participants", "60", "30", "differs"] in rows
+    assert ["Masking", "double-blind", "not stated", "only in the report"] in rows
+    assert len(read(tables.concordance(review, "nobody"))) == 1
+
+
+def test_judgements_stand_with_their_support(review: Review) -> None:
+    rows = read(tables.risk_of_bias(review, "he2020"))
+    assert rows[4] == ["Measurement of the outcome", "High", "*d*"]
+    assert rows[-1] == ["Overall", "High", "f"]
+    assert len(read(tables.risk_of_bias(review, "nobody"))) == 1
+    (row,) = read(tables.instruments(review))[1:]
+    assert row[0] == "he2020" and row[3:] == ["SRI-4", "proposal, no person has confirmed it"]

@@ -50,3 +50,15 @@ NO_CELL = code(
     "a chapter has inline code but no code cell",
     "Add a code cell before it; without one Quarto shows inline code as text.",
 )
+FOOTNOTE_TWICE = code(
+    "PB609",
+    Severity.ERROR,
+    "a footnote's label is used in two chapters",
+    "Rename one of them: in the PDF, which joins the chapters, both notes would get the same text.",
+)
+WHOLE_CHAPTER = code(
+    "PB610",
+    Severity.WARNING,
+    "a link to a chapter names no place in it",
+    "Give the chapter's heading an id and link to `chapter.qmd#id`; without one the link is dead in the PDF.",
+)

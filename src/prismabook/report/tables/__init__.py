@@ -1,5 +1,6 @@
 """The review's tables as Markdown; a chapter's cell gives each its label and caption."""
 
+from prismabook.report.tables.appraisal import concordance, instruments, risk_of_bias
 from prismabook.report.tables.documents import completions, records, sources
 from prismabook.report.tables.evidence import evidence
 from prismabook.report.tables.findings import findings, findings_brief
@@ -9,6 +10,7 @@ from prismabook.report.tables.results import effects, p_values
 
 __all__ = [
     "completions",
+    "concordance",
     "criteria",
     "effects",
     "eligibility",
@@ -16,10 +18,12 @@ __all__ = [
     "findings",
     "findings_brief",
     "information_sources",
+    "instruments",
     "matrix",
     "outcomes",
     "p_values",
     "records",
+    "risk_of_bias",
     "screening",
     "sources",
 ]

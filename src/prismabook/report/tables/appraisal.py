@@ -1,0 +1,84 @@
+"""Tables of judgement: the report against its registry record, and risk of bias."""
+
+from __future__ import annotations
+
+from prismabook.appraisal import INSTRUMENTS, Appraisal, appraise
+from prismabook.audit import Concordance
+from prismabook.audit import concordance as compared
+from prismabook.report import ledgered
+from prismabook.report.markdown import Heading, Text, cite, emphasis, join, strong, table, text
+from prismabook.report.review import Review
+from prismabook.report.tables.evidence import label
+from prismabook.report.tables.matrix import SILENT
+from prismabook.report.values import Value
+
+
+def concordance(review: Review, study: str) -> Text:
+    """What a study's report and its registry record say of the same items, and whether that agrees."""
+    rows, _ = compared(
+        ledgered.data(review), ledgered.studies(review), ledgered.records(review), ledgered.sources(review)
+    )
+    mine = [row for row in rows if row.study == study]
+    columns = (Heading("Item", 18), Heading("Report", 32), Heading("Registry record", 32), Heading("Verdict", 18))
+    head = [text("Item"), text("Report"), text("Registry record"), text("Verdict")]
+    if mine:
+        head[1:3] = [text("Report ") + cite(mine[0].paper), text("Registry record ") + cite(mine[0].registry)]
+    return table(columns, [_compared(review, row) for row in mine], head=head)
+
+
+def _compared(review: Review, row: Concordance) -> list[Text | str]:
+    item = "Participants" if row.item == "sample_size" else label(row.item)
+    verdict = str(row.verdict)
+    return [
+        item,
+        _said(review, row.paper_data),
+        _said(review, row.registry_data),
+        strong(verdict) if verdict == "differs" else verdict,
+    ]
+
+
+def _said(review: Review, ids: tuple[str, ...]) -> Text:
+    values = [review.datum(id=name) for name in ids]
+    return join([_with_time(value) for value in values], "; ") if values else emphasis(SILENT)
+
+
+def _with_time(value: Value) -> Text:
+    return value + f" ({value.row['time_point']})" if value.row["time_point"] else text(value)
+
+
+def risk_of_bias(review: Review, study: str) -> Text:
+    """The judgements on one study, domain by domain, with their support."""
+    mine = [a for a in appraise(review.project, ledgered.studies(review)).appraisals if a.study == study]
+    columns = (Heading("Domain", 25), Heading("Judgement", 17), Heading("Support", 58))
+    return table(columns, [row for appraisal in mine for row in _judged(appraisal)])
+
+
+def _judged(appraisal: Appraisal) -> list[list[Text | str]]:
+    domains: list[list[Text | str]] = [[j.domain.topic, j.answer, j.support] for j in appraisal.judgements]
+    overall: list[Text | str] = [strong("Overall"), strong(appraisal.overall.answer), appraisal.overall.support]
+    return [*domains, overall]
+
+
+def instruments(review: Review) -> Text:
+    """The instruments used, with the studies each was used for and who judged."""
+    found = appraise(review.project, ledgered.studies(review)).appraisals
+    rows = [
+        [
+            appraisal.study,
+            instrument.name,
+            instrument.reference,
+            appraisal.outcome or emphasis("the report as a whole"),
+            appraisal.by or emphasis("proposal, no person has confirmed it"),
+        ]
+        for instrument in INSTRUMENTS
+        for appraisal in found
+        if appraisal.instrument is instrument
+    ]
+    columns = (
+        Heading("Study", 13),
+        Heading("Instrument", 27),
+        Heading("Reference", 22),
+        Heading("Outcome", 18),
+        Heading("Judged by", 20),
+    )
+    return table(columns, rows)
