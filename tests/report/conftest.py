@@ -152,7 +152,9 @@ def write_review(root: Path) -> Path:
     """A review's folder at a path."""
     for folder in ("seeds", "review/data", "review/decisions"):
         (root / folder).mkdir(parents=True)
-    (root / "_quarto.yml").write_text("project: {type: book}\n")
+    (root / "_quarto.yml").write_text("project: {type: book}\nbook: {chapters: [index.qmd, review/a.qmd]}\n")
+    (root / "index.qmd").write_text('# Start {#sec-start prisma="2 A2"}\n\n[x]{prisma="16a"}\n')
+    (root / "review/a.qmd").write_text('# A *star*\n\n[x]{prisma="5"}\n\n## B {#sec-b prisma="16a, 17"}\n')
     (root / "review/protocol.yml").write_text(PROTOCOL)
     (root / "review/decisions/screening.csv").write_text(SCREENING)
     (root / "review/decisions/risk-of-bias.csv").write_text(ROB)

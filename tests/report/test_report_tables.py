@@ -110,3 +110,13 @@ def test_judgements_stand_with_their_support(review: Review) -> None:
     assert len(read(tables.risk_of_bias(review, "nobody"))) == 1
     (row,) = read(tables.instruments(review))[1:]
     assert row[0] == "he2020" and row[3:] == ["SRI-4", "proposal, no person has confirmed it"]
+
+
+def test_the_checklist_leads_to_the_places_that_report_its_items(review: Review) -> None:
+    shown = tables.checklist(review)
+    rows = {row[0]: row[2] for row in read(shown)}
+    assert len(rows) == 1 + 42
+    assert (rows["5"], rows["16a"], rows["17"], rows["1"]) == ("A *star*", "Start; B", "B", "nowhere")
+    assert "[B](/review/a.qmd#sec-b)" in shown.markdown
+    abstract = {row[0]: row[2] for row in read(tables.checklist(review, abstract=True))}
+    assert len(abstract) == 1 + 12 and abstract["2"] == "Start"

@@ -1,6 +1,7 @@
 """The review's tables as Markdown; a chapter's cell gives each its label and caption."""
 
 from prismabook.report.tables.appraisal import concordance, instruments, risk_of_bias
+from prismabook.report.tables.checklist import checklist
 from prismabook.report.tables.documents import completions, records, sources
 from prismabook.report.tables.evidence import evidence
 from prismabook.report.tables.findings import findings, findings_brief
@@ -9,6 +10,7 @@ from prismabook.report.tables.methods import eligibility, information_sources, o
 from prismabook.report.tables.results import effects, p_values
 
 __all__ = [
+    "checklist",
     "completions",
     "concordance",
     "criteria",
