@@ -26,3 +26,7 @@ non-blank character.
 its own number; the first is the main one), ``registration-named`` (numbers an article or abstract names), ``sponsor``.
 ``container-title`` and ``URL`` of a registry page follow from its number, whose words they quote.
 """
+
+from prismabook.sources.reading import read, read_all, read_bytes
+
+__all__ = ["read", "read_all", "read_bytes"]

@@ -1,0 +1,84 @@
+"""The findings of this room."""
+
+from prismabook.findings import Severity, code
+
+EMPTY = code("PB101", Severity.ERROR, "a document is empty", "Save the document again, or take it out of seeds/.")
+BINARY = code(
+    "PB102",
+    Severity.ERROR,
+    "a document is not text",
+    "Save the document's text as a .txt file; keep the original elsewhere.",
+)
+UNREADABLE = code("PB103", Severity.ERROR, "a document cannot be read", "Make the file readable, or take it out.")
+TOO_LARGE = code("PB104", Severity.ERROR, "a document is too large", "Keep one article or record a file.")
+UNKNOWN_LAYOUT = code(
+    "PB105",
+    Severity.WARNING,
+    "a document's layout is not known",
+    "Supply its bibliographic fields in review/decisions/records.yml and its data in extraction.yml, "
+    "or save the page from a site whose layout is known.",
+)
+OUTSIDE = code(
+    "PB106",
+    Severity.ERROR,
+    "a link leaves the review's folder",
+    "Replace the link by a copy of the document: a review must hold its sources.",
+)
+READER_FAILED = code(
+    "PB107",
+    Severity.ERROR,
+    "a reader failed on a document",
+    "This is an error of prismabook: please report it with the document's layout.",
+)
+DAMAGED = code(
+    "PB108",
+    Severity.WARNING,
+    "a document holds bytes that are not text",
+    "Save the document again as UTF-8; the places are shown as U+FFFD.",
+)
+ENCODING_GUESSED = code(
+    "PB109",
+    Severity.NOTE,
+    "a document's encoding was guessed",
+    "Check the accented or Chinese letters; saved as UTF-8 there is nothing to guess.",
+)
+CONTROLS = code(
+    "PB110",
+    Severity.WARNING,
+    "a document holds control characters",
+    "Save the document again without them; they are kept in the text but mean nothing.",
+)
+BIDI = code(
+    "PB111",
+    Severity.WARNING,
+    "a document holds characters that turn the direction of text",
+    "Look at the line: what is shown may differ from what is read. Remove them if they have no reason.",
+)
+INVISIBLE = code(
+    "PB112",
+    Severity.WARNING,
+    "a document holds invisible characters",
+    "Look at the line: words may be split or joined where nothing shows it.",
+)
+UNRECOGNISED = code(
+    "PB113",
+    Severity.NOTE,
+    "a part of a document was set aside without being recognised",
+    "Look whether it holds anything that the review needs; if so, add it in review/decisions/extraction.yml.",
+)
+NAME_ORDER = code(
+    "PB114",
+    Severity.WARNING,
+    "it is uncertain which part of a name is the family name",
+    "Give the authors as 'Family, Given' in review/decisions/records.yml.",
+)
+BAD_IDENTIFIER = code(
+    "PB115",
+    Severity.WARNING,
+    "an identifier in a document is not valid",
+    "Compare it with the publisher's page; the check digit or the form is wrong.",
+)
+SAME_BYTES = code("PB116", Severity.WARNING, "two documents are the same", "Keep one of them.")
+"""Byte for byte the same content under two names."""
+NOT_A_FILE = code("PB117", Severity.ERROR, "an entry in seeds/ is not a file", "Put a plain file in its place.")
+"""Pipes, devices, broken links."""

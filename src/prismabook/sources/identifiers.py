@@ -1,0 +1,199 @@
+"""Identifiers of articles, journals, people and trials, in one normal form each, with their check digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scheme(StrEnum):
+    """A system of identifiers; the values are CSL's variable names where CSL has one."""
+
+    DOI = "DOI"
+    PMID = "PMID"
+    PMCID = "PMCID"
+    ISSN = "ISSN"
+    ORCID = "ORCID"
+    NCT = "NCT"
+    ISRCTN = "ISRCTN"
+    CHICTR = "ChiCTR"
+    EUDRACT = "EudraCT"
+    EUCT = "EUCT"
+    PROSPERO = "PROSPERO"
+    DRKS = "DRKS"
+    ACTRN = "ACTRN"
+    UMIN = "UMIN"
+    JRCT = "jRCT"
+    CTRI = "CTRI"
+
+
+REGISTRIES = {
+    Scheme.NCT: ("ClinicalTrials.gov", "https://clinicaltrials.gov/study/{}"),
+    Scheme.ISRCTN: ("ISRCTN registry", "https://www.isrctn.com/{}"),
+    Scheme.CHICTR: ("Chinese Clinical Trial Registry", ""),
+    Scheme.EUDRACT: (
+        "EU Clinical Trials Register",
+        "https://www.clinicaltrialsregister.eu/ctr-search/search?query={}",
+    ),
+    Scheme.EUCT: ("Clinical Trials Information System", ""),
+    Scheme.PROSPERO: ("PROSPERO", ""),
+    Scheme.DRKS: ("German Clinical Trials Register", "https://drks.de/search/en/trial/{}"),
+    Scheme.ACTRN: ("Australian New Zealand Clinical Trials Registry", ""),
+    Scheme.UMIN: ("UMIN Clinical Trials Registry", ""),
+    Scheme.JRCT: ("Japan Registry of Clinical Trials", "https://jrct.mhlw.go.jp/en-latest-detail/{}"),
+    Scheme.CTRI: ("Clinical Trials Registry - India", ""),
+}
+"""A registry's name and the address of a record, empty where a number alone makes no lasting address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An identifier in a text: its scheme, normal form and offsets; ``valid`` is False if its check digit is wrong."""
+
+    scheme: Scheme
+    value: str
+    start: int
+    end: int
+    valid: bool = True
+
+
+def doi(text: str) -> str | None:
+    """A DOI without resolver or label, its case kept; None if it has not the form ``10.prefix/suffix``."""
+    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", "", text.strip(), flags=re.IGNORECASE)
+    return bare if re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f]+", bare) else None
+
+
+def pmid(text: str) -> str | None:
+    """A PubMed number without label or leading zeros."""
+    match = re.fullmatch(r"(?:pmid:?\s*)?0*([1-9]\d{0,8})", text.strip(), re.IGNORECASE)
+    return match[1] if match else None
+
+
+def pmcid(text: str) -> str | None:
+    """A PubMed Central number with its ``PMC``, without a version."""
+    match = re.fullmatch(r"(?:pmcid:?\s*)?PMC\s*0*([1-9]\d*)(?:\.\d+)?", text.strip(), re.IGNORECASE)
+    return f"PMC{match[1]}" if match else None
+
+
+def issn(text: str) -> str | None:
+    """An ISSN as ``1234-567X``; None if its check digit (ISO 3297: weights 8 to 2, modulo 11) is wrong."""
+    bare = re.sub(r"^(?:e-?|p-?)?issn:?\s*", "", text.strip(), flags=re.IGNORECASE).upper()
+    if not re.fullmatch(r"\d{4}[-‐–]?\d{3}[\dX]", bare):
+        return None
+    digits = re.sub(r"[^\dX]", "", bare)
+    rest = -sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), digits, strict=False)) % 11
+    return f"{digits[:4]}-{digits[4:]}" if digits[7] == ("X" if rest == 10 else str(rest)) else None
+
+
+def orcid(text: str) -> str | None:
+    """An ORCID iD as ``0000-0002-1825-0097``; None if its check digit (ISO 7064 MOD 11-2) is wrong."""
+    bare = re.sub(r"^(?:https?://)?orcid\.org/", "", text.strip(), flags=re.IGNORECASE).upper()
+    if not re.fullmatch(r"(?:\d{4}-){3}\d{3}[\dX]", bare):
+        return None
+    digits = bare.replace("-", "")
+    total = 0
+    for digit in digits[:15]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return bare if digits[15] == ("X" if check == 10 else str(check)) else None
+
+
+def _plain(pattern: str, form: Callable[[re.Match[str]], str]) -> Callable[[str], str | None]:
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def normal(text: str) -> str | None:
+        match = compiled.fullmatch(text.strip())
+        return form(match) if match else None
+
+    return normal
+
+
+_NUMBERS: dict[Scheme, tuple[str, str, Callable[[re.Match[str]], str]]] = {
+    Scheme.NCT: (r"NCT\s?\d{8}", r"NCT\s?(\d{8})", lambda m: f"NCT{m[1]}"),
+    Scheme.ISRCTN: (r"ISRCTN\s?\d{8}", r"ISRCTN\s?(\d{8})", lambda m: f"ISRCTN{m[1]}"),
+    Scheme.CHICTR: (
+        r"ChiCTR(?:-[A-Z]{2,4}-)?\s?\d{8,10}",
+        r"ChiCTR(-[A-Z]{2,4}-)?\s?(\d{8,10})",
+        lambda m: f"ChiCTR{(m[1] or '').upper()}{m[2]}",
+    ),
+    Scheme.EUDRACT: (
+        r"(?<![\d-])(?:19|20)\d\d-\d{6}-\d\d(?![\d-])",
+        r"((?:19|20)\d\d-\d{6}-\d\d)",
+        lambda m: m[1],
+    ),
+    Scheme.EUCT: (r"(?<![\d-])20\d\d-5\d{5}-\d\d-\d\d(?![\d-])", r"(20\d\d-5\d{5}-\d\d-\d\d)", lambda m: m[1]),
+    Scheme.PROSPERO: (r"CRD\s?420\d{8,9}|CRD\s?42\d{9}", r"CRD\s?(42\d{9,10})", lambda m: f"CRD{m[1]}"),
+    Scheme.DRKS: (r"DRKS\s?\d{8}", r"DRKS\s?(\d{8})", lambda m: f"DRKS{m[1]}"),
+    Scheme.ACTRN: (r"ACTRN\s?\d{14}p?", r"ACTRN\s?(\d{14}p?)", lambda m: f"ACTRN{m[1]}"),
+    Scheme.UMIN: (r"UMIN\s?\d{9}", r"UMIN\s?(\d{9})", lambda m: f"UMIN{m[1]}"),
+    Scheme.JRCT: (r"jRCTs?\d{9,10}", r"jRCT(s?\d{9,10})", lambda m: f"jRCT{m[1]}"),
+    Scheme.CTRI: (
+        r"CTRI/\d{4}/\d{2,3}/\d{6}",
+        r"CTRI/(\d{4}/\d{2,3}/\d{6})",
+        lambda m: f"CTRI/{m[1]}",
+    ),
+}
+
+_NORMAL: dict[Scheme, Callable[[str], str | None]] = {
+    Scheme.DOI: doi,
+    Scheme.PMID: pmid,
+    Scheme.PMCID: pmcid,
+    Scheme.ISSN: issn,
+    Scheme.ORCID: orcid,
+} | {scheme: _plain(whole, form) for scheme, (_, whole, form) in _NUMBERS.items()}
+
+_DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"'<>，。；]+(?:<[^\s<>]*>[^\s\"'<>，。；]*)?"
+_FIND = re.compile(
+    "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in [
+            ("DOI", _DOI),
+            ("PMCID", r"(?<![A-Za-z0-9])PMC\d{4,}(?!\d)"),
+            ("PMID", r"(?<![A-Za-z0-9])PMID:?\s*\d{1,9}(?!\d)"),
+            ("ISSN", r"(?<![A-Za-z0-9])[ep]?-?ISSN:?\s*\d{4}-?\d{3}[\dXx](?![\dXx])"),
+            ("ORCID", r"(?<!\d)(?:https?://)?(?:orcid\.org/)?(?:\d{4}-){3}\d{3}[\dXx](?!\d)"),
+            *((scheme.name, rf"(?<![A-Za-z0-9]){scan}(?![A-Za-z0-9])") for scheme, (scan, _, _) in _NUMBERS.items()),
+        ]
+    ),
+    re.IGNORECASE,
+)
+
+
+def normal(scheme: Scheme, text: str) -> str | None:
+    """The normal form of an identifier of a scheme, or None if it is not one."""
+    return _NORMAL[scheme](text)
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+    """The identifiers between two offsets of a text, in order; offsets count from the text's beginning."""
+    for match in _FIND.finditer(text, start, len(text) if end is None else end):
+        scheme = Scheme[str(match.lastgroup)]
+        words = match[0]
+        if scheme is Scheme.DOI:
+            words = _without_closing(words)
+        value = normal(scheme, words)
+        yield Found(scheme, value or words, match.start(), match.start() + len(words), value is not None)
+
+
+def _without_closing(words: str) -> str:
+    """A DOI without the sentence's punctuation behind it; a bracket belongs to it only with its partner."""
+    while words:
+        last = words[-1]
+        if last in ".,;:!?’”" or (last in ")]}" and words.count(last) > words.count(_OPENING[last])):
+            words = words[:-1]
+        else:
+            break
+    return words
+
+
+_OPENING = {")": "(", "]": "[", "}": "{"}
+
+
+def registry(number: str) -> tuple[Scheme, str, str, str] | None:
+    """For a trial's number: scheme, normal form, the registry's name and the record's address (may be empty)."""
+    for scheme, (name, address) in REGISTRIES.items():
+        if value := normal(scheme, number):
+            return scheme, value, name, address.format(value)
+    return None

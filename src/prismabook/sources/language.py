@@ -1,0 +1,23 @@
+"""Which language a text is in, as far as the layouts need it: Chinese, English, or unknown."""
+
+from __future__ import annotations
+
+import re
+
+_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ENGLISH = re.compile(r"\b(?:the|of|and|in|with|for|to|was|were|is|are|that|this|by|an?)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether Chinese carries the text; Latin abbreviations and numbers among it do not matter."""
+    return 4 * len(_HAN.findall(text)) > len(_LETTER.findall(text))
+
+
+def language(text: str) -> str:
+    """ISO 639-1 code: ``zh`` by script, ``en`` by the share of its function words, else empty."""
+    if is_chinese(text):
+        return "zh"
+    words = len(_WORD.findall(text))
+    return "en" if words >= 20 and len(_ENGLISH.findall(text)) > words * 0.15 else ""
