@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from prismabook.model import Role, Section, Source
+
+T = TypeVar("T")
 
 LONGEST = 2500
 """Characters of the longest sentence that rules read; this bounds the time any pattern can take."""
@@ -45,11 +48,19 @@ class Sentence:
         return self.start, self.start + len(shorter)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A source prepared for rules; everything is computed once."""
 
     source: Source
+    _known: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, make: Callable[[Document], T]) -> T:
+        """What a function makes of this document, computed the first time that any rule asks."""
+        if make not in self._known:
+            self._known[make] = make(self)
+        found: T = self._known[make]
+        return found
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WORDS = {
-    name: n
-    for n, name in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-} | {"no": 0, "none": 0, "neither": 0}
+_NAMES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty"""
+WORDS = {name: n for n, name in enumerate(_NAMES.split())} | {"no": 0, "none": 0}
 """Small numbers as words."""
 
 NUMBER = r"\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?!\d)|\d+(?:[.·‧∙]\d+)?"
@@ -91,18 +88,20 @@ def p_values(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), f"{sign}{'0' if number.startswith('.') else ''}{number}"
 
 
-_POINT = re.compile(
-    rf"\b(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>(?:(?:,|,? and| or| to)\s(?:{UNITS})?s?\s?\d+(?!\d|\.\d|\s?%))*)(?!\d|\.\d|\s?%)"
-    rf"|\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|(?<=[Aa]t )the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>(?:(?:,|,? and)\s\d+)*)\s(?P<u2>{UNITS})s?\b"
-    r"|\b(?:[Aa]t|from)\s(?P<base>baseline)\b",
+_MORE = rf"(?:(?:,|,? and| or| to)\s(?:(?:{UNITS})s?\s)?\d+(?!\d|\.\d|\s?%))*"
+TIME = re.compile(
+    rf"\b(?:(?:at|by|after|on|in|from|until|through) )?(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
+    rf"|\b(?:at|by|after|within|at the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>(?:(?:,|,? and)\s\d+)*)\s(?P<u2>{UNITS})s?\b"
+    r"|\b(?:at|from)\s(?P<base>baseline)\b",
     re.IGNORECASE,
 )
+"""A point in time, with the word before it."""
 
 
 def time_points(text: str) -> list[str]:
     """The points in time that a sentence names, as ``week 12``, in order and each once."""
     found: list[str] = []
-    for match in _POINT.finditer(text):
+    for match in TIME.finditer(text):
         if match["base"]:
             found.append("baseline")
             continue

@@ -1,6 +1,29 @@
 """The rules, one module per subject."""
 
 from prismabook.extraction.proposal import Rule
+from prismabook.extraction.rules import (
+    claims,
+    design,
+    eligibility,
+    intervention,
+    outcomes,
+    participants,
+    registry,
+    results,
+    safety,
+    statements,
+)
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *design.RULES,
+    *registry.RULES,
+    *participants.RULES,
+    *eligibility.RULES,
+    *intervention.RULES,
+    *outcomes.RULES,
+    *results.RULES,
+    *safety.RULES,
+    *statements.RULES,
+    *claims.RULES,
+)
 """All rules, in the order in which they are tried."""

@@ -1,0 +1,227 @@
+"""The arms of a study: where a report names them, and where it speaks of them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.nature import is_review
+from prismabook.extraction.notation import COUNT, amounts, plain
+
+_COMPARATOR = re.compile(
+    r"\b(?:placebo|controls?|sham|standard|usual|conventional|no treatment|vehicle|saline|waiting[- ]list|routine)\b",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
+_ASSIGN = re.compile(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
+_CUE = (
+    r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)(?: \([^()]{0,20}\)| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
+    r" (?:to|into)|treated with|given|(?:groups|arms)\s?[:,(])\s(?:either |the |an? )?"
+)
+_LAST_CUE = re.compile(_CUE, re.IGNORECASE)
+_SIZED = re.compile(r"\(\s?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
+_JOINT = re.compile(
+    r"^\s?[,;]?\s?(?:(?:or|and|versus|vs\.?)\s)?(?:to )?(?:either |the |an? |matching )?", re.IGNORECASE
+)
+_WORD = r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|who|by)\b)[\w'’/+.%-]*[\w'’%]"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,6}}"
+_END = r"(?=\s?[,;.(]|\s(?:with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|by)\b|$)"
+_PAIR = re.compile(
+    rf"{_CUE}(?P<a>{_NAME})(?: or | versus | vs\.? |,? and )(?:to )?(?:an? |the |matching |matched )?(?P<b>{_NAME}){_END}",
+    re.IGNORECASE,
+)
+_ONE_OTHER = re.compile(
+    rf"\b[Oo]ne (?:group )?(?:will )?(?:received?|be given|was given|was treated with) (?P<a>{_NAME}),? (?:while|and|whereas)"
+    r" (?:the )?(?:another|other)(?: one| group)? (?:will )?(?:be )?(?:received?|administ\w+|was given|given|treated)(?: with)?"
+    rf" (?P<b>{_NAME}){_END}"
+)
+_AGAINST = re.compile(
+    rf"\b(?:efficacy|safety|effects?|effectiveness) of (?P<a>{_NAME}) (?:versus|vs\.?|compared (?:with|to)) (?P<b>{_NAME}){_END}",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s(?:groups?|arms?)$", re.IGNORECASE)
+_HOW = re.compile(
+    r"\s?\b(?:oral(?:ly)?|subcutaneous(?:ly)?|intravenous(?:ly)?|intramuscular(?:ly)?|once|twice|daily|weekly|monthly|"
+    r"every (?:other|\d+) \w+|a day|per day|tablets?|capsules?|injections?|infusions?|alone)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """An arm as the document first names it; ``size`` is the number printed with the name, if there is one.
+
+    ``start`` and ``end`` are offsets in the source of the words that name the arms.
+    """
+
+    name: str
+    comparator: bool
+    start: int
+    end: int
+    size: str = ""
+    doubt: str = ""
+
+
+def arms(document: Document) -> tuple[Arm, ...]:
+    """The arms of the study that a document reports: all of them, or none if the text is not clear.
+
+    The first sentence that allots participants to named arms counts; reviews have no arms of their own.
+    """
+    return document.once(_arms)
+
+
+def _arms(document: Document) -> tuple[Arm, ...]:
+    if is_review(document):
+        return ()
+    for find in (_sized, _paired, _contrasted, _against):
+        for sentence in document.sentences:
+            if found := find(sentence):
+                return _ranked(found)
+    return ()
+
+
+def _sized(sentence: Sentence) -> tuple[Arm, ...]:
+    """``either IL-2 (n=30) or placebo (n=30)``."""
+    sizes = list(_SIZED.finditer(sentence.text))
+    if len(sizes) < 2 or not _ASSIGN.search(sentence.text):
+        return ()
+    found = []
+    cues = [m.end() for m in _LAST_CUE.finditer(sentence.text, 0, sizes[0].start())]
+    if not cues:
+        return ()
+    begin = cues[-1]
+    first = begin
+    for size in sizes:
+        name = sentence.text[begin : size.start()]
+        name = _JOINT.sub("", name) if begin != first else name
+        if not (name := tidy(name)) or len(name.split()) > 9 or re.search(r"[,;:()]", name):
+            return ()
+        found.append((name, size[1]))
+        begin = size.end()
+    return _made(sentence, first, sizes[-1].end(), found)
+
+
+def _paired(sentence: Sentence) -> tuple[Arm, ...]:
+    """``randomly assigned to tocilizumab or placebo``."""
+    match = _PAIR.search(sentence.text) if _ASSIGN.search(sentence.text) else None
+    if not match or re.search(r"\b(?:groups?|arms?)$", match["a"]):
+        return ()
+    return _made(sentence, match.start("a"), match.end(), [(tidy(match["a"]), ""), (tidy(match["b"]), "")])
+
+
+def _contrasted(sentence: Sentence) -> tuple[Arm, ...]:
+    """``One received standard therapy, while another one…``."""
+    match = _ONE_OTHER.search(sentence.text)
+    if not match:
+        return ()
+    return _made(sentence, match.start(), match.end(), [(tidy(match["a"]), ""), (tidy(match["b"]), "")])
+
+
+def _against(sentence: Sentence) -> tuple[Arm, ...]:
+    """``efficacy of tofacitinib versus placebo``."""
+    match = _AGAINST.search(sentence.text)
+    if not match or not _COMPARATOR.search(match["b"]):
+        return ()
+    return _made(sentence, match.start("a"), match.end("b"), [(tidy(match["a"]), ""), (tidy(match["b"]), "")])
+
+
+def tidy(name: str) -> str:
+    """An arm's name without ``group``, route and schedule."""
+    name = re.sub(r"\s+", " ", name).strip(" ,;:")
+    name = re.sub(r" ?\b(?:at|in) (?:a|the) dose of\b", "", _HOW.sub("", name))
+    return _TAIL.sub("", name.strip(" ,;:")).strip(" ,;:")
+
+
+def _made(sentence: Sentence, start: int, end: int, named: Sequence[tuple[str, str]]) -> tuple[Arm, ...]:
+    bare = [_without_dose(name) for name, _ in named]
+    if len({name.casefold() for name in bare}) == len(named) and all(bare):
+        named = [(name, size) for name, (_, size) in zip(bare, named, strict=True)]
+    if len({name.casefold() for name, _ in named}) < len(named) or not all(name for name, _ in named):
+        return ()
+    a, b = sentence.start + start, sentence.start + end
+    return tuple(Arm(name, bool(_COMPARATOR.search(_ADDED.split(name)[0])), a, b, size) for name, size in named)
+
+
+def _without_dose(name: str) -> str:
+    for start, end, _, _ in reversed(list(amounts(name))):
+        name = name[:start] + name[end:]
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def _ranked(found: tuple[Arm, ...]) -> tuple[Arm, ...]:
+    """Which arm is the comparator; of two active arms the one named second, with a doubt."""
+    if any(arm.comparator for arm in found) and not all(arm.comparator for arm in found):
+        return found
+    if len(found) != 2:
+        return tuple(replace(arm, comparator=False) for arm in found)
+    doubt = "the text does not say which arm is the comparator; the one named second is taken"
+    return (replace(found[0], comparator=False), replace(found[1], comparator=True, doubt=doubt))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a sentence speaks of an arm; offsets in the sentence."""
+
+    start: int
+    end: int
+    arm: Arm
+
+
+def mentions(document: Document, text: str) -> tuple[Mention, ...]:
+    """The places where a sentence of a document names one of its arms, unambiguously."""
+    aliases = document.once(_aliases)
+    if not aliases:
+        return ()
+    pattern = _pattern(tuple(sorted(aliases, key=lambda a: (-len(a), a))))
+    return tuple(Mention(m.start(), m.end(), aliases[_norm(m[0])]) for m in pattern.finditer(text))
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s").replace(r"\-", "[-‐‑]") for name in names)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE)
+
+
+def _norm(name: str) -> str:
+    return re.sub("[‐‑]", "-", re.sub(r"\s", " ", name)).casefold()
+
+
+def _aliases(document: Document) -> dict[str, Arm]:
+    """The names under which the text may speak of each arm; a name that fits two arms is left out."""
+    found: dict[str, list[Arm]] = {}
+    named = arms(document)
+    for arm in named:
+        for alias in dict.fromkeys(_norm(name) for name in _names(arm, named, document.abbreviations)):
+            found.setdefault(alias, []).append(arm)
+    exact = {_norm(arm.name): arm for arm in named}
+    return {alias: exact.get(alias, owners[0]) for alias, owners in found.items() if len(owners) == 1 or alias in exact}
+
+
+def _names(arm: Arm, every: Sequence[Arm], abbreviations: dict[str, str]) -> Iterator[str]:
+    bare = _without_dose(arm.name)
+    short = re.sub(r"^(?:low|high|standard)[- ]dose ", "", bare, flags=re.IGNORECASE)
+    for name in (arm.name, bare, short):
+        yield name
+        for abbreviation, long in abbreviations.items():
+            if _norm(name) == _norm(long):
+                yield abbreviation
+            elif _norm(name) == _norm(abbreviation):
+                yield long
+    for added in (" plus ", " added to "):
+        if added in arm.name:
+            head = arm.name.split(added)[0]
+            if sum(head.casefold() in other.name.casefold() for other in every) == 1:
+                yield head
+    if sum(other.comparator == arm.comparator for other in every) == 1:
+        words = ("control",) if arm.comparator else ("intervention", "treatment", "active", "active treatment")
+        for word in words:
+            yield from (f"{word} group", f"{word} arm")
+
+
+def first_count(text: str) -> str:
+    """The first count in a text, as digits."""
+    match = re.search(COUNT, text)
+    return plain(match[0]) if match else ""

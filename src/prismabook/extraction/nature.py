@@ -1,0 +1,68 @@
+"""What kind of report a document is: own investigation, single case, or review of literature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.notation import PEOPLE
+
+_REVIEW = re.compile(
+    r"\b(?:(?P<kind>(?:systematic|narrative|scoping|comprehensive|literature|this|present|our|thorough) review|meta-analysis)\b"
+    r"|we (?:have )?(?:review|search)ed\b"
+    r"|we (?:here )?(?:examined|summari[sz]ed?|surveyed) (?:the )?(?:[\w-]+ ){0,3}(?:and [\w-]+ )?(?:research|literature|evidence|studies)\b"
+    r"|(?:this|the present) (?:article|paper) (?:reviews|summari[sz]es)\b"
+    r"|overview (?:of|behind|on)\b)",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:in (?:one|a|a single|an) (?:[\w-]+ )?{PEOPLE}\b"
+    rf"|(?:the|a) case of|(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b)|\b(?:this|our) case(?: report)?\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:we (?:conducted|performed|did|carried out|undertook|designed|ran)\b"
+    r"|(?:trial|study) (?:was|is) (?:designed|conducted|performed|done|carried out|an?\b)"
+    r"|in this\b|this (?:was|is) an?\b|this (?:[\w-]+,? (?:and )?){0,8}(?:trial|study)\b"
+    r"|(?:was|were) (?:randomly|randomi[sz]ed|divided|assigned|allocated)\b)",
+    re.IGNORECASE,
+)
+_SYSTEMATIC = re.compile(r"\b(?:systematic review|meta-analysis)\b", re.IGNORECASE)
+_TRIAL = re.compile(r"\b(?:trial|study|randomi[sz]ed|randomly)\b", re.IGNORECASE)
+BEFORE_OR_AFTER = ("objectives", "purpose", "conclusions", "summary")
+"""Sections that speak of other investigations than the one reported: those before it, and those to come."""
+
+
+def review_sentence(document: Document) -> Sentence | None:
+    """The sentence that says that the document reviews literature.
+
+    A section called purpose of review, or findings of others called recent, says so too.
+    """
+    for sentence in document.within("purpose"):
+        return sentence
+    return next((s for s in document.besides("results") if _REVIEW.search(s.text)), None)
+
+
+def is_review(document: Document) -> bool:
+    """Whether the document reviews literature rather than reporting an investigation of its own."""
+    return document.once(review_sentence) is not None
+
+
+def review_kind(document: Document) -> str:
+    """``systematic review`` if the document calls itself so, otherwise ``review``."""
+    named = any(_SYSTEMATIC.search(s.text) and _REVIEW.search(s.text) for s in document.sentences)
+    return "systematic review" if named else "review"
+
+
+def case_sentence(document: Document) -> Sentence | None:
+    """The sentence that says that the document reports a single patient."""
+    return next((s for s in document.sentences if _CASE.search(s.text)), None)
+
+
+def own_sentences(document: Document) -> Iterator[Sentence]:
+    """Sentences that describe the investigation that the document itself reports; none in a review."""
+    if not is_review(document):
+        for sentence in document.besides(*BEFORE_OR_AFTER):
+            if _TRIAL.search(sentence.text) and (sentence.section == "methods" or _OWN.search(sentence.text)):
+                yield sentence

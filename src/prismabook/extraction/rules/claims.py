@@ -1,0 +1,196 @@
+"""Claims: objective, hypothesis, rationale, mechanism, evidence summarised, limits, future needs, conclusions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.nature import is_review
+from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+from prismabook.extraction.subject import therapy
+from prismabook.model import Kind
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_OBJECTIVE = _any(
+    r"^to (?:provide|evaluate|assess|investigate|determine|compare|examine|describe|review|summari[sz]e|test|explore|study)\b",
+    r"\b(?:aim|objective|purpose|goal)s? (?:of|was|is|were)\b",
+    r"\bthis (?:study|review|article|paper) (?:looks at|aims|examines|evaluates|reviews|investigates|describes|explores|summari[sz]es|assesses)\b",
+    r"\bwe (?:aimed|sought|set out) to\b",
+    r"\bis (?:required|needed|necessary) to (?:\w+ly )?(?:evaluate|assess|confirm|determine|establish)\b",
+)
+_HYPOTHESIS = _any(r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
+_RATIONALE = _any(
+    r"\brationales?\b",
+    r"\b(?:conventional|standard|current|existing|available) (?:therap|treatment|medication|drug)\w*\b.*\b(?:adverse|side[- ]effects?|not always|fail\w*|insufficient|limited|risk|inadequate)",
+    r"\bcan(?:not)? (?:counteract|restore)\b",
+    r"\bunmet (?:medical )?need\b",
+    r"\bin (?:previous|earlier) studies,? we\b",
+    r"\bscientific basis\b",
+)
+_PROCESS = _any(
+    r"\b(?:promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct|mediat|modulat|regulat|caus|disrupt|bind|neutrali[sz])"
+    r"(?:e|es|ed|ing|ion|s|d)?\b",
+    r"\b(?:crucial|essential|pathogenesis|pathogenic|required for)\b",
+)
+_ENTITY = _any(
+    r"\b(?:(?:[TB]|NK|killer|dendritic|plasma|stem|beta|immune|endothelial|regulatory \w+) cells?|Tregs?|receptors?|pathways?|cytokines?|kinases?|"
+    r"interferons?|interleukins?|antibod(?:y|ies)|autoantibodies|complement|enzymes?|genes?|signal(?:l?ing)?|immunity|tolerance|homeostasis|"
+    r"inflammasome|osteoclasts?|macrophages|neutrophils|lymphocytes?)\b"
+)
+_EVIDENCE = _any(
+    r"\b(?:summari[sz]e|examined|reviewed|searched|analy[sz]ed|review of|overview of)\b.*\b(?:stud(?:y|ies)|trials?|research|literature)\b",
+    r"\b(?:previous|earlier|recent|independent|open-label(?:l?ed)?|early|uncontrolled|preclinical)\b[^.;]*\b(?:trials?|studies)\b[^.;]*\b(?:show\w*|suggest\w*|report\w*|indicat\w*|demonstrat\w*|found|proven?|investigat\w*)\b",
+    r"\b(?:trials|studies)\b[^.;]{0,40}\b(?:have )?(?:showed|shown|suggested|reported|demonstrated)\b",
+    r"\bin previous studies\b",
+)
+_LIMIT = _any(
+    r"\blimitations?\b|\blimited by\b|\b(?:still|remains?) (?:outstanding|unclear|unknown|uncertain|limited|to be)\b",
+    r"\b(?:problems|challenges|issues|concerns|questions)\b[^.;]*\b(?:persist|remain)\b",
+    r"\bsmall (?:sample|number)\b|\black of (?:data|evidence|control|blinding|long-term|randomi[sz]ed)\b",
+    r"\bnot (?:yet )?(?:been )?(?:established|proven|known)\b|\binsufficient (?:data|evidence)\b|\b(?:proof|evidence)\b[^.;]*\b(?:outstanding|lacking|scarce|weak)\b",
+)
+_FUTURE = _any(
+    r"\bfuture (?:research|studies|trials?|work|investigations?)\b|\b(?:trials?|studies|research)\b[^.;]*\bin the future\b",
+    r"\b(?:further|larger|additional|more|long-term|confirmatory)\b[^.;]*\b(?:research|stud(?:y|ies)|trials?|data|investigations?)\b[^.;]*\b(?:is|are) (?:needed|warranted|required|necessary)\b",
+    r"\bthe need for\b[^.;]*\b(?:data|trials?|stud(?:y|ies)|research|evidence)\b",
+)
+_CONCLUDES = _any(
+    r"^(?:in|to) (?:conclusion|summary|conclude|summari[sz]e)\b|^(?:overall|taken together|collectively)\b",
+    r"^(?:these|our|the present) (?:\w+ )?(?:findings|results|data)\b[^.;]*\b(?:suggest|indicate|show|support|demonstrate|provide)\b",
+    r"\bwe conclude\b",
+)
+
+
+def _claim(item: str, sentence: Sentence, doubt: str = "") -> Proposal:
+    start, end = sentence.clause
+    return Proposal(item, re.sub(r"\s+", " ", sentence.text[: end - start]), start, end, doubt=doubt)
+
+
+def _cut(sentence: Sentence) -> str:
+    return "the document breaks off in this sentence" if sentence.text.rstrip().endswith(("…", "...")) else ""
+
+
+def _prose(document: Document) -> Iterator[Sentence]:
+    """Sentences of running text: no footnotes, criteria or registry fields."""
+    for sentence in document.sentences:
+        name = sentence.section
+        if not name.startswith("footnote:") and (not name.startswith("registry:") or name in _DESCRIPTIONS):
+            yield sentence
+
+
+_DESCRIPTIONS = ("registry:brief-summary", "registry:detailed-description")
+
+
+@rule("objective", "objective", kinds=EVERY)
+def objective(document: Document) -> Iterator[Proposal]:
+    """What the document sets out to do."""
+    for sentence in _prose(document):
+        if sentence.section not in ("methods", "results", "conclusions", "summary") and _OBJECTIVE.search(
+            sentence.text
+        ):
+            yield _claim("objective", sentence)
+
+
+@rule("hypothesis", "hypothesis", kinds=EVERY)
+def hypothesis(document: Document) -> Iterator[Proposal]:
+    """What the authors expect to find."""
+    for sentence in _prose(document):
+        before = document.source.text[max(0, sentence.start - 24) : sentence.start]
+        if _HYPOTHESIS.search(sentence.text) or re.search(r"Expected Results?:\s*$", before):
+            yield _claim("hypothesis", sentence)
+
+
+@rule("rationale", "rationale", kinds=EVERY)
+def rationale(document: Document) -> Iterator[Proposal]:
+    """Why the therapy or the study is thought worth trying."""
+    for sentence in _prose(document):
+        if sentence.section not in ("methods", "results") and _RATIONALE.search(sentence.text):
+            yield _claim("rationale", sentence)
+
+
+@rule("mechanism", "mechanism", kinds=EVERY)
+def mechanism(document: Document) -> Iterator[Proposal]:
+    """How the disease arises or the therapy works: a process and the cells, pathways or molecules it acts on."""
+    for sentence in _prose(document):
+        if sentence.section in ("methods", "results", "objectives", "purpose") or _TELLS.search(sentence.text):
+            continue
+        if _PROCESS.search(sentence.text) and _ENTITY.search(sentence.text):
+            yield _claim("mechanism", sentence, _cut(sentence))
+
+
+_TELLS = _any(
+    r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)|future research|end ?points?)\b"
+)
+
+
+@rule("evidence-base", "evidence_base", kinds=EVERY)
+def evidence_base(document: Document) -> Iterator[Proposal]:
+    """Other studies that the document summarises or builds on."""
+    for sentence in _prose(document):
+        if sentence.section not in ("methods", "results", "purpose") and _EVIDENCE.search(sentence.text):
+            yield _claim("evidence_base", sentence)
+
+
+@rule("limitation", "limitation", kinds=EVERY)
+def limitation(document: Document) -> Iterator[Proposal]:
+    """Limits of the evidence that the document states."""
+    for sentence in _prose(document):
+        if sentence.section not in ("methods", "objectives", "purpose") and _LIMIT.search(sentence.text):
+            yield _claim("limitation", sentence)
+
+
+@rule("future-need", "future_need", kinds=EVERY)
+def future_need(document: Document) -> Iterator[Proposal]:
+    """Research that the document calls for."""
+    for sentence in _prose(document):
+        if sentence.section not in ("methods", "objectives", "purpose") and _FUTURE.search(sentence.text):
+            yield _claim("future_need", sentence)
+
+
+@rule("conclusion", "conclusion", kinds=REPORTS)
+def conclusion(document: Document) -> Iterator[Proposal]:
+    """The section of conclusions, or sentences that announce one; the last of an unstructured abstract, with a doubt."""
+    prose = list(_prose(document))
+    found = [
+        s
+        for s in prose
+        if s.section in ("conclusions", "summary") or (s.section == "abstract" and _CONCLUDES.search(s.text))
+    ]
+    yield from (_claim("conclusion", sentence, _cut(sentence)) for sentence in found)
+    plain = [s for s in prose if s.section == "abstract"]
+    if not found and len(plain) > 2 and document.source.kind is Kind.ABSTRACT:
+        yield _claim("conclusion", plain[-1], "told by its place only: the last sentence of an unstructured abstract")
+
+
+_REPORTED = _any(
+    r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b",
+    r"\b(?:discovered|found|finds|showed|shows) that\b",
+)
+
+
+@rule("reported-in-words", "result_statement", kinds=REPORTS)
+def reported(document: Document) -> Iterator[Proposal]:
+    """What a case report announces, or a review finds."""
+    named = therapy(document)
+    for sentence in _prose(document):
+        if sentence.section in ("abstract", "body") and _REPORTED.search(sentence.text):
+            if is_review(document) or (named is not None and named.search(sentence.text)):
+                yield _claim("result_statement", sentence, _cut(sentence))
+
+
+RULES = (
+    objective,
+    hypothesis,
+    rationale,
+    mechanism,
+    evidence_base,
+    limitation,
+    future_need,
+    conclusion,
+    reported,
+)

@@ -1,0 +1,79 @@
+"""Eligibility: one row a criterion; where a page marks no boundary, the wording decides, with a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.proposal import REGISTRIES, Proposal, rule
+from prismabook.extraction.registry_page import criteria
+
+_INCLUDES = re.compile(
+    r"^(?:meet(?:s|ing)?|fulfil\w*|ful+fil|diagnos\w+|age[ds]?\b|males?|females?|adults?|men\b|women\b|patients? (?:with|who|aged|diagnosed)|"
+    r"written|signed|informed consent|able\b|ability|willing|under (?:standard|stable)|with at least|at least|positive for|"
+    r"negative\b|stable\b|active\b|body mass index|histologically|confirmed|documented|provi[ds]\w+)|"
+    r"informed consent\b|≥\s?1[68]\s?years|\bfailed to control\b",
+    re.IGNORECASE,
+)
+_EXCLUDES = re.compile(
+    r"^(?:severe?\b|serious\b|cancer|malignan\w+|(?:known )?history of|prior (?:use|treatment|malign)|pregnan\w+|lactating|breast|"
+    r"inability|unable|unwilling|not able|contraindicat\w+|hypersensitiv\w+|allerg\w+|allergic|known (?:allerg|hypersens)\w*|"
+    r"mental|psychiatric|drug[- ]abuse|alcohol|substance|active (?:infection|tuberculosis|hepatitis)|infection with|"
+    r"uncontrolled|concomitant|concurrent|participation|participat\w+ in|"
+    r"received|(?:use|administration) of|any (?:other|condition)|other|previous(?:ly)?|high[- ]dose|live vaccin|purified protein)|"
+    r"\bcould interfere\b|\bin the (?:last|past|previous)\b|\bwithin (?:the )?(?:last|past|\d+)\b|\b(?:dys|in)sufficien\w+|"
+    r"\bprohibit\w*|\bexcluded?\b",
+    re.IGNORECASE,
+)
+
+
+@rule("criteria-marked", "eligibility_inclusion", "eligibility_exclusion", kinds=REGISTRIES)
+def marked(document: Document) -> Iterator[Proposal]:
+    """The criteria that the page itself lists under inclusion or exclusion."""
+    for direction in ("inclusion", "exclusion"):
+        for criterion in criteria(document, f"registry:{direction}"):
+            yield _row(f"eligibility_{direction}", criterion)
+
+
+@rule("criteria-unmarked", "eligibility_inclusion", "eligibility_exclusion", "eligibility_criterion", kinds=REGISTRIES)
+def unmarked(document: Document) -> Iterator[Proposal]:
+    """Criteria in one list without a boundary: registries print inclusion first, so one boundary is looked for."""
+    found = criteria(document, "registry:criterion")
+    at, clear = boundary([criterion.text for criterion in found])
+    for n, criterion in enumerate(found):
+        if not clear:
+            doubt = "the page does not say whether this criterion includes or excludes, and the wording leaves it open"
+            yield _row("eligibility_criterion", criterion, doubt)
+            continue
+        item = "eligibility_inclusion" if n < at else "eligibility_exclusion"
+        yield _row(item, criterion, "the page marks no boundary between inclusion and exclusion; told by the wording")
+
+
+def _row(item: str, criterion: Sentence, doubt: str = "") -> Proposal:
+    value = re.sub(r"\s+", " ", criterion.text).rstrip(" ;.")
+    return Proposal(item, value, criterion.start, criterion.start + len(criterion.text.rstrip(" ;.")), doubt=doubt)
+
+
+def leaning(criterion: str) -> int:
+    """1 if a criterion is worded as one for inclusion, -1 for exclusion, 0 if it could be either."""
+    return bool(_INCLUDES.search(criterion)) - bool(_EXCLUDES.search(criterion))
+
+
+def boundary(found: Sequence[str]) -> tuple[int, bool]:
+    """How many of the first criteria are for inclusion, and whether the wording makes that clear.
+
+    The boundary that fits most wordings is clear if it fits at least three quarters of those that lean, if no
+    other boundary fits as many, criteria that could be either aside, and if the criterion after it leans to
+    exclusion.
+    """
+    lean = [leaning(criterion) for criterion in found]
+    fits = [sum(x > 0 for x in lean[:k]) + sum(x < 0 for x in lean[k:]) for k in range(len(lean) + 1)]
+    best = max(fits)
+    places = [k for k, fit in enumerate(fits) if fit == best]
+    leaning_ones = sum(x != 0 for x in lean)
+    sure = len(places) == 1 and leaning_ones >= 4 and best >= 0.75 * leaning_ones
+    return places[-1], sure
+
+
+RULES = (marked, unmarked)

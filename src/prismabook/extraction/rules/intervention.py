@@ -1,0 +1,277 @@
+"""Interventions: what was given, against what, how much, how, how often, how long."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from prismabook.extraction.arms import Arm, Mention, arms, mentions
+from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.nature import case_sentence
+from prismabook.extraction.notation import DURATION, NUMBER, SMALL, UNITS, amounts, plain
+from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+
+_GIVEN = re.compile(
+    r"\b(?:administ\w+|given|inject\w+|infus\w+|receiv\w+|treated|treatment with|assigned|allocated|dos(?:e|ed|age))\b"
+)
+_SPAN = rf"(?:{NUMBER}|{SMALL})[\s-](?:{UNITS})s?"
+
+
+@rule("arms", "intervention", "comparator", kinds=EVERY)
+def named_arms(document: Document) -> Iterator[Proposal]:
+    """The arms that the study's participants were allotted to."""
+    for arm in arms(document):
+        item = "comparator" if arm.comparator else "intervention"
+        yield Proposal(item, arm.name, arm.start, arm.end, arm=arm.name, doubt=arm.doubt)
+
+
+_THERAPY = re.compile(
+    r"(?P<x>(?:\b(?:low|high|standard|medium)-dose )?(?<![\w-])[A-Za-z][\w-]*[\w](?: \([A-Z][\w-]*\))?) (?:therapy|treatment|administration)\b"
+)
+_COMMON = re.compile(
+    r"^(?:the|this|that|a|an|of|in|for|and|or|with|new|novel|standard|conventional|combination|current|success\w*|previous|drug|"
+    r"immuno\w+|off-label|early|initial|clinical|medical|long-term|short-term|maintenance|after|during|before|active|cell|steroid|"
+    r"background|existing|other|under|to|as|on|between|prior|our|their|its|therapeutic|study|week|day|month|additional)$",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\b(?:treated|treatment|therapy) with (?P<x>(?:(?:low|high)-dose )?[A-Za-z][\w-]*\w)(?=[\s,.;)]|$)")
+
+
+@rule("therapy-named", "intervention", kinds=REPORTS)
+def therapy_named(document: Document) -> Iterator[Proposal]:
+    """The therapy that a document without arms speaks of most, at least twice."""
+    if arms(document):
+        return
+    found = [(_therapy(m["x"]), s, m) for s in document.sentences for m in _THERAPY.finditer(s.text)]
+    found = [f for f in found if f[0] and f[0] not in _diseases(document)]
+    counts = Counter(name.casefold() for name, *_ in found)
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return
+    name, sentence, match = next(f for f in found if f[0].casefold() == ranked[0][0])
+    yield Proposal("intervention", name, sentence.start + match.start(), sentence.start + match.end())
+
+
+def _therapy(words: str) -> str:
+    """A therapy's name with its abbreviation instead of the long form, empty if it is a common word."""
+    name = re.sub(r"\S+ \(([A-Z][\w-]*)\)$", r"\1", words)
+    head = re.sub(r"^(?:low|high|standard|medium)-dose ", "", name)
+    return "" if _COMMON.match(head) or (head.islower() and head == name and len(head) < 4) else name
+
+
+def _diseases(document: Document) -> set[str]:
+    return {
+        short for short, long in document.abbreviations.items() if re.search("(?:disease|syndrome|osus|itis)", long)
+    }
+
+
+@rule("case-treatment", "intervention", kinds=REPORTS)
+def case_treatment(document: Document) -> Iterator[Proposal]:
+    """The substance that a case report's patient was treated with, where it is named once."""
+    if not case_sentence(document):
+        return
+    found = [(m["x"], s, m) for s in document.sentences for m in _WITH.finditer(s.text) if not _COMMON.match(m["x"])]
+    if len({name.casefold() for name, *_ in found}) == 1:
+        name, sentence, match = found[0]
+        yield Proposal("intervention", name, *_phrase(sentence, match.start(), match.end()))
+
+
+def _phrase(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    return sentence.start + start, sentence.start + end
+
+
+def _about(document: Document, sentence: Sentence) -> tuple[Mention, ...]:
+    """The arms that a sentence on treatment speaks of; none where results are told."""
+    if sentence.section in ("results", "conclusions", "summary", "objectives", "purpose"):
+        return ()
+    return mentions(document, sentence.text) if _GIVEN.search(sentence.text) else ()
+
+
+def _each(found: Iterable[Mention]) -> tuple[Arm, ...]:
+    return tuple(dict.fromkeys(m.arm for m in found))
+
+
+_TO_ARM = re.compile(
+    r"^\s?(?:,\s)?(?:(?:injection|tablets?|capsules?|therapy|treatment)\s)?(?:\(|at (?:a|the) (?:fixed |daily )?doses? of |at |in (?:a|the) dose of )?$"
+)
+_OF_ARM = re.compile(r"^(?: dose)? (?:of )?(?:oral |subcutaneous |intravenous |low-dose |high-dose )?$")
+
+
+@rule("dose", "dose", kinds=EVERY)
+def dose(document: Document) -> Iterator[Proposal]:
+    """An amount that stands right next to an arm's name, or with ``at a dose of`` where one arm is not a placebo."""
+    for sentence in document.sentences:
+        found = _about(document, sentence)
+        for start, end, number, unit in amounts(sentence.text) if found else ():
+            arm = _owner(sentence.text, start, end, found)
+            if arm and not re.search(r"\bplacebo\b|\bsham\b", arm.name):
+                first = min(m.start for m in found if m.arm is arm and (m.end <= start or m.start >= end))
+                place = _phrase(sentence, min(first, start), max(end, first))
+                yield Proposal("dose", number, *place, arm=arm.name, unit=unit)
+
+
+def _owner(text: str, start: int, end: int, found: Sequence[Mention]) -> Arm | None:
+    before = [m for m in found if m.end <= start and _TO_ARM.match(text[m.end : start])]
+    if before:
+        return before[-1].arm
+    after = [m for m in found if m.start >= end and _OF_ARM.match(text[end : m.start])]
+    return after[0].arm if after else None
+
+
+_ROUTES = {
+    "subcutaneous": r"subcutaneous(?:ly)?|\bs\.?c\.?(?= )",
+    "intravenous": r"intravenous(?:ly)?|\bi\.?v\.?(?= )",
+    "intramuscular": r"intramuscular(?:ly)?",
+    "oral": r"oral(?:ly)?|by mouth|per os",
+    "intranasal": r"intranasal(?:ly)?",
+    "inhaled": r"inhaled|by inhalation",
+    "topical": r"topical(?:ly)?",
+    "sublingual": r"sublingual(?:ly)?",
+    "transdermal": r"transdermal(?:ly)?",
+    "rectal": r"rectal(?:ly)?",
+    "intrathecal": r"intrathecal(?:ly)?",
+    "intravitreal": r"intravitreal(?:ly)?",
+}
+_ROUTE = {name: re.compile(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
+_SCHEDULE = re.compile(
+    rf"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)|every (?:{NUMBER}|{SMALL}) (?:{UNITS})s?"
+    r"|(?:once|twice|(?:two|three|four|five|2|3|4|5) times|thrice)[ -](?:a |per |every )?(?:day|daily|week|weekly|month|monthly|year)"
+    r"|on days? \d+(?:(?:, | and |, and )\d+)*(?! after)|(?:once|twice)-daily|bi-?weekly|fortnightly|daily|weekly|monthly)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("route", "route", kinds=EVERY)
+def route(document: Document) -> Iterator[Proposal]:
+    """The one route of a sentence that says how arms were treated, for each arm that it names."""
+    for sentence, found in _treatment(document):
+        routes = [(name, m) for name, pattern in _ROUTE.items() for m in pattern.finditer(sentence.text)]
+        if len({name for name, _ in routes}) == 1:
+            name, match = routes[0]
+            for arm in _each(found):
+                yield Proposal("route", name, *_with_arms(sentence, found, match), arm=arm.name)
+
+
+@rule("schedule", "schedule", kinds=EVERY)
+def schedule(document: Document) -> Iterator[Proposal]:
+    """The one frequency of a sentence that says how arms were treated, for each arm that it names."""
+    for sentence, found in _treatment(document):
+        matches = list(_SCHEDULE.finditer(sentence.text))
+        if len({m[0].lower() for m in matches}) == 1:
+            for arm in _each(found):
+                yield Proposal("schedule", matches[0][0], *_with_arms(sentence, found, matches[0]), arm=arm.name)
+
+
+def _treatment(document: Document) -> Iterator[tuple[Sentence, tuple[Mention, ...]]]:
+    for sentence in document.sentences:
+        if found := _about(document, sentence):
+            yield sentence, found
+
+
+def _with_arms(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:
+    """From the first arm named to the words matched."""
+    return _phrase(sentence, min(found[0].start, match.start()), max(match.end(), found[0].end))
+
+
+_CYCLE = re.compile(
+    rf"\bfor (?P<on>{_SPAN}),? (?:and |then )?(?:followed by )(?:an? )?(?P<off>{_SPAN})(?: of)?[\s-](?:break|rest|pause|wash-?out|off|interval|treatment-free)"
+    r"[^.;]{0,60}?(?:cycles?|(?=[.;]|$))",
+    re.IGNORECASE,
+)
+
+
+@rule("cycle", "cycle", kinds=EVERY)
+def cycle(document: Document) -> Iterator[Proposal]:
+    """``for 2 weeks, followed by a 2-week break``."""
+    for sentence, found in _treatment(document):
+        if match := _CYCLE.search(sentence.text):
+            on, off = (re.sub(r"(?<=\d)-", " ", match[key]) for key in ("on", "off"))
+            for arm in _each(found):
+                yield Proposal(
+                    "cycle",
+                    f"{_plural(on)} of treatment, {_plural(off)} of break",
+                    *_with_arms(sentence, found, match),
+                    arm=arm.name,
+                    note="put together from the quote",
+                )
+
+
+def _plural(span: str) -> str:
+    number, unit = re.split(r"[\s-]", span, maxsplit=1)
+    unit = unit.rstrip("s")
+    return f"{plain(number)} {unit}" if plain(number) == "1" else f"{plain(number)} {unit}s"
+
+
+_DURATION = re.compile(
+    rf"\b(?:for|over|during)(?: a (?:period|total) of)?(?: up to)? {DURATION}(?!(?:,)? (?:and |then )?followed by| after| before)",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(
+    rf"\b(?:follow(?:ed|ing)?[ -]?up|followed)(?: period)?(?: (?:for|of|over|was|lasted))?(?: an?)?(?P<more> additional| further| another)? {DURATION}"
+    rf"|\b(?P<length2>{NUMBER}|{SMALL})[- ](?P<unit2>{UNITS})s?(?: of)? follow-up\b",
+    re.IGNORECASE,
+)
+
+
+@rule("treatment-duration", "treatment_duration", kinds=EVERY)
+def treatment_duration(document: Document) -> Iterator[Proposal]:
+    """``received A or B for 12 weeks``, for each arm that the sentence names."""
+    for sentence, found in _treatment(document):
+        followed = [m.span() for m in _FOLLOWED.finditer(sentence.text)]
+        matches = [
+            m
+            for m in _DURATION.finditer(sentence.text)
+            if not any(a <= m.start() < b for a, b in followed)
+            and m.start() > found[0].start
+            and not re.search(r"\bat least|\bhistory", sentence.text[: m.start()])
+        ]
+        if len({m[0].lower() for m in matches}) == 1:
+            length, unit = plain(matches[0]["length"]), matches[0]["unit"].lower()
+            for arm in _each(found):
+                place = _with_arms(sentence, found, matches[0])
+                yield Proposal("treatment_duration", length, *place, arm=arm.name, unit=f"{unit}s")
+
+
+@rule("follow-up", "follow_up", kinds=EVERY)
+def follow_up(document: Document) -> Iterator[Proposal]:
+    """``followed up for additional 12 weeks``."""
+    for sentence in document.besides("objectives", "purpose", "conclusions", "summary"):
+        for match in _FOLLOWED.finditer(sentence.text):
+            length, unit = match["length"] or match["length2"], match["unit"] or match["unit2"]
+            note = "in addition to the treatment" if match["more"] else ""
+            place = _phrase(sentence, match.start(), match.end())
+            yield Proposal("follow_up", plain(length), *place, unit=f"{unit.lower()}s", note=note)
+
+
+_BACKGROUND = re.compile(
+    r"\b(?:with|plus|on|in addition to|added to|on top of|under|receiving) (?P<b>(?:stable |ongoing |continued )?"
+    r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?(?:treatment|therapy|care|medication)s?"
+    r"|stable (?:doses? of )?[\w-]+(?: (?:treatment|therapy))?)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("background", "background_therapy", kinds=EVERY)
+def background(document: Document) -> Iterator[Proposal]:
+    """Treatment that was given besides the arms' own."""
+    for sentence, found in _treatment(document):
+        if match := _BACKGROUND.search(sentence.text):
+            own = [arm for arm in _each(found) if match["b"].casefold() not in arm.name.casefold()]
+            containing = [arm for arm in arms(document) if match["b"].casefold() in arm.name.casefold()]
+            for arm in () if containing else own:
+                yield Proposal("background_therapy", match["b"], *_with_arms(sentence, found, match), arm=arm.name)
+
+
+RULES = (
+    named_arms,
+    therapy_named,
+    case_treatment,
+    dose,
+    route,
+    schedule,
+    cycle,
+    treatment_duration,
+    follow_up,
+    background,
+)

@@ -1,0 +1,169 @@
+"""Participants: condition, population, numbers planned, randomised, enrolled and analysed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from prismabook.extraction.arms import arms, mentions
+from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.nature import case_sentence, is_review
+from prismabook.extraction.notation import COUNT, PEOPLE, plain
+from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+
+_STOP = (
+    r"(?=\s?[,.;:()…]|\s(?:and|or|but|who|that|which|were|was|is|are|has|have|had|in|at|to|by|on|from|for|than|as|into|"
+    r"receiv\w+|treated|refractory|despite|with|without|under|during|after|before|often|may|will|could)\b|\s?$)"
+)
+_WITH = re.compile(
+    rf"\b{PEOPLE} (?:with|who ha(?:ve|d)|suffering from) (?:a |an )?(?:long-term |long |known )?(?:history of |diagnosis of )?"
+    rf"(?P<c>[\w'’/-]+(?: [\w'’/-]+){{0,5}}?){_STOP}",
+    re.IGNORECASE,
+)
+_SHORT_FIRST = re.compile(rf"\b(?P<c>[A-Z][A-Za-z]?[A-Z0-9]+s?) {PEOPLE}\b")
+_TREATMENT_OF = re.compile(
+    r"\b(?:treatment|therapy|management|immunotherapy|therapy) (?:of|in|for) (?P<c>[\w'’/-]+(?: [\w'’/-]+){0,5}?)"
+    + _STOP
+)
+_STATE = re.compile(
+    r"^(?:(?:active|inactive|severe|moderate|mild|moderately|severely|to|refractory|early|established|newly|recently|diagnosed|"
+    r"uncontrolled|advanced|moderate-to-severe|mild-to-moderate|relapsing|stable|symptomatic|symptoms of|disease)\s)+",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(
+    r"\b(?:response|therapy|treatment|dose|placebo|events?|infections?|remission|score|baseline|least|one|two|the|an?|this|"
+    r"any|at|disease|patients)\b",
+    re.IGNORECASE,
+)
+
+
+def _conditions(document: Document) -> Iterator[tuple[str, Sentence, int, int]]:
+    """Names of diseases that participants have: the name in full, the sentence, and its offsets there."""
+    for sentence in document.besides("results"):
+        for pattern in (_WITH, _SHORT_FIRST, _TREATMENT_OF):
+            for match in pattern.finditer(sentence.text):
+                words = _STATE.sub("", match["c"])
+                if words and not _NO_CONDITION.search(words):
+                    yield document.abbreviations.get(words, words), sentence, match.start(), match.end()
+
+
+@rule("condition", "condition", kinds=EVERY)
+def condition(document: Document) -> Iterator[Proposal]:
+    """The disease that the participants have, the one named most often; abbreviations as the text writes them out."""
+    found = list(_conditions(document))
+    counts = Counter(name.casefold() for name, *_ in found)
+    if not counts:
+        return
+    (best, most), *rest = counts.most_common()
+    name, sentence, start, end = next(f for f in found if f[0].casefold() == best)
+    doubt = "another condition is named as often" if rest and rest[0][1] == most else ""
+    short = next((s for s, long in document.abbreviations.items() if long == name), "")
+    note = f"{short} written out as elsewhere in the document" if short and name not in sentence.text[start:end] else ""
+    yield Proposal("condition", name, sentence.start + start, sentence.start + end, doubt=doubt, note=note)
+
+
+_POPULATION = re.compile(
+    rf"\b(?:(?:one|a|{COUNT}) )?(?P<p>(?:[\w-]+ ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)|aged|suffering from) [^.;:]{{3,180}}?)"
+    r"(?=\s?[.;:,(]|\s(?:were|was|by|to receive|received|from)\b|\s?…|\s?$)",
+    re.IGNORECASE,
+)
+
+
+@rule("population", "population", kinds=EVERY)
+def population(document: Document) -> Iterator[Proposal]:
+    """The participants as the methods, or a case report's announcement, describe them."""
+    if is_review(document):
+        return
+    case = case_sentence(document)
+    places = (case,) if case else (*document.within("methods"), *document.besides("results", "conclusions"))
+    for sentence in places:
+        if match := _POPULATION.search(sentence.text):
+            cut = sentence.text[match.end() :].lstrip().startswith("…")
+            doubt = "the document breaks off in this sentence" if cut else ""
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield Proposal("population", re.sub(r"\s+", " ", match["p"]), start, end, doubt=doubt)
+            return
+
+
+_N = rf"(?P<n>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}"
+_ABOUT = r"(?:\s(?:with|who|aged)\s[^.;]{0,80}?)?"
+_PLANNED = re.compile(
+    rf"\b(?:designed|planned|aim(?:ed|s)?|intended|expected) to (?:treat|enrol+|recruit|include|randomi[sz]e|study) (?:a total of )?{_N}\b"
+    rf"|\bwill (?:enrol+|recruit|include|randomi[sz]e) (?:a total of )?{_N.replace('<n>', '<n2>')}\b"
+    rf"|\b(?:target|planned) sample size (?:of|was|is) (?P<n3>{COUNT})\b"
+    rf"|\bsample size of (?P<n4>{COUNT})(?: {PEOPLE})? (?:was|were|is) (?:needed|required|calculated|planned|estimated)\b",
+    re.IGNORECASE,
+)
+_RANDOMISED = re.compile(
+    rf"\b{_N}{_ABOUT} (?:were|was) (?:randomly|randomi[sz]ed)\b"
+    rf"|\b(?:we )?(?:randomi[sz]ed|randomly (?:assigned|allocated)) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
+    re.IGNORECASE,
+)
+_DIVIDED = re.compile(
+    rf"\b{PEOPLE} \(\s?[nN]\s?=\s?(?P<n>\d+)\s?\) (?:were|was) (?:randomly|randomi[sz]ed|divided[^.;]{{0,40}}randomly)\b"
+)
+_ENROLLED = re.compile(
+    rf"\b{_N}{_ABOUT} (?:were|was) (?:enrol+ed|recruited|included(?! in the [^.;]{{0,30}}analys))\b"
+    rf"|\bwe (?:enrol+ed|recruited|included) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
+    re.IGNORECASE,
+)
+_ANALYSED = re.compile(
+    rf"\b{_N}{_ABOUT} (?:were|was) (?:analy[sz]ed|evaluable|included in the [^.;]{{0,40}}analys[ie]s)\b", re.IGNORECASE
+)
+
+
+@rule("numbers", "n_planned", "n_randomised", "n_enrolled", "n_analysed", kinds=EVERY)
+def numbers(document: Document) -> Iterator[Proposal]:
+    """Participants planned, randomised, enrolled, analysed, in the whole study."""
+    if is_review(document):
+        return
+    rows = (
+        ("n_planned", _PLANNED),
+        ("n_randomised", _RANDOMISED),
+        ("n_enrolled", _ENROLLED),
+        ("n_analysed", _ANALYSED),
+    )
+    for sentence in document.sentences:
+        for item, pattern in rows:
+            for match in pattern.finditer(sentence.text):
+                if not mentions(document, match[0]):
+                    yield _number(sentence, match, item)
+        if match := _DIVIDED.search(sentence.text):
+            doubt = ""
+            if sentence.section.startswith("registry:"):
+                doubt = "a registry's description; the number may be the one planned"
+            yield _number(sentence, match, "n_randomised", doubt)
+
+
+def _number(sentence: Sentence, match: re.Match[str], item: str, doubt: str = "") -> Proposal:
+    count = plain(next(value for key, value in match.groupdict().items() if key.startswith("n") and value))
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    return Proposal(item, count, start, end, unit="participants", doubt=doubt)
+
+
+@rule("arm-sizes", "n_randomised", "n_enrolled", "n_analysed", kinds=EVERY)
+def arm_sizes(document: Document) -> Iterator[Proposal]:
+    """The size printed with an arm's name: randomised if the document's participants were."""
+    named = arms(document)
+    whole = " ".join(s.text for s in document.sentences)
+    for arm in named:
+        if arm.size:
+            sentence = next((s for s in document.sentences if s.start <= arm.start < s.end), None)
+            words = sentence.text if sentence else ""
+            item = "n_randomised" if re.search(r"\brandom", whole, re.IGNORECASE) else "n_enrolled"
+            item = "n_analysed" if re.search(r"\banaly[sz]ed\b", words) else item
+            yield Proposal(item, arm.size, arm.start, arm.end, arm=arm.name, unit="participants")
+
+
+@rule("single-patient", "n_analysed", kinds=REPORTS)
+def single_patient(document: Document) -> Iterator[Proposal]:
+    """A case report's one patient."""
+    sentence = case_sentence(document)
+    match = re.search(rf"\b(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b", sentence.text) if sentence else None
+    if sentence and match and not is_review(document):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        yield Proposal("n_analysed", "1", start, end, unit="participants")
+
+
+RULES = (condition, population, numbers, arm_sizes, single_patient)

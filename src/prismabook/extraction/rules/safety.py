@@ -1,0 +1,35 @@
+"""What a document says of harms and tolerability of the therapy that it studies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prismabook.extraction.document import Document
+from prismabook.extraction.proposal import REPORTS, Proposal, rule
+from prismabook.extraction.subject import therapy
+
+_HARM = re.compile(
+    r"\b(?:(?:well[- ])?tolerated|tolerability|adverse (?:events?|effects?|(?:drug )?reactions?)|side[- ]effects?|toxicit\w+|"
+    r"serious (?:\w+ )?(?:infections?|events?)|deaths?|died|safe|discontinu\w+ (?:because|due))\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"\b(?:end ?points?|outcomes? (?:was|were|is)|to (?:evaluate|assess|determine)|need for|future|required)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("safety", "safety", kinds=REPORTS)
+def safety(document: Document) -> Iterator[Proposal]:
+    """Sentences on harms that name the therapy, plans and aims aside."""
+    named = therapy(document)
+    for sentence in document.besides("objectives", "purpose", "methods"):
+        if sentence.section.startswith("footnote:") or not _HARM.search(sentence.text) or _PLAN.search(sentence.text):
+            continue
+        if sentence.section == "results" or (named and named.search(sentence.text)):
+            start, end = sentence.clause
+            yield Proposal("safety", re.sub(r"\s+", " ", sentence.text[: end - start]), start, end)
+
+
+RULES = (safety,)

@@ -1,0 +1,67 @@
+"""How a sentence words the outcome that its numbers are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from prismabook.extraction.arms import Mention
+from prismabook.extraction.notation import PEOPLE, TIME, Share
+
+_WORD = r"[\w≥≤<>/+.'’-]+"
+_RATE = re.compile(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:rates?|was (?:achieved|observed|reached) at rates)(?= |,|$)")
+_PROPORTION = re.compile(
+    rf"\b(?:proportions?|percentages?|number) of {PEOPLE} (?:who )?(?:with|achiev\w+|reach\w+|ha[vd]\w*|experienc\w+|attain\w+) (?P<o>{_WORD}(?: {_WORD}){{0,7}}?)"
+    r"(?=\s?[,(]|\s(?:was|were|at|in)\b)"
+)
+_PASSIVE = re.compile(
+    rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported|noted|recorded|reached|attained|met|found"
+    r"|documented|experienced)|occurred|developed|happened)(?: (?:by|in|for|among|with|at))?(?= )"
+)
+_ACTIVE = re.compile(
+    r"\b(?:achieved|attained|reached|had|experienced|developed|met|reported|went into|entered|were in)\s(?:an? |the )?"
+    rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}?)(?=\s?[(,;.]|\s(?:at|by|in|with|compared|versus|vs|than|after|during|within|and|of|among)\b|$)"
+)
+_NOMINAL = re.compile(
+    rf"^ (?:of )?(?P<o>{_WORD}(?: {_WORD}){{0,4}}?) in (?P<who>{PEOPLE} with (?P<c>{_WORD}(?: {_WORD}){{0,4}}?))(?=\s?[,;.(]|$)"
+)
+_COURSE = re.compile(r"\b(?:remission|relapse|flare|recurrence|resolution|exacerbation)s?$", re.IGNORECASE)
+_EMPTY = re.compile(
+    rf"^(?:{PEOPLE}|these|this|they|it|there|which|that|who|results?|differences?|of|no|rates?|values?|\d+)?$",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\b(?:was|were|had|have|has|did|showed|that|which|compared|respectively|we|because)\b", re.IGNORECASE
+)
+
+
+def outcome(text: str, shares: Sequence[Share], mentions: Sequence[Mention]) -> tuple[str, str]:
+    """The outcome that a sentence's shares count and the participants they were counted among, if it names them."""
+    for share in shares:
+        if match := _NOMINAL.match(text, share.end) or _NOMINAL.match(text[share.end :]):
+            name = clean(match["o"])
+            if name and not _INSIDE.search(name):
+                return (f"{name} of {match['c']}" if _COURSE.search(name) else name), match["who"]
+    for pattern in (_PROPORTION, _RATE, _PASSIVE, _ACTIVE):
+        for match in pattern.finditer(text):
+            at = match.start("o") + _offset(match["o"])
+            name = clean(match["o"])
+            apart = not any(m.start < match.end("o") and m.end > at for m in mentions)
+            apart = apart and not any(s.start < match.end("o") and s.end > at for s in shares)
+            if name and apart and not _EMPTY.match(name) and not _INSIDE.search(name):
+                return name, ""
+    return "", ""
+
+
+def _offset(words: str) -> int:
+    """Where the name itself begins: after the last article."""
+    found = list(re.finditer(r"\b(?:[Tt]he|[Aa]n?|[Oo]verall|any|its|their) ", words))
+    return found[-1].end() if found else 0
+
+
+def clean(words: str) -> str:
+    """An outcome's name: without article and time point, and without a capital that only begins the sentence."""
+    name = TIME.sub("", words[_offset(words) :]).strip(" ,;:.-")
+    name = re.sub(r"\s+", " ", re.sub(r"\s(?:was|were|at|in|by|of)$", "", name))
+    first = name.split(" ", 1)[0]
+    return name[0].lower() + name[1:] if first[1:].islower() and first.isalpha() else name
