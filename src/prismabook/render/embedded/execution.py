@@ -210,8 +210,7 @@ def _served(
     requests: list[dict[str, Any]], preload: Sequence[str], rc: Mapping[str, Any], slots: int
 ) -> Iterator[tuple[int, int]]:
     """Each request's number and its process's exit status, as they end."""
-    # macOS's libraries do not bear a fork without an exec, and Windows has none.
-    fork = sys.platform.startswith("linux")
+    fork = can_fork()
     shares = [requests] if fork else [share for n in range(slots) if (share := requests[n::slots])]
     common = {"preload": preload, "fork": fork, "slots": slots, "rc": rc}
     servers = [_Server(common | {"jobs": share}) for share in shares]
@@ -225,6 +224,11 @@ def _served(
     finally:
         for server in servers:
             server.end()
+
+
+def can_fork() -> bool:
+    """Whether chapters may share their imports by forking: macOS's libraries do not bear it, Windows has none."""
+    return sys.platform.startswith("linux")
 
 
 class _Server:
@@ -270,7 +274,7 @@ class _Server:
 def _collect(job: _Job, file: Path, status: int, root: Path, cache: Path | None) -> None:
     """Read what a job's process wrote; keep it where every step went well."""
     entries = [json.loads(row) for row in file.read_text("utf-8").splitlines()] if file.exists() else []
-    done = [entry for entry in entries if "step" in entry]
+    done = list({entry["step"]: entry for entry in entries if "step" in entry}.values())
     failed = next((e for e in done if e["failure"] and not job.steps[e["step"]].may_fail), None)
     if failed:
         job.findings.append(_failed(job, job.steps[failed["step"]], failed["failure"]))

@@ -42,6 +42,7 @@ class Recorder:
         self.outputs: list[Output] = []
         self.displays: dict[str, list[Output]] = {}
         self.clear_next = False
+        self.updated = False
 
     def take(self) -> list[Output]:
         """The outputs so far; the next step begins without any."""
@@ -98,6 +99,7 @@ class Publisher(DisplayPublisher):  # type: ignore[misc]
         if update:
             for output in RECORDER.displays.get(mark, ()):
                 output.update(data=data, metadata=metadata or {})
+                RECORDER.updated = True
             return
         output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
         RECORDER.add(output)
@@ -216,13 +218,17 @@ def run(job: dict[str, Any]) -> None:
             file.write(json.dumps(entry, ensure_ascii=True, default=str) + "\n")
             file.flush()
 
+        done: list[Output] = []
         for number, step in enumerate(job["steps"]):
             note(begun=number)
             result, failure = (_cell if step["kind"] == "cell" else _inline)(shell, step["code"])
             RECORDER.outputs += spill()
-            note(step=number, result=result | {"outputs": RECORDER.take()}, failure=failure)
-            if failure and not step.get("may_fail"):
+            done.append({"step": number, "result": result | {"outputs": RECORDER.take()}, "failure": failure})
+            note(**done[-1])
+            if failure and not step["may_fail"]:
                 break
+        for entry in done if RECORDER.updated else ():  # a later cell has changed what an earlier one displayed
+            note(**entry)
         faulthandler.cancel_dump_traceback_later()
         note(opened=_read(job["root"], job["ignore"]))
 
