@@ -1,0 +1,76 @@
+"""The review of this repository can be made again: same bytes, and every cell gives what the notebooks show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+REVIEW = ("seeds", "review", "_extensions", "_quarto.yml", "index.qmd", "references.bib")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    target = tmp_path / "the review"
+    target.mkdir()
+    for part in REVIEW:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, target / part)
+        else:
+            shutil.copy2(ROOT / part, target / part)
+    return target
+
+
+def python(folder: Path, *words: str, **environment: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, *words],
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    assert ran.returncode == 0, f"{' '.join(words)}\n{ran.stdout}\n{ran.stderr}"
+    return ran.stdout
+
+
+def built(folder: Path) -> dict[str, bytes]:
+    files = [folder / "references.bib", *(folder / "review" / "data").iterdir()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_what_is_committed_is_what_the_build_gives(review: Path) -> None:
+    committed = built(review)
+    for name in committed:
+        (review / name).unlink()
+    python(review, "-m", "prismabook", "build")
+    assert built(review) == committed
+
+
+def test_neither_hash_order_nor_locale_nor_time_zone_matters(review: Path) -> None:
+    python(review, "-m", "prismabook", "build", PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Tokyo", PYTHONUTF8="0")
+    first = built(review)
+    shutil.rmtree(review / "review" / "data")
+    python(review, "-m", "prismabook", "build", PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="America/Lima")
+    assert built(review) == first
+
+
+def test_every_cell_gives_again_what_the_notebooks_show(review: Path) -> None:
+    """nbval runs each notebook in a kernel of its own and holds every output against the stored one."""
+    python(review, "-m", "prismabook", "build")
+    python(review, "-m", "prismabook", "notebooks")
+    notebooks = sorted(path.relative_to(review).as_posix() for path in (review / "notebooks").rglob("*.ipynb"))
+    assert notebooks
+    words = ("-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "default")
+    told = python(review, *words, *notebooks)
+    assert "passed" in told
+    assert "failed" not in told
