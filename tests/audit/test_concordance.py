@@ -46,6 +46,12 @@ def test_a_model_named_by_both_differs():
     assert "PB521" in {f.code.id for f in findings}
 
 
+def test_a_doubt_about_a_datum_is_told_with_the_difference():
+    _, findings = compared(datum("intervention_model", "parallel", "trial", note="not stated in words"))
+    (finding,) = [f for f in findings if f.code.id == "PB521"]
+    assert finding.message.endswith("“parallel” and “crossover” (he2020: not stated in words)")
+
+
 def test_the_same_said_in_other_words_is_no_difference():
     rows, findings = compared(datum("masking", "Double (participant, investigator)", "placebo", report="nct02932137"))
     assert next(r for r in rows if r.item == "masking").verdict is Verdict.SAME

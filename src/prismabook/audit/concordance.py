@@ -18,7 +18,7 @@ from prismabook.audit.counts import whole
 from prismabook.audit.places import Places
 from prismabook.audit.vocabulary import DESIGN, alike, design_term
 from prismabook.findings import Finding, Place
-from prismabook.model import Datum, Kind, Record, Source, Study
+from prismabook.model import Datum, Kind, Record, Source, Status, Study
 
 
 class Verdict(StrEnum):
@@ -138,7 +138,8 @@ class _Pair:
     def _design(self, row: Concordance) -> Iterable[Finding]:
         label = ITEMS[row.item].lower()
         if row.verdict is Verdict.DIFFERS:
-            message = f"{label} of {self._between(row)}: “{row.paper_value}” and “{row.registry_value}”"
+            said = f"“{row.paper_value}” and “{row.registry_value}”"
+            message = f"{label} of {self._between(row)}: {said}{self._doubts(row)}"
             yield Finding(DESIGN_DIFFERS, message, self._place(row))
         elif row.verdict is Verdict.REGISTRY_ONLY:
             message = f"{label}: {self.registry} says “{row.registry_value}”; the text of {self.paper} does not name it"
@@ -162,6 +163,13 @@ class _Pair:
 
     def _between(self, row: Concordance) -> str:
         return f"{row.paper} and {row.registry}"
+
+    def _doubts(self, row: Concordance) -> str:
+        """Why what is compared is uncertain, for the end of a message."""
+        ids = {*row.paper_data, *row.registry_data}
+        data = [d for said in self.said.values() for d in said if d.id in ids and d.status is Status.UNCERTAIN]
+        notes = dict.fromkeys(f"{d.report}: {d.note or 'uncertain'}" for d in data)
+        return f" ({'; '.join(notes)})" if notes else ""
 
     def _place(self, row: Concordance) -> Place | None:
         report, ids = (self.registry, row.registry_data) if row.registry_data else (self.paper, row.paper_data)
