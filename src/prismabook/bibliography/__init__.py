@@ -13,3 +13,10 @@ Public interface
 ``record_field_rows(records, sources) -> tuple[dict[str, object], ...]``
     Rows of the ledger table ``record-fields``: where each field of each record comes from.
 """
+
+from prismabook.bibliography.bibtex import to_bibtex
+from prismabook.bibliography.csljson import to_csl_json
+from prismabook.bibliography.making import records
+from prismabook.bibliography.rows import record_field_rows, record_rows
+
+__all__ = ["record_field_rows", "record_rows", "records", "to_bibtex", "to_csl_json"]

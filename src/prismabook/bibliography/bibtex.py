@@ -1,0 +1,146 @@
+r"""Records as BibTeX that pandoc's citeproc and typst read back exactly.
+
+Both read BibLaTeX's fields, and both treat text as LaTeX. So text is escaped, field by field: titles, names and
+journals as text; DOI, numbers and addresses verbatim, because neither reader looks for commands in those. The
+escapes are the ones that both readers know; ``tests/bibliography/test_roundtrip.py`` tries them on both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bibtexparser import Library, write_string
+from bibtexparser.middlewares import AddEnclosingMiddleware
+from bibtexparser.model import Entry
+from bibtexparser.model import Field as BibField
+from bibtexparser.writer import BibtexFormat
+
+from prismabook.model import Name, Record
+
+ESCAPES = {
+    "\\": r"{\textbackslash}",
+    "{": r"\{",
+    "}": r"\}",
+    "%": r"\%",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "'": r"{\textquotesingle}",
+    "‘": r"{\textquoteleft}",
+    "’": r"{\textquoteright}",
+    "“": r"{\textquotedblleft}",
+    "”": r"{\textquotedblright}",
+}
+LIGATURES = re.compile(r"--+|<<+|>>+|,,+|\.\.\.+|``+|[?!]`")
+"""Runs that LaTeX readers join into one sign; parted by braces they stay what they are."""
+
+UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "|[\ud800-\udfff\ufffe\uffff]"
+)
+"""Characters that are not shown or turn the text around; they never reach the bibliography."""
+
+TYPES = {"article-journal": "article", "dataset": "dataset"}
+TEXT = {"title": "title", "container-title": "journaltitle", "publisher": "publisher", "issue": "number"}
+LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "zh": "chinese"}
+
+
+def to_bibtex(records: Iterable[Record]) -> str:
+    """The records as the text of ``references.bib``, in their order; one without a title cannot be cited."""
+    library = Library([_entry(record) for record in records if record.get("title")])
+    layout = BibtexFormat()
+    layout.indent = "  "
+    layout.trailing_comma = True
+    enclosing = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
+    text: str = write_string(library, unparse_stack=[enclosing], bibtex_format=layout)
+    return text
+
+
+def _entry(record: Record) -> Entry:
+    """A record as an entry; a registry's name goes where each type has its place for it."""
+    get = record.get
+    dataset = record.type == "dataset"
+    number = get("registration") if dataset else get("issue")
+    values = [
+        ("author", " and ".join(name_to_bibtex(name) for name in record.authors)),
+        ("title", protected(get("title"))),
+        ("publisher" if dataset else "journaltitle", escaped(get("container-title"))),
+        ("date", get("issued")),
+        ("volume", escaped(get("volume"))),
+        ("number", escaped(number)),
+        ("pages", escaped(get("page")).replace("{-}", "-")),
+        ("doi", verbatim(get("DOI"))),
+        ("pmid", get("PMID")),
+        ("pmcid", get("PMCID")),
+        ("issn", get("ISSN")),
+        ("url", verbatim(get("URL"))),
+        ("langid", LANGUAGES.get(get("language"), "")),
+    ]
+    fields = [BibField(name, value) for name, value in values if value]
+    return Entry(TYPES.get(record.type, "misc"), record.key, fields)
+
+
+def clean(text: str) -> str:
+    """A text on one line without characters that are not shown."""
+    return " ".join(UNSAFE.sub("", text).split())
+
+
+def escaped(text: str) -> str:
+    """A text with everything that LaTeX would take for a command made harmless."""
+    parts = []
+    at = 0
+    bare = clean(text)
+    for run in LIGATURES.finditer(bare):
+        parts.append("".join(ESCAPES.get(c, c) for c in bare[at : run.start()]))
+        parts.append("".join(f"{{{c}}}" for c in run[0]))
+        at = run.end()
+    return "".join([*parts, *(ESCAPES.get(c, c) for c in bare[at:])])
+
+
+def verbatim(text: str) -> str:
+    """An identifier or address as it is; only braces, which would end the field, are percent-encoded."""
+    return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", clean(text))
+
+
+_WORD = re.compile(r"\S+")
+_EDGES = re.compile(r"^(?P<open>[^\w]*)(?P<core>.*?)(?P<close>[^\w]*)$", re.DOTALL)
+
+
+def protected(title: str) -> str:
+    """A title in which each word that a style must not re-case stands in braces.
+
+    Styles put English titles into sentence case. They leave alone a capital that opens the title; every other
+    word with a capital letter is protected, and so is a small letter where a style would set a capital.
+    """
+    parts = []
+    opening = True
+    for word in _WORD.findall(clean(title)):
+        edges = _EDGES.match(word)
+        core = edges["core"] if edges else ""
+        rest = core[1:] if opening else core
+        keep = any(c.isupper() or c.istitle() for c in rest) or (opening and core[:1].islower())
+        parts.append(f"{escaped(edges['open'])}{{{escaped(core)}}}{escaped(edges['close'])}" if edges and keep else escaped(word))
+        opening = bool(re.search(r"[.?!…:][^\w]*$", word)) or (opening and not core)
+    return " ".join(parts)
+
+
+def name_to_bibtex(name: Name) -> str:
+    """A name as ``Family, Given``; braces keep together what a reader would take apart."""
+    family = escaped(name.family)
+    if not name.given:
+        return f"{{{family}}}"
+    given = escaped(name.given)
+    if _splits(name.family):
+        family = f"{{{family}}}"
+    if _splits(name.given):
+        given = f"{{{given}}}"
+    return f"{family}, {given}"
+
+
+def _splits(part: str) -> bool:
+    """Whether a part of a name holds a comma, the word ``and``, or a small letter that reads as a particle."""
+    return bool(re.search(r",|\band\b|[{}]", part, re.IGNORECASE)) or any(word[0].islower() for word in part.split())

@@ -1,0 +1,31 @@
+"""Records as CSL-JSON, the form in which citation processors exchange them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from prismabook.bibliography.bibtex import clean
+from prismabook.model import Record
+
+PLAIN = ("title", "container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "PMCID", "ISSN", "URL", "language")
+
+
+def to_csl_json(records: Iterable[Record]) -> str:
+    """The records as a JSON array; one without a title cannot be cited and is left out."""
+    return json.dumps([_item(r) for r in records if r.get("title")], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(record: Record) -> dict[str, object]:
+    item: dict[str, object] = {"id": record.key, "type": record.type}
+    if record.authors:
+        item["author"] = [
+            {"family": clean(n.family), "given": clean(n.given)} if n.given else {"literal": clean(n.family)}
+            for n in record.authors
+        ]
+    item |= {name: clean(record.get(name)) for name in PLAIN if record.get(name)}
+    if record.get("registration"):
+        item["number"] = clean(record.get("registration"))
+    if record.get("issued"):
+        item["issued"] = {"date-parts": [[int(part) for part in record.get("issued").split("-")]]}
+    return item

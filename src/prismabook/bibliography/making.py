@@ -1,0 +1,227 @@
+"""Sources and decisions to records: what a source states wins, a decision completes it, the rest is a finding."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from prismabook.bibliography.codes import (
+    CONTRADICTS,
+    DECIDED_TWICE,
+    INVALID_VALUE,
+    MISSING_ESSENTIAL,
+    MISSING_USEFUL,
+    SAME_RECORD,
+    UNKNOWN_SOURCE,
+)
+from prismabook.bibliography.keys import base_key, unique
+from prismabook.bibliography.sameness import more_precise, same
+from prismabook.findings import Finding, Place
+from prismabook.model import Decision, Field, Kind, Name, Quote, Record, Role, Source
+from prismabook.project import Decisions, RecordDecision
+from prismabook.project.codes import UNCONFIRMED
+from prismabook.sources.identifiers import Scheme, normal
+from prismabook.sources.language import language
+
+FIELDS = (
+    "title",
+    "container-title",
+    "publisher",
+    "issued",
+    "volume",
+    "issue",
+    "page",
+    "DOI",
+    "PMID",
+    "PMCID",
+    "ISSN",
+    "registration",
+    "URL",
+    "language",
+)
+"""The fields of a record, in the order in which they are written."""
+
+TYPES = {
+    Kind.ARTICLE: "article-journal",
+    Kind.ABSTRACT: "article-journal",
+    Kind.REGISTRY: "dataset",
+    Kind.UNKNOWN: "document",
+}
+
+ESSENTIAL = {
+    "article-journal": ("authors", "title", "container-title", "issued"),
+    "dataset": ("title", "container-title", "registration", "URL"),
+}
+USEFUL = {"article-journal": ("volume", "issue", "page", "DOI", "PMID"), "dataset": ("issued",)}
+CHECKED = {str(scheme): scheme for scheme in (Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ISSN)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The decisions about one source, field by field."""
+
+    fields: dict[str, Field]
+    authors: tuple[Name, ...]
+    authors_decision: Decision | None
+
+
+def records(sources: Sequence[Source], decisions: Decisions) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """One record a source, in the sources' order, and what is missing, contradictory or unconfirmed."""
+    findings: list[Finding] = []
+    known = {source.id for source in sources}
+    by_source: dict[str, list[RecordDecision]] = defaultdict(list)
+    for decision in decisions.records:
+        by_source[decision.source].append(decision)
+        if decision.source not in known:
+            place = Place(decision.decision.file, decision.decision.line, decision.source[:120])
+            findings.append(Finding(UNKNOWN_SOURCE, "there is no such document in seeds/", place))
+    made = [_record(source, _decided(by_source[source.id], findings), findings) for source in sources]
+    keys = unique(
+        [base_key(r.authors, r.get("title"), r.get("issued"), r.get("registration"), r.source) for r in made]
+    )
+    made = [replace(record, key=key) for record, key in zip(made, keys, strict=True)]
+    findings.extend(_same_records(made, sources))
+    return tuple(made), tuple(findings)
+
+
+def _decided(decisions: Sequence[RecordDecision], findings: list[Finding]) -> _Decided:
+    """What decisions give for one source; the first of two that differ is used."""
+    fields: dict[str, Field] = {}
+    authors: tuple[Name, ...] = ()
+    authors_decision: Decision | None = None
+    for entry in decisions:
+        for name, value, line in entry.fields:
+            field = Field(name, value.strip(), replace(entry.decision, line=line))
+            place = Place(entry.decision.file, line, value[:120])
+            if name in CHECKED and normal(CHECKED[name], value) is None:
+                findings.append(Finding(INVALID_VALUE, f"this {name} is not valid", place))
+            elif name in fields and not same(name, fields[name].value, field.value):
+                findings.append(Finding(DECIDED_TWICE, f"another {name} is “{fields[name].value}”", place))
+            elif name not in fields and field.value:
+                fields[name] = field
+        if entry.authors and authors and entry.authors != authors:
+            place = Place(entry.decision.file, entry.decision.line, str(entry.authors[0]))
+            findings.append(Finding(DECIDED_TWICE, "another entry gives other authors", place))
+        elif entry.authors:
+            authors, authors_decision = entry.authors, entry.decision
+    return _Decided(fields, authors, authors_decision)
+
+
+def _record(source: Source, decided: _Decided, findings: list[Finding]) -> Record:
+    """The record of one source, its key still empty."""
+    stated = _stated(source)
+    chosen: dict[str, Field] = {}
+    for name in FIELDS:
+        field = _choose(name, stated.get(name), decided.fields.get(name), source, findings)
+        if field is not None:
+            chosen[name] = field
+    authors, origins = _authors(source, decided, findings)
+    type_field = decided.fields.get("type")
+    type_ = type_field.value if type_field else TYPES[source.kind]
+    record = Record("", source.id, type_, authors, tuple(chosen.values()), origins)
+    findings.extend(_missing(record, source))
+    findings.extend(_unconfirmed(record, type_field))
+    return record
+
+
+def _stated(source: Source) -> dict[str, Field]:
+    """The fields that a source states, the first of each name; and the language its text is in."""
+    fields: dict[str, Field] = {}
+    for stated in source.stated:
+        if stated.name in FIELDS:
+            fields.setdefault(stated.name, Field(stated.name, stated.value, stated.quote))
+    body = source.having(Role.BODY)
+    code = language(" ".join(source.words(section) for section in body))
+    if code:
+        first = body[0]
+        opening = re.match(r"(?:\S+\s+){0,7}\S+", source.words(first))
+        end = first.start + (opening.end() if opening else first.end - first.start)
+        fields.setdefault("language", Field("language", code, source.quote(first.start, end)))
+    return fields
+
+
+def _choose(
+    name: str, stated: Field | None, decided: Field | None, source: Source, findings: list[Finding]
+) -> Field | None:
+    """The field to use: the source's, unless the decision says the same thing more precisely."""
+    if stated is None or decided is None:
+        return stated or decided
+    if more_precise(name, decided.value, stated.value):
+        return decided
+    if not same(name, stated.value, decided.value) and isinstance(decided.origin, Decision):
+        place = Place(decided.origin.file, decided.origin.line, decided.value[:120])
+        message = f"{source.id} states “{stated.value}” as its {name}"
+        findings.append(Finding(CONTRADICTS, message, place))
+    return stated
+
+
+def _authors(
+    source: Source, decided: _Decided, findings: list[Finding]
+) -> tuple[tuple[Name, ...], tuple[Quote | Decision, ...]]:
+    """The authors and where each comes from."""
+    stated = [(_name(s.value), s.quote) for s in source.stated if s.name == "author"]
+    decision = decided.authors_decision
+    if not stated:
+        return decided.authors, (decision,) * len(decided.authors) if decision else ()
+    names = tuple(name for name, _ in stated)
+    if decision and [_person(n) for n in names] != [_person(n) for n in decided.authors]:
+        place = Place(decision.file, decision.line, "; ".join(map(str, decided.authors))[:120])
+        message = f"{source.id} states {len(names)} authors: {'; '.join(map(str, names))}"
+        findings.append(Finding(CONTRADICTS, message, place))
+    return names, tuple(quote for _, quote in stated)
+
+
+def _person(name: Name) -> tuple[str, str]:
+    """What two forms of a person's name share: the family name and the first initial."""
+    return name.family.casefold(), name.given[:1].casefold()
+
+
+def _name(value: str) -> Name:
+    family, _, given = value.partition(", ")
+    return Name(family, given)
+
+
+def _missing(record: Record, source: Source) -> list[Finding]:
+    """A finding for each field that matters for the type and is not there."""
+    findings = []
+    for names, code in ((ESSENTIAL, MISSING_ESSENTIAL), (USEFUL, MISSING_USEFUL)):
+        for name in names.get(record.type, ()):
+            there = record.authors if name == "authors" else record.get(name)
+            if not there:
+                message = f"neither the document nor a decision gives its {name}"
+                findings.append(Finding(code, message, Place(source.path)))
+    return findings
+
+
+def _unconfirmed(record: Record, type_field: Field | None) -> list[Finding]:
+    """A finding for each value in use that nobody has confirmed."""
+    fields = [*record.fields, *([type_field] if type_field else [])]
+    used = [(f.name, f.value, f.origin) for f in fields]
+    if record.authors_origin:
+        used.append(("authors", "; ".join(map(str, record.authors)), record.authors_origin[0]))
+    return [
+        Finding(
+            UNCONFIRMED,
+            f"the {name} of {record.source} is not confirmed (origin: {origin.origin})",
+            Place(origin.file, origin.line, value[:160]),
+        )
+        for name, value, origin in used
+        if isinstance(origin, Decision) and not origin.confirmed
+    ]
+
+
+def _same_records(made: Sequence[Record], sources: Sequence[Source]) -> list[Finding]:
+    """A finding for each record that has an identifier of an earlier one."""
+    findings = []
+    first: dict[tuple[str, str], Record] = {}
+    for record, source in zip(made, sources, strict=True):
+        for name in ("DOI", "PMID", "PMCID", "registration"):
+            value = record.get(name)
+            other = first.setdefault((name, value.casefold()), record) if value else record
+            if other is not record:
+                message = f"{record.key} has the {name} of {other.key}, {value}"
+                findings.append(Finding(SAME_RECORD, message, Place(source.path)))
+                break
+    return findings
