@@ -67,21 +67,9 @@ def read(source: Source, report: str, rules: Sequence[Rule], book: Codebook) -> 
 
 
 def _once(proposals: Iterable[tuple[Proposal, str]], book: Codebook) -> list[tuple[Proposal, str]]:
-    """Ordered by place, then codebook; the same value of the same thing is kept once, where it stands first."""
+    """Ordered by place, codebook and as proposed; the same value of the same thing is kept once, where it is first."""
     kept: dict[tuple[str, ...], tuple[Proposal, str]] = {}
-    ordered = sorted(
-        proposals,
-        key=lambda pair: (
-            pair[0].start,
-            pair[0].end,
-            book.position(pair[0].item),
-            pair[0].outcome,
-            pair[0].time_point,
-            pair[0].arm,
-            pair[0].value,
-            pair[1],
-        ),
-    )
+    ordered = sorted(proposals, key=lambda pair: (pair[0].start, pair[0].end, book.position(pair[0].item)))
     for pair in ordered:
         p = pair[0]
         kept.setdefault((p.item, p.outcome, p.arm, p.time_point, p.value.casefold(), p.unit), pair)

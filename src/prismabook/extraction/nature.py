@@ -64,5 +64,7 @@ def own_sentences(document: Document) -> Iterator[Sentence]:
     """Sentences that describe the investigation that the document itself reports; none in a review."""
     if not is_review(document):
         for sentence in document.besides(*BEFORE_OR_AFTER):
-            if _TRIAL.search(sentence.text) and (sentence.section == "methods" or _OWN.search(sentence.text)):
+            if _TRIAL.search(sentence.text) and (
+                sentence.section in ("methods", "title") or _OWN.search(sentence.text)
+            ):
                 yield sentence

@@ -2,10 +2,143 @@
 
 from __future__ import annotations
 
-from prismabook.findings import Finding
-from prismabook.model import Source
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from prismabook.extraction.codes import PARALLEL_DIFFERS
+from prismabook.extraction.notation import WORDS, plain
+from prismabook.extraction.registers import registrations
+from prismabook.findings import Finding, Place
+from prismabook.model import Lines, Role, Section, Source
+
+_N = r"\d+(?:[.·]\d+)?"
+_ENGLISH_UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
+_CHINESE_UNITS = {"小时": "hour", "天": "day", "日": "day", "周": "week", "个月": "month", "月": "month", "年": "year"}
+_SCALES = {
+    "": 1,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "千": 10**3,
+    "万": 10**4,
+    "百万": 10**6,
+    "亿": 10**8,
+}
+_BOTH: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("percentage", re.compile(rf"(?P<n>{_N})\s?[%%]")),
+    ("fraction", re.compile(r"(?<![\d/])(?P<n>\d+/\d+)(?![\d/])")),
+    ("p-value", re.compile(rf"\b[pP]\s?(?P<n>[=<>＜＞＝]\s?0?[.·]\d+)")),
+    ("group size", re.compile(r"\b[nN]\s?[==]\s?(?P<n>\d+)")),
+)
+_AMOUNT = re.compile(
+    rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|百万|千|万|亿)?\s?(?P<u>IU|国际单位|mg/kg|mg|毫克|μg|µg|微克|mL|ml|毫升|g|克)(?![A-Za-z])"
+)
+_UNIT_NAMES = {"国际单位": "IU", "毫克": "mg", "微克": "µg", "μg": "µg", "毫升": "mL", "ml": "mL", "克": "g"}
+_SMALL = "|".join(word for word, n in WORDS.items() if n > 0)
+_ENGLISH_TIME = re.compile(
+    rf"\b(?P<n>\d+|{_SMALL})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month|year)s?\s(?P<n2>\d+)\b",
+    re.IGNORECASE,
+)
+_CHINESE_TIME = re.compile(r"第?\s?(?P<n>\d+)\s?(?P<u>小时|天|日|周|个月|月|年)")
+_CHINESE_COUNT = re.compile(r"(?P<n>\d+)\s?(?:例|名|位)")
+_ENGLISH_COUNT = re.compile(
+    rf"\b(?P<n>\d+|{_SMALL})\s(?:[a-z-]+\s){{0,2}}?(?:patients|participants|subjects|people|adults|children|women|men|cases)\b",
+    re.IGNORECASE,
+)
+_CHINESE_NUMBER = re.compile(r"\d+|[一二两三四五六七八九十]")
+_CHINESE_DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a kind in one of the texts; ``start`` and ``end`` are offsets in the source."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
 
 
 def compare_languages(source: Source) -> tuple[Finding, ...]:
-    """Where the numbers of the other language differ from the English ones, section by section."""
-    return ()
+    """Where the numbers of a Chinese text differ from those of the English text of the same section.
+
+    Percentages, fractions, p-values, group sizes, registration numbers, doses and times must stand in both;
+    counts of participants must stand in the other text in some form. Each number counts once.
+    """
+    lines = Lines(source.text)
+    findings = []
+    for name in dict.fromkeys(s.name for s in source.having(Role.PARALLEL)):
+        parallel = [s for s in source.having(Role.PARALLEL) if s.name == name and s.language == "zh"]
+        english = [s for s in source.having(Role.BODY) if s.name == name and s.language == "en"]
+        if not parallel or not english:
+            continue
+        for figure, language in _differences(source, english, parallel):
+            place = Place(source.path, lines.number(figure.start), source.text[figure.start : figure.end])
+            message = f"the {figure.kind} {figure.value} stands only in the {language} text ({name})"
+            findings.append(Finding(PARALLEL_DIFFERS, message, place))
+    return tuple(findings)
+
+
+def _differences(source: Source, english: list[Section], chinese: list[Section]) -> Iterator[tuple[Figure, str]]:
+    ours = [f for s in english for f in _figures(source, s, _english)]
+    theirs = [f for s in chinese for f in _figures(source, s, _chinese)]
+    yield from ((figure, "English") for figure in _alone(ours, theirs, _bare(source, chinese)))
+    yield from ((figure, "Chinese") for figure in _alone(theirs, ours, _bare(source, english)))
+
+
+def _alone(own: Iterable[Figure], other: Iterable[Figure], numbers: set[str]) -> list[Figure]:
+    known = {(f.kind, f.value) for f in other}
+    lone: dict[tuple[str, str], Figure] = {}
+    for figure in own:
+        there = figure.value in numbers if figure.kind == "count" else (figure.kind, figure.value) in known
+        if not there:
+            lone.setdefault((figure.kind, figure.value), figure)
+    return list(lone.values())
+
+
+def _figures(
+    source: Source, section: Section, special: Callable[[str], Iterator[tuple[str, str, int, int]]]
+) -> Iterator[Figure]:
+    text = source.words(section)
+    for kind, pattern in _BOTH:
+        for match in pattern.finditer(text):
+            yield Figure(kind, _normal(match["n"]), section.start + match.start(), section.start + match.end())
+    for found in registrations(text):
+        yield Figure("registration", found.value, section.start + found.start, section.start + found.end)
+    for match in _AMOUNT.finditer(text):
+        unit = _UNIT_NAMES.get(match["u"], match["u"])
+        amount = float(match["n"].replace("·", ".")) * _SCALES[match["scale"] or ""]
+        yield Figure("dose", f"{amount:g} {unit}", section.start + match.start(), section.start + match.end())
+    for kind, value, start, end in special(text):
+        yield Figure(kind, value, section.start + start, section.start + end)
+
+
+def _normal(value: str) -> str:
+    value = re.sub(r"\s|^[==]", "", value.replace("·", ".").replace("＜", "<").replace("＞", ">"))
+    return re.sub(r"^([=<>]?)\.", r"\g<1>0.", value).lstrip("=")
+
+
+def _english(text: str) -> Iterator[tuple[str, str, int, int]]:
+    for match in _ENGLISH_TIME.finditer(text):
+        number, unit = match["n"] or match["n2"], (match["u"] or match["u2"]).lower()
+        yield "time", f"{plain(number)} {_ENGLISH_UNITS[unit]}", match.start(), match.end()
+    for match in _ENGLISH_COUNT.finditer(text):
+        yield "count", plain(match["n"]), match.start(), match.end()
+
+
+def _chinese(text: str) -> Iterator[tuple[str, str, int, int]]:
+    for match in _CHINESE_TIME.finditer(text):
+        yield "time", f"{match['n']} {_CHINESE_UNITS[match['u']]}", match.start(), match.end()
+    for match in _CHINESE_COUNT.finditer(text):
+        yield "count", match["n"], match.start(), match.end()
+
+
+def _bare(source: Source, sections: Iterable[Section]) -> set[str]:
+    """Every whole number of the sections, spelled-out ones too."""
+    found: set[str] = set()
+    for section in sections:
+        text = source.words(section)
+        found |= {_CHINESE_DIGITS.get(m[0], m[0]) for m in _CHINESE_NUMBER.finditer(text)}
+        found |= {plain(m[0]) for m in re.finditer(rf"\b(?:{_SMALL})\b", text, re.IGNORECASE)}
+    return found

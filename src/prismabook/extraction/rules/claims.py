@@ -79,7 +79,11 @@ def _prose(document: Document) -> Iterator[Sentence]:
     """Sentences of running text: no footnotes, criteria or registry fields."""
     for sentence in document.sentences:
         name = sentence.section
-        if not name.startswith("footnote:") and (not name.startswith("registry:") or name in _DESCRIPTIONS):
+        if (
+            name != "title"
+            and not name.startswith("footnote:")
+            and (not name.startswith("registry:") or name in _DESCRIPTIONS)
+        ):
             yield sentence
 
 
@@ -100,16 +104,22 @@ def objective(document: Document) -> Iterator[Proposal]:
 def hypothesis(document: Document) -> Iterator[Proposal]:
     """What the authors expect to find."""
     for sentence in _prose(document):
-        before = document.source.text[max(0, sentence.start - 24) : sentence.start]
-        if _HYPOTHESIS.search(sentence.text) or re.search(r"Expected Results?:\s*$", before):
+        if _HYPOTHESIS.search(sentence.text) or _announced(document, sentence):
             yield _claim("hypothesis", sentence)
+
+
+def _announced(document: Document, sentence: Sentence) -> bool:
+    """Whether ``Expected results:`` stands before the sentence."""
+    before = document.source.text[max(0, sentence.start - 24) : sentence.start]
+    return re.search(r"\bexpected results?:\s*$", before, re.IGNORECASE) is not None
 
 
 @rule("rationale", "rationale", kinds=EVERY)
 def rationale(document: Document) -> Iterator[Proposal]:
     """Why the therapy or the study is thought worth trying."""
     for sentence in _prose(document):
-        if sentence.section not in ("methods", "results") and _RATIONALE.search(sentence.text):
+        expected = _HYPOTHESIS.search(sentence.text) or _announced(document, sentence)
+        if sentence.section not in ("methods", "results") and _RATIONALE.search(sentence.text) and not expected:
             yield _claim("rationale", sentence)
 
 
@@ -124,7 +134,7 @@ def mechanism(document: Document) -> Iterator[Proposal]:
 
 
 _TELLS = _any(
-    r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)|future research|end ?points?)\b"
+    r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)|future research|end ?points?|rationales?|independent \w* ?stud(?:y|ies))\b"
 )
 
 
@@ -167,20 +177,19 @@ def conclusion(document: Document) -> Iterator[Proposal]:
         yield _claim("conclusion", plain[-1], "told by its place only: the last sentence of an unstructured abstract")
 
 
-_REPORTED = _any(
-    r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b",
-    r"\b(?:discovered|found|finds|showed|shows) that\b",
-)
+_REPORTED = _any(r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b")
+_REVIEWED = _any(r"\b(?:discovered|found|finds|showed|shows) that\b")
 
 
 @rule("reported-in-words", "result_statement", kinds=REPORTS)
 def reported(document: Document) -> Iterator[Proposal]:
     """What a case report announces, or a review finds."""
     named = therapy(document)
+    pattern = _REVIEWED if is_review(document) else _REPORTED
     for sentence in _prose(document):
-        if sentence.section in ("abstract", "body") and _REPORTED.search(sentence.text):
-            if is_review(document) or (named is not None and named.search(sentence.text)):
-                yield _claim("result_statement", sentence, _cut(sentence))
+        about = is_review(document) or (named is not None and named.search(sentence.text))
+        if sentence.section in ("abstract", "body") and about and pattern.search(sentence.text):
+            yield _claim("result_statement", sentence, _cut(sentence))
 
 
 RULES = (

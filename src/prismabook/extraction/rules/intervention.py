@@ -27,7 +27,8 @@ def named_arms(document: Document) -> Iterator[Proposal]:
 
 
 _THERAPY = re.compile(
-    r"(?P<x>(?:\b(?:low|high|standard|medium)-dose )?(?<![\w-])[A-Za-z][\w-]*[\w](?: \([A-Z][\w-]*\))?) (?:therapy|treatment|administration)\b"
+    r"(?P<x>\b(?:(?:low|high|standard|medium)-dose )?(?<![\w-])[A-Za-z][\w-]*\w(?: \([A-Z][\w-]*\))?) (?:therapy|treatment|administration)\b"
+    r"|(?P<dosed>\b(?:low|high|standard|medium)-dose [A-Za-z][\w-]*\w(?: \([A-Z][\w-]*\))?)"
 )
 _COMMON = re.compile(
     r"^(?:the|this|that|a|an|of|in|for|and|or|with|new|novel|standard|conventional|combination|current|success\w*|previous|drug|"
@@ -43,20 +44,31 @@ def therapy_named(document: Document) -> Iterator[Proposal]:
     """The therapy that a document without arms speaks of most, at least twice."""
     if arms(document):
         return
-    found = [(_therapy(m["x"]), s, m) for s in document.sentences for m in _THERAPY.finditer(s.text)]
-    found = [f for f in found if f[0] and f[0] not in _diseases(document)]
-    counts = Counter(name.casefold() for name, *_ in found)
-    ranked = counts.most_common(2)
+    found = [
+        (_therapy(m["x"] or m["dosed"], document), s, m) for s in document.sentences for m in _THERAPY.finditer(s.text)
+    ]
+    found = [f for f in found if f[0] and _core(f[0]) not in _diseases(document)]
+    ranked = Counter(_core(name) for name, *_ in found).most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return
-    name, sentence, match = next(f for f in found if f[0].casefold() == ranked[0][0])
+    forms = Counter(name for name, *_ in found if _core(name) == ranked[0][0])
+    best = max(forms, key=lambda name: (forms[name], len(name), name))
+    name, sentence, match = next(f for f in found if f[0] == best)
     yield Proposal("intervention", name, sentence.start + match.start(), sentence.start + match.end())
 
 
-def _therapy(words: str) -> str:
+def _core(name: str) -> str:
+    """A therapy's name without ``low-dose`` and the like."""
+    return re.sub(r"^(?:low|high|standard|medium)-dose ", "", name)
+
+
+def _therapy(words: str, document: Document) -> str:
     """A therapy's name with its abbreviation instead of the long form, empty if it is a common word."""
     name = re.sub(r"\S+ \(([A-Z][\w-]*)\)$", r"\1", words)
-    head = re.sub(r"^(?:low|high|standard|medium)-dose ", "", name)
+    for short, long in document.abbreviations.items():
+        if name.casefold().endswith(long.casefold()):
+            name = name[: -len(long)] + short
+    head = _core(name)
     return "" if _COMMON.match(head) or (head.islower() and head == name and len(head) < 4) else name
 
 

@@ -63,8 +63,11 @@ def condition(document: Document) -> Iterator[Proposal]:
     yield Proposal("condition", name, sentence.start + start, sentence.start + end, doubt=doubt, note=note)
 
 
+_ADJECTIVE = (
+    r"(?!(?:in|of|to|with|for|and|or|the|an?|by|from|on|treat|therapy|treatment|were|was|total)\b)[A-Za-z][\w-]*"
+)
 _POPULATION = re.compile(
-    rf"\b(?:(?:one|a|{COUNT}) )?(?P<p>(?:[\w-]+ ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)|aged|suffering from) [^.;:]{{3,180}}?)"
+    rf"(?<![\w-])(?:(?:one|an?|{COUNT}) )?(?P<p>(?:{_ADJECTIVE} ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)|aged|suffering from) [^.;:]{{3,180}}?)"
     r"(?=\s?[.;:,(]|\s(?:were|was|by|to receive|received|from)\b|\s?…|\s?$)",
     re.IGNORECASE,
 )
@@ -153,7 +156,8 @@ def arm_sizes(document: Document) -> Iterator[Proposal]:
             words = sentence.text if sentence else ""
             item = "n_randomised" if re.search(r"\brandom", whole, re.IGNORECASE) else "n_enrolled"
             item = "n_analysed" if re.search(r"\banaly[sz]ed\b", words) else item
-            yield Proposal(item, arm.size, arm.start, arm.end, arm=arm.name, unit="participants")
+            note = "number allotted to the arm in a randomised study" if item == "n_randomised" else ""
+            yield Proposal(item, arm.size, arm.start, arm.end, arm=arm.name, unit="participants", note=note)
 
 
 @rule("single-patient", "n_analysed", kinds=REPORTS)

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.proposal import EVERY, REGISTRIES, Proposal, rule
+from prismabook.extraction.registers import registrations
 from prismabook.extraction.registry_page import lines
 
-NUMBER = re.compile(
-    r"\b(?:NCT\d{8}|ISRCTN\d{8}|ChiCTR[\w-]{6,16}|ACTRN\d{14}|DRKS\d{8}|CTRI/\d{4}/\d{2,3}/\d{6}|UMIN\d{9}|jRCT\w?\d{9,10}|"
-    r"IRCT\w{11,18}|PACTR\d{15,16}|KCT\d{7}|RBR-\w{6,7}|NL\d{4,5}|NTR\d{3,4}|TCTR\d{11}|SLCTR/\d{4}/\d{3}|\d{4}-\d{6}-\d{2})\b"
-)
 _FIELDS = {
     "lead-sponsor": "sponsor",
     "status": "recruitment_status",
@@ -67,8 +64,8 @@ def design(document: Document) -> Iterator[Proposal]:
 def own_number(document: Document) -> Iterator[Proposal]:
     """The record's own number."""
     for line in lines(document, "registry:registration-number"):
-        for match in NUMBER.finditer(line.text):
-            yield Proposal("registration", match[0], line.start + match.start(), line.start + match.end())
+        for found in registrations(line.text):
+            yield Proposal("registration", found.value, line.start + found.start, line.start + found.end)
 
 
 @rule("registration-named", "registration", kinds=EVERY - REGISTRIES)
@@ -78,10 +75,8 @@ def named_numbers(document: Document) -> Iterator[Proposal]:
         near = sentence.section == "registration" or re.search(
             r"\bregist(?:ered|ration|ry|er)\b", sentence.text, re.IGNORECASE
         )
-        for match in NUMBER.finditer(sentence.text) if near else ():
-            if re.match(r"\d", match[0]) and "EudraCT" not in sentence.text:
-                continue
-            yield Proposal("registration", match[0], *sentence.clause)
+        for found in registrations(sentence.text) if near else ():
+            yield Proposal("registration", found.value, *sentence.clause)
 
 
 @rule("target-recruitment", "n_planned", kinds=REGISTRIES)
@@ -199,4 +194,20 @@ def unranked(document: Document) -> Iterator[Proposal]:
                 )
 
 
-RULES = (fields, design, own_number, named_numbers, target, place, arm_table, outcome_tables, unranked)
+_EVERYONE = re.compile(
+    r"\b(?:each|every|all)(?: of the)? (?:patients?|participants?|subjects?) (?:will|are to|is to) (?:receive|be treated with|be given) "
+    r"(?P<x>[\w-]+(?: [\w-]+){0,4}?)(?=[.,;(]|\s(?:for|at|during|in|and|every|once|twice)\b|$)",
+    re.IGNORECASE,
+)
+
+
+@rule("registry-everyone", "intervention", kinds=REGISTRIES)
+def everyone(document: Document) -> Iterator[Proposal]:
+    """What a description says that every participant gets, as in a crossover."""
+    for sentence in document.within("registry:detailed-description", "registry:brief-summary"):
+        for match in _EVERYONE.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield Proposal("intervention", match["x"], start, end, note="the text says that every participant gets it")
+
+
+RULES = (everyone, fields, design, own_number, named_numbers, target, place, arm_table, outcome_tables, unranked)

@@ -24,7 +24,7 @@ _PLAN = re.compile(
 def safety(document: Document) -> Iterator[Proposal]:
     """Sentences on harms that name the therapy, plans and aims aside."""
     named = therapy(document)
-    for sentence in document.besides("objectives", "purpose", "methods"):
+    for sentence in document.besides("title", "objectives", "purpose", "methods"):
         if sentence.section.startswith("footnote:") or not _HARM.search(sentence.text) or _PLAN.search(sentence.text):
             continue
         if sentence.section == "results" or (named and named.search(sentence.text)):
