@@ -14,6 +14,7 @@ import yaml
 
 from prismabook.findings import Finding, Place
 from prismabook.project.codes import INVALID, NOT_TEXT, NOT_YAML
+from prismabook.project.shape import Steps, violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +118,14 @@ def _schema(name: str) -> dict[str, Any]:
 
 def validate(node: Node, schema: str, name: str) -> tuple[Finding, ...]:
     """What a document violates of a schema in ``project/schemas/``, each with its line."""
-    from jsonschema import Draft202012Validator  # slow to import, and only needed where a file stands
-
-    errors = Draft202012Validator(_schema(schema)).iter_errors(node.plain())
+    found = violations(node.plain(), _schema(schema))
     return tuple(
-        Finding(INVALID, error.message, Place(name, _line(node, error.absolute_path)))
-        for error in sorted(errors, key=lambda e: ([str(p) for p in e.absolute_path], e.message))
+        Finding(INVALID, message, Place(name, _line(node, path)))
+        for path, message in sorted(found, key=lambda v: ([str(step) for step in v[0]], v[1]))
     )
 
 
-def _line(node: Node, path: Any) -> int:
+def _line(node: Node, path: Steps) -> int:
     for step in path:
         node = node[step]
     return node.line
