@@ -19,7 +19,7 @@ _ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re
 _ASSIGN = re.compile(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
 _CUE = (
     r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)(?: \([^()]{0,20}\)| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
-    r" (?:to|into)|treated with|given|(?:groups|arms)\s?[:,(])\s(?:either |the |an? )?"
+    r" (?:to|into)(?: receive| treatment with)?|treated with|given|(?:groups|arms)\s?[:,(])\s+(?:either |the |an? )? *"
 )
 _LAST_CUE = re.compile(_CUE, re.IGNORECASE)
 _SIZED = re.compile(r"\(\s?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
@@ -27,10 +27,10 @@ _JOINT = re.compile(
     r"^\s?[,;]?\s?(?:(?:or|and|versus|vs\.?)\s)?(?:to )?(?:either |the |an? |matching )?", re.IGNORECASE
 )
 _WORD = r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|who|by)\b)[\w'’/+.%-]*[\w'’%]"
-_NAME = rf"{_WORD}(?: {_WORD}){{0,6}}"
-_END = r"(?=\s?[,;.(]|\s(?:with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|by)\b|$)"
+_NAME = rf"{_WORD}(?: +{_WORD}){{0,6}}"
+_END = r"(?=\s*[,;.(]|\s+(?:with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|by)\b|\s*$)"
 _PAIR = re.compile(
-    rf"{_CUE}(?P<a>{_NAME})(?: or | versus | vs\.? |,? and )(?:to )?(?:an? |the |matching |matched )?(?P<b>{_NAME}){_END}",
+    rf"{_CUE}(?P<a>{_NAME}) *(?: or | versus | vs\.? |,? and ) *(?:to )?(?:an? |the |matching |matched )? *(?P<b>{_NAME}){_END}",
     re.IGNORECASE,
 )
 _ONE_OTHER = re.compile(
@@ -106,10 +106,17 @@ def _sized(sentence: Sentence) -> tuple[Arm, ...]:
 
 def _paired(sentence: Sentence) -> tuple[Arm, ...]:
     """``randomly assigned to tocilizumab or placebo``."""
-    match = _PAIR.search(sentence.text) if _ASSIGN.search(sentence.text) else None
+    if not _ASSIGN.search(sentence.text):
+        return ()
+    match = _PAIR.search(_masked(sentence.text))
     if not match or re.search(r"\b(?:groups?|arms?)$", match["a"]):
         return ()
     return _made(sentence, match.start("a"), match.end(), [(tidy(match["a"]), ""), (tidy(match["b"]), "")])
+
+
+def _masked(text: str) -> str:
+    """The text with routes and schedules blanked out, so that names of arms stand next to each other."""
+    return _HOW.sub(lambda m: " " * len(m[0]), text)
 
 
 def _contrasted(sentence: Sentence) -> tuple[Arm, ...]:

@@ -28,9 +28,21 @@ _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})\)")
 _REFERENCES = re.compile(r"(?<=[.!?)])\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\s*$")
 
 
+PARTS = {
+    "design": "methods",
+    "participants": "methods",
+    "interventions": "methods",
+    "main-outcome-measures": "methods",
+    "introduction": "background",
+    "discussion": "conclusions",
+    "significance": "conclusions",
+}
+"""Headings of some journals' abstracts, as rules know them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or line of a section; ``start`` is its offset in the source."""
+    """A sentence of a section, named as rules know it; ``start`` is its offset in the source."""
 
     text: str
     start: int
@@ -126,7 +138,7 @@ def _sentence(text: str, begin: int, end: int, section: Section) -> Iterator[Sen
     part = part[len(part) - len(part.lstrip(" \t\r\n\u00a0-•*–")) :] if part[:1] in " \t\r\n\u00a0-•*–" else part
     begin = end - len(part)
     if part.strip():
-        yield Sentence(part.rstrip(), section.start + begin, section.name)
+        yield Sentence(part.rstrip(), section.start + begin, PARTS.get(section.name, section.name))
 
 
 def long_form(short: str, before: str) -> str:
@@ -143,7 +155,7 @@ def long_form(short: str, before: str) -> str:
         if not letter.isalnum():
             continue
         at -= 1
-        while at >= 0 and (window[at].lower() != letter or (n == 0 and at > 0 and window[at - 1].isalnum())):
+        while at >= 0 and (window[at].lower() != letter or (n == 0 and at > 0 and window[at - 1] not in " (“‘")):
             at -= 1
         if at < 0:
             return ""

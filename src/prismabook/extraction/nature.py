@@ -17,7 +17,7 @@ _REVIEW = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:in (?:one|a|a single|an) (?:[\w-]+ )?{PEOPLE}\b"
+    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:in (?:one|a|a single|an) (?:[\w-]+ ){{0,2}}{PEOPLE}\b"
     rf"|(?:the|a) case of|(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b)|\b(?:this|our) case(?: report)?\b",
     re.IGNORECASE,
 )
@@ -25,12 +25,12 @@ _OWN = re.compile(
     r"\b(?:we (?:conducted|performed|did|carried out|undertook|designed|ran)\b"
     r"|(?:trial|study) (?:was|is) (?:designed|conducted|performed|done|carried out|an?\b)"
     r"|in this\b|this (?:was|is) an?\b|this (?:[\w-]+,? (?:and )?){0,8}(?:trial|study)\b"
-    r"|(?:was|were) (?:randomly|randomi[sz]ed|divided|assigned|allocated)\b)",
+    r"|(?:was|were|will be) (?:randomly|randomi[sz]ed|divided|assigned|allocated)\b)",
     re.IGNORECASE,
 )
 _SYSTEMATIC = re.compile(r"\b(?:systematic review|meta-analysis)\b", re.IGNORECASE)
 _TRIAL = re.compile(r"\b(?:trial|study|randomi[sz]ed|randomly)\b", re.IGNORECASE)
-BEFORE_OR_AFTER = ("objectives", "purpose", "conclusions", "summary")
+BEFORE_OR_AFTER = ("objectives", "purpose", "background", "conclusions", "summary")
 """Sections that speak of other investigations than the one reported: those before it, and those to come."""
 
 
@@ -62,9 +62,9 @@ def case_sentence(document: Document) -> Sentence | None:
 
 def own_sentences(document: Document) -> Iterator[Sentence]:
     """Sentences that describe the investigation that the document itself reports; none in a review."""
-    if not is_review(document):
-        for sentence in document.besides(*BEFORE_OR_AFTER):
-            if _TRIAL.search(sentence.text) and (
-                sentence.section in ("methods", "title") or _OWN.search(sentence.text)
-            ):
-                yield sentence
+    if is_review(document):
+        return
+    for sentence in (*document.besides(*BEFORE_OR_AFTER, "title"), *document.within("title")):
+        known = sentence.section in ("methods", "title")
+        if _TRIAL.search(sentence.text) and (known or _OWN.search(sentence.text)):
+            yield sentence

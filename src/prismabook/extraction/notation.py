@@ -6,23 +6,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAMES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty"""
-WORDS = {name: n for n, name in enumerate(_NAMES.split())} | {"no": 0, "none": 0}
-"""Small numbers as words."""
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDS = (
+    {"no": 0, "none": 0, "zero": 0}
+    | {word: n for n, word in enumerate([*_ONES, *_TEENS], 1)}
+    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+    | {
+        f"{ten}{joint}{one}": 10 * n + m
+        for n, ten in enumerate(_TENS, 2)
+        for m, one in enumerate(_ONES, 1)
+        for joint in " -"
+    }
+)
+"""Numbers below a hundred as words."""
 
 NUMBER = r"\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?!\d)|\d+(?:[.·‧∙]\d+)?"
-SMALL = "|".join(WORDS)
-COUNT = (
-    rf"(?:\d{{1,3}}(?:[,\u2009\u202f\u00a0]\d{{3}})+(?!\d)|\d+|\b(?:{'|'.join(w for w in WORDS if WORDS[w] > 0)})\b)"
-)
+SPELLED = rf"(?<![\w-])(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS + _ONES)})"
+SMALL = rf"{SPELLED}(?![\w-]|\s(?:hundred|thousand|million))"
+"""A number below a hundred as a word, not part of a longer number or a compound."""
+COUNT = rf"(?:(?<![\w.-])(?:\d{{1,3}}(?:[,\u2009\u202f\u00a0]\d{{3}})+(?!\d)|\d+)|{SMALL})"
 PERCENT = r"\d{1,3}(?:[.·‧∙]\d+)?\s?(?:%|per\s?cent\b)"
 UNITS = "day|week|month|year|hour"
 P = re.compile(
     r"\b[pP](?:[\s-]?values?)?\s*(?:(=|<|>|≤|≥|&lt;|&gt;)|of|was|were)\s*(0?[.·‧∙]\d+|[01](?:[.·‧∙]0+)?)(?![\d])"
 )
-DURATION = rf"(?P<length>{NUMBER}|{SMALL})[\s-](?P<unit>{UNITS})s?\b"
-PEOPLE = r"(?:patients?|participants?|subjects?|people|adults?|children|women|men|individuals|volunteers|infants|cases)"
+DURATION = rf"(?P<length>(?<![\w.-])(?:{NUMBER})|{SPELLED})[\s-](?P<unit>{UNITS})s?\b"
+PEOPLE = (
+    r"(?:patients?|participants?|subjects?|people|persons?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|boys?|girls?|individuals?|volunteers?"
+    r"|infants?|cases)"
+)
 
 
 def plain(number: str) -> str:
@@ -69,6 +83,8 @@ def shares(text: str) -> Iterator[Share]:
 
 def _no_share(text: str, match: re.Match[str]) -> bool:
     """Whether a percentage is a confidence level, a change or a bound rather than a share of participants."""
+    if match["p6"] is None:
+        return False
     after, before = text[match.end() : match.end() + 22], text[max(0, match.start() - 14) : match.start()]
     return bool(
         re.match(r"\s?(?:CI\b|CrI\b|confidence|credible)", after)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from prismabook.extraction.codes import PARALLEL_DIFFERS
-from prismabook.extraction.notation import WORDS, plain
+from prismabook.extraction.notation import PEOPLE, SMALL, SPELLED, plain
 from prismabook.extraction.registers import registrations
 from prismabook.findings import Finding, Place
 from prismabook.model import Lines, Role, Section, Source
@@ -27,23 +27,22 @@ _SCALES = {
 }
 _BOTH: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percentage", re.compile(rf"(?P<n>{_N})\s?[%%]")),
-    ("fraction", re.compile(r"(?<![\d/])(?P<n>\d+/\d+)(?![\d/])")),
-    ("p-value", re.compile(rf"\b[pP]\s?(?P<n>[=<>＜＞＝]\s?0?[.·]\d+)")),
+    ("fraction", re.compile(r"(?<![\d/])(?P<n>\d+(?:/| of )\d+)(?![\d/])")),
+    ("p-value", re.compile(r"\b[pP]\s?(?P<n>[=<>＜＞＝]\s?0?[.·]\d+)")),
     ("group size", re.compile(r"\b[nN]\s?[==]\s?(?P<n>\d+)")),
 )
 _AMOUNT = re.compile(
     rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|百万|千|万|亿)?\s?(?P<u>IU|国际单位|mg/kg|mg|毫克|μg|µg|微克|mL|ml|毫升|g|克)(?![A-Za-z])"
 )
 _UNIT_NAMES = {"国际单位": "IU", "毫克": "mg", "微克": "µg", "μg": "µg", "毫升": "mL", "ml": "mL", "克": "g"}
-_SMALL = "|".join(word for word, n in WORDS.items() if n > 0)
 _ENGLISH_TIME = re.compile(
-    rf"\b(?P<n>\d+|{_SMALL})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month|year)s?\s(?P<n2>\d+)\b",
+    rf"\b(?P<n>(?<![\w.])\d+|{SPELLED})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month|year)s?\s(?P<n2>\d+)\b",
     re.IGNORECASE,
 )
 _CHINESE_TIME = re.compile(r"第?\s?(?P<n>\d+)\s?(?P<u>小时|天|日|周|个月|月|年)")
 _CHINESE_COUNT = re.compile(r"(?P<n>\d+)\s?(?:例|名|位)")
 _ENGLISH_COUNT = re.compile(
-    rf"\b(?P<n>\d+|{_SMALL})\s(?:[a-z-]+\s){{0,2}}?(?:patients|participants|subjects|people|adults|children|women|men|cases)\b",
+    rf"(?P<n>(?<![\w.%-])\d+|{SMALL})\s(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 _CHINESE_NUMBER = re.compile(r"\d+|[一二两三四五六七八九十]")
@@ -115,7 +114,7 @@ def _figures(
 
 
 def _normal(value: str) -> str:
-    value = re.sub(r"\s|^[==]", "", value.replace("·", ".").replace("＜", "<").replace("＞", ">"))
+    value = re.sub(r"\s|^[==]", "", value.replace(" of ", "/").replace("·", ".").replace("＜", "<").replace("＞", ">"))
     return re.sub(r"^([=<>]?)\.", r"\g<1>0.", value).lstrip("=")
 
 
@@ -140,5 +139,5 @@ def _bare(source: Source, sections: Iterable[Section]) -> set[str]:
     for section in sections:
         text = source.words(section)
         found |= {_CHINESE_DIGITS.get(m[0], m[0]) for m in _CHINESE_NUMBER.finditer(text)}
-        found |= {plain(m[0]) for m in re.finditer(rf"\b(?:{_SMALL})\b", text, re.IGNORECASE)}
+        found |= {plain(m[0]) for m in re.finditer(SMALL, text, re.IGNORECASE)}
     return found

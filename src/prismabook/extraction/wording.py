@@ -16,7 +16,7 @@ _PROPORTION = re.compile(
 )
 _PASSIVE = re.compile(
     rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported|noted|recorded|reached|attained|met|found"
-    r"|documented|experienced)|occurred|developed|happened)(?: (?:by|in|for|among|with|at))?(?= )"
+    r"|documented|experienced)|(?:had |has )?(?:occurred|developed|happened))(?: (?:by|in|for|among|with|at))?(?= )"
 )
 _ACTIVE = re.compile(
     r"\b(?:achieved|attained|reached|had|experienced|developed|met|reported|went into|entered|were in)\s(?:an? |the )?"
@@ -27,7 +27,7 @@ _NOMINAL = re.compile(
 )
 _COURSE = re.compile(r"\b(?:remission|relapse|flare|recurrence|resolution|exacerbation)s?$", re.IGNORECASE)
 _EMPTY = re.compile(
-    rf"^(?:{PEOPLE}|these|this|they|it|there|which|that|who|results?|differences?|of|no|rates?|values?|\d+)?$",
+    rf"^(?:{PEOPLE}|these|this|they|it|there|which|that|who|results?|differences?|of|no|rates?|values?|\d+|occurred|been|developed|shown|received|achieved)?$",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -62,6 +62,6 @@ def _offset(words: str) -> int:
 def clean(words: str) -> str:
     """An outcome's name: without article and time point, and without a capital that only begins the sentence."""
     name = TIME.sub("", words[_offset(words) :]).strip(" ,;:.-")
-    name = re.sub(r"\s+", " ", re.sub(r"\s(?:was|were|at|in|by|of)$", "", name))
+    name = re.sub(r"\s+", " ", re.sub(r"\s(?:was|were|had|has|have|at|in|by|of)$", "", name))
     first = name.split(" ", 1)[0]
     return name[0].lower() + name[1:] if first[1:].islower() and first.isalpha() else name

@@ -150,7 +150,8 @@ def evidence_base(document: Document) -> Iterator[Proposal]:
 def limitation(document: Document) -> Iterator[Proposal]:
     """Limits of the evidence that the document states."""
     for sentence in _prose(document):
-        if sentence.section not in ("methods", "objectives", "purpose") and _LIMIT.search(sentence.text):
+        known = sentence.section == "limitations"
+        if known or (sentence.section not in ("methods", "objectives", "purpose") and _LIMIT.search(sentence.text)):
             yield _claim("limitation", sentence)
 
 
@@ -158,7 +159,7 @@ def limitation(document: Document) -> Iterator[Proposal]:
 def future_need(document: Document) -> Iterator[Proposal]:
     """Research that the document calls for."""
     for sentence in _prose(document):
-        if sentence.section not in ("methods", "objectives", "purpose") and _FUTURE.search(sentence.text):
+        if sentence.section not in ("methods", "objectives", "purpose", "background") and _FUTURE.search(sentence.text):
             yield _claim("future_need", sentence)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from prismabook.extraction.arms import Arm, Mention, arms, mentions
+from prismabook.extraction.arms import Arm, Mention, arms
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import case_sentence
-from prismabook.extraction.notation import DURATION, NUMBER, SMALL, UNITS, amounts, plain
+from prismabook.extraction.notation import DURATION, NUMBER, SMALL, SPELLED, UNITS, amounts, plain
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+from prismabook.extraction.subject import is_common, studied, treated
 
 _GIVEN = re.compile(
     r"\b(?:administ\w+|given|inject\w+|infus\w+|receiv\w+|treated|treatment with|assigned|allocated|dos(?:e|ed|age))\b"
 )
-_SPAN = rf"(?:{NUMBER}|{SMALL})[\s-](?:{UNITS})s?"
+_SPAN = rf"(?:{NUMBER}|{SPELLED})[\s-](?:{UNITS})s?"
 
 
 @rule("arms", "intervention", "comparator", kinds=EVERY)
@@ -26,56 +26,14 @@ def named_arms(document: Document) -> Iterator[Proposal]:
         yield Proposal(item, arm.name, arm.start, arm.end, arm=arm.name, doubt=arm.doubt)
 
 
-_THERAPY = re.compile(
-    r"(?P<x>\b(?:(?:low|high|standard|medium)-dose )?(?<![\w-])[A-Za-z][\w-]*\w(?: \([A-Z][\w-]*\))?) (?:therapy|treatment|administration)\b"
-    r"|(?P<dosed>\b(?:low|high|standard|medium)-dose [A-Za-z][\w-]*\w(?: \([A-Z][\w-]*\))?)"
-)
-_COMMON = re.compile(
-    r"^(?:the|this|that|a|an|of|in|for|and|or|with|new|novel|standard|conventional|combination|current|success\w*|previous|drug|"
-    r"immuno\w+|off-label|early|initial|clinical|medical|long-term|short-term|maintenance|after|during|before|active|cell|steroid|"
-    r"background|existing|other|under|to|as|on|between|prior|our|their|its|therapeutic|study|week|day|month|additional)$",
-    re.IGNORECASE,
-)
 _WITH = re.compile(r"\b(?:treated|treatment|therapy) with (?P<x>(?:(?:low|high)-dose )?[A-Za-z][\w-]*\w)(?=[\s,.;)]|$)")
 
 
 @rule("therapy-named", "intervention", kinds=REPORTS)
 def therapy_named(document: Document) -> Iterator[Proposal]:
     """The therapy that a document without arms speaks of most, at least twice."""
-    if arms(document):
-        return
-    found = [
-        (_therapy(m["x"] or m["dosed"], document), s, m) for s in document.sentences for m in _THERAPY.finditer(s.text)
-    ]
-    found = [f for f in found if f[0] and _core(f[0]) not in _diseases(document)]
-    ranked = Counter(_core(name) for name, *_ in found).most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return
-    forms = Counter(name for name, *_ in found if _core(name) == ranked[0][0])
-    best = max(forms, key=lambda name: (forms[name], len(name), name))
-    name, sentence, match = next(f for f in found if f[0] == best)
-    yield Proposal("intervention", name, sentence.start + match.start(), sentence.start + match.end())
-
-
-def _core(name: str) -> str:
-    """A therapy's name without ``low-dose`` and the like."""
-    return re.sub(r"^(?:low|high|standard|medium)-dose ", "", name)
-
-
-def _therapy(words: str, document: Document) -> str:
-    """A therapy's name with its abbreviation instead of the long form, empty if it is a common word."""
-    name = re.sub(r"\S+ \(([A-Z][\w-]*)\)$", r"\1", words)
-    for short, long in document.abbreviations.items():
-        if name.casefold().endswith(long.casefold()):
-            name = name[: -len(long)] + short
-    head = _core(name)
-    return "" if _COMMON.match(head) or (head.islower() and head == name and len(head) < 4) else name
-
-
-def _diseases(document: Document) -> set[str]:
-    return {
-        short for short, long in document.abbreviations.items() if re.search("(?:disease|syndrome|osus|itis)", long)
-    }
+    if named := studied(document):
+        yield Proposal("intervention", named.name, named.start, named.end)
 
 
 @rule("case-treatment", "intervention", kinds=REPORTS)
@@ -83,7 +41,7 @@ def case_treatment(document: Document) -> Iterator[Proposal]:
     """The substance that a case report's patient was treated with, where it is named once."""
     if not case_sentence(document):
         return
-    found = [(m["x"], s, m) for s in document.sentences for m in _WITH.finditer(s.text) if not _COMMON.match(m["x"])]
+    found = [(m["x"], s, m) for s in document.sentences for m in _WITH.finditer(s.text) if not is_common(m["x"])]
     if len({name.casefold() for name, *_ in found}) == 1:
         name, sentence, match = found[0]
         yield Proposal("intervention", name, *_phrase(sentence, match.start(), match.end()))
@@ -97,7 +55,7 @@ def _about(document: Document, sentence: Sentence) -> tuple[Mention, ...]:
     """The arms that a sentence on treatment speaks of; none where results are told."""
     if sentence.section in ("results", "conclusions", "summary", "objectives", "purpose"):
         return ()
-    return mentions(document, sentence.text) if _GIVEN.search(sentence.text) else ()
+    return treated(document, sentence.text) if _GIVEN.search(sentence.text) else ()
 
 
 def _each(found: Iterable[Mention]) -> tuple[Arm, ...]:
@@ -105,7 +63,7 @@ def _each(found: Iterable[Mention]) -> tuple[Arm, ...]:
 
 
 _TO_ARM = re.compile(
-    r"^\s?(?:,\s)?(?:(?:injection|tablets?|capsules?|therapy|treatment)\s)?(?:\(|at (?:a|the) (?:fixed |daily )?doses? of |at |in (?:a|the) dose of )?$"
+    r"^\s?(?:,\s)?(?:(?:injection|tablets?|capsules?|therapy|treatment)\s)?(?:therapy |treatment )?(?:(?:was|were) (?:started|given|administered|initiated) )?(?:\(|at (?:a|the) (?:fixed |daily )?doses? of |at |in (?:a|the) dose of )?$"
 )
 _OF_ARM = re.compile(r"^(?: dose)? (?:of )?(?:oral |subcutaneous |intravenous |low-dose |high-dose )?$")
 
@@ -161,8 +119,8 @@ def route(document: Document) -> Iterator[Proposal]:
         routes = [(name, m) for name, pattern in _ROUTE.items() for m in pattern.finditer(sentence.text)]
         if len({name for name, _ in routes}) == 1:
             name, match = routes[0]
-            for arm in _each(found):
-                yield Proposal("route", name, *_with_arms(sentence, found, match), arm=arm.name)
+            for arm, *place in _owners(sentence, found, match):
+                yield Proposal("route", name, *place, arm=arm.name)
 
 
 @rule("schedule", "schedule", kinds=EVERY)
@@ -171,8 +129,38 @@ def schedule(document: Document) -> Iterator[Proposal]:
     for sentence, found in _treatment(document):
         matches = list(_SCHEDULE.finditer(sentence.text))
         if len({m[0].lower() for m in matches}) == 1:
-            for arm in _each(found):
-                yield Proposal("schedule", matches[0][0], *_with_arms(sentence, found, matches[0]), arm=arm.name)
+            for arm, *place in _owners(sentence, found, matches[0]):
+                yield Proposal("schedule", matches[0][0], *place, arm=arm.name)
+
+
+_DONE = re.compile(
+    r"\b(?:was|were|is|are) (?:\w+ )?(?:administered|given|injected|infused|taken|started)\b", re.IGNORECASE
+)
+_SHAM = re.compile(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
+
+
+def _owners(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) -> Iterator[tuple[Arm, int, int]]:
+    """The arms that a route or schedule belongs to, with offsets in the source from the arm to these words.
+
+    Words after all arms belong to all of them if a verb stands between or all but one are placebos; words between
+    two arms, or before the first, belong to the arm that they stand next to, and to a placebo joined to it.
+    """
+    before = [m for m in found if m.end <= match.start()]
+    after = [m for m in found if m.start >= match.end()]
+    active = [m for m in found if not _SHAM.search(m.arm.name)]
+    if not after:
+        shared = _DONE.search(sentence.text, before[-1].end) or len({m.arm for m in active}) <= 1
+        owners = before if shared else []
+    elif before:
+        owners = [before[-1], *(m for m in after[:1] if _SHAM.search(m.arm.name))]
+    else:
+        owners = [after[0], *(m for m in after[1:2] if _SHAM.search(m.arm.name))]
+    first: dict[Arm, Mention] = {}
+    for mention in owners:
+        first.setdefault(mention.arm, mention)
+    for arm, mention in first.items():
+        start, end = min(mention.start, match.start()), max(mention.end, match.end())
+        yield arm, sentence.start + start, sentence.start + end
 
 
 def _treatment(document: Document) -> Iterator[tuple[Sentence, tuple[Mention, ...]]]:
@@ -221,7 +209,7 @@ _DURATION = re.compile(
 )
 _FOLLOWED = re.compile(
     rf"\b(?:follow(?:ed|ing)?[ -]?up|followed)(?: period)?(?: (?:for|of|over|was|lasted))?(?: an?)?(?P<more> additional| further| another)? {DURATION}"
-    rf"|\b(?P<length2>{NUMBER}|{SMALL})[- ](?P<unit2>{UNITS})s?(?: of)? follow-up\b",
+    rf"|\b(?P<length2>(?<![\w.-])(?:{NUMBER})|{SPELLED})[- ](?P<unit2>{UNITS})s?(?: of)? follow-up\b",
     re.IGNORECASE,
 )
 

@@ -42,9 +42,8 @@ def _named(sentence: Sentence, match: re.Match[str], item: str) -> Iterator[Prop
     end = stop.start() if stop else len(sentence.text)
     text = sentence.text[match.end() : end].rstrip(" .;")
     quote = sentence.start + match.start(), sentence.start + match.end() + len(text)
-    whole = time_points(text)
     for name in parts(text):
-        times = time_points(name) or whole
+        times = time_points(name)
         bare = tidy(name)
         for time in (times or [""]) if bare else ():
             yield Proposal(item, bare, *quote, time_point=time)

@@ -33,7 +33,7 @@ _STATE = re.compile(
 )
 _NO_CONDITION = re.compile(
     r"\b(?:response|therapy|treatment|dose|placebo|events?|infections?|remission|score|baseline|least|one|two|the|an?|this|"
-    r"any|at|disease|patients)\b",
+    r"any|at|patients|regression|improvement|change|flares?|relapse|group)\b",
     re.IGNORECASE,
 )
 
@@ -99,7 +99,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _RANDOMISED = re.compile(
-    rf"\b{_N}{_ABOUT} (?:were|was) (?:randomly|randomi[sz]ed)\b"
+    rf"\b{_N}{_ABOUT} (?:were|was) (?:randomly|randomi[sz]ed)(?: (?:assigned|allocated|divided))?\b"
     rf"|\b(?:we )?(?:randomi[sz]ed|randomly (?:assigned|allocated)) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from prismabook.extraction.notation import COUNT, PEOPLE, Share, p_values, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.wording import clean, outcome
 
-_ELSEWHERE = ("title", "methods", "objectives", "purpose", "conclusions")
+_ELSEWHERE = ("title", "methods", "objectives", "purpose", "background", "conclusions")
 _BASELINE = re.compile(
     r"\b(?:at baseline|of women|of men|were (?:female|male|women|men)|sample size|power)\b", re.IGNORECASE
 )
