@@ -299,8 +299,12 @@ def _matplotlib(rc: dict[str, Any]) -> None:
 def _cell(shell: Shell, code: str) -> tuple[Output, Output | None]:
     result = shell.run_cell(code, store_history=True)
     error = result.error_before_exec or result.error_in_exec
-    entry = {"count": shell.execution_count - 1}
-    return entry, None if error is None else _failure(error, f"ipykernel_0/{shell.execution_count - 1}.py")
+    if error is None:
+        return {}, None
+    failure = _failure(error, f"ipykernel_0/{shell.execution_count - 1}.py")
+    # IPython takes empty lines away before it counts.
+    failure["line"] += len(code) - len(code.lstrip("\n")) if code.strip() else 0
+    return {}, failure
 
 
 def _inline(shell: Shell, code: str) -> tuple[Output, Output | None]:
