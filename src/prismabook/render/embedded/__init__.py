@@ -1,0 +1,123 @@
+"""A Quarto book without Quarto: Pandoc reads, filters give it structure, Pandoc and Typst write.
+
+``render`` is all there is to call. `docs/embedded-renderer.md` says what of Quarto is honoured.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
+from prismabook.findings import Finding, PrismabookError
+from prismabook.render.embedded.assembly import Assembly, assemble
+from prismabook.render.embedded.book import Book
+from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
+from prismabook.render.embedded.config import load_book
+from prismabook.render.embedded.execution import Executed, Figures, execute
+from prismabook.render.embedded.options import check_options
+from prismabook.render.embedded.site import write_site
+from prismabook.render.embedded.structure import Structured, structure
+from prismabook.render.result import Progress, Rendered, silent
+from prismabook.render.swap import put_in_place, restore
+
+__all__ = ["FORMATS", "render"]
+
+FORMATS = ("html", "typst")
+
+
+def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = silent) -> Rendered:
+    """Make a book's site, its PDF, or both.
+
+    Everything is written aside first: the last book stays until the new one is complete.
+
+    Parameters
+    ----------
+    root
+        The folder of ``_quarto.yml``.
+    to
+        ``html``, ``typst`` (the PDF) or both.
+
+    Raises
+    ------
+    PrismabookError
+        Where Quarto would stop too: invalid settings, a missing chapter or include, a cell that fails.
+    """
+    if unknown := [name for name in to if name not in FORMATS]:
+        raise PrismabookError(Finding(NO_FORMAT, f"“{unknown[0]}”"))
+    book = load_book(root)
+    target = book.output_folder
+    restore(target)
+    executed = _execute(book, progress)
+    findings = [*book.findings, *(finding for chapter in executed for finding in chapter.findings)]
+    try:
+        aside = Path(mkdtemp(prefix=f".{target.name}-", dir=root))
+    except OSError as error:
+        raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror}")) from error
+    try:
+        with TemporaryDirectory(prefix="prismabook-") as scratch, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            for name in to:
+                progress(f"{name}: {len(book.pages)} chapters")
+                findings += _format(book, executed, name, aside, Path(scratch), pool)
+        aside.chmod(0o755)
+        put_in_place(aside, target)
+    except OSError as error:
+        raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror or error}")) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    pdf = next(iter(sorted(target.glob("*.pdf"))), None) if "typst" in to else None
+    html = target / "index.html" if "html" in to else None
+    return Rendered("embedded", target, html, pdf, tuple(dict.fromkeys(findings)))
+
+
+def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
+    chapters = [page.chapter for page in book.pages]
+    problems = tuple(finding for chapter in chapters for finding in check_options(chapter))
+    executed = execute(
+        chapters,
+        book.root,
+        defaults=book.execute("html"),
+        figures=Figures(("svg",)),
+        cache=book.root / ".prismabook" / "executed",
+        progress=lambda name: progress(f"executed {name}"),
+    )
+    if problems and executed:
+        first = executed[0]
+        executed = (
+            Executed(first.chapter, first.outputs, first.values, (*first.findings, *problems)),
+            *executed[1:],
+        )
+    return executed
+
+
+def _format(
+    book: Book, executed: Sequence[Executed], to: str, aside: Path, scratch: Path, pool: ThreadPoolExecutor
+) -> tuple[Finding, ...]:
+    """Write one format into the folder aside."""
+    assembled = [assemble(chapter, to, book.execute(to)) for chapter in executed]
+    structured = list(
+        pool.map(lambda page, assembly: structure(book, page, assembly.markdown, to, scratch), book.pages, assembled)
+    )
+    findings = [finding for part in assembled for finding in part.findings]
+    findings += [finding for part in structured for finding in part.findings]
+    if to == "html":
+        findings += write_site(book, structured, aside, scratch, pool.map)
+        _figures(structured, assembled, aside)
+    else:
+        from prismabook.render.embedded.pdf import write_pdf  # Typst takes a while to load
+
+        _figures(structured, assembled, scratch / "figures")
+        findings += write_pdf(book, structured, scratch / "figures", aside, scratch)
+    return tuple(findings)
+
+
+def _figures(structured: Sequence[Structured], assembled: Sequence[Assembly], target: Path) -> None:
+    """Write the cells' figures beside their pages."""
+    for chapter, assembly in zip(structured, assembled, strict=True):
+        for name, data in assembly.files.items():
+            file = target / chapter.page.folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)

@@ -1,0 +1,112 @@
+"""Reading a book: ``_quarto.yml``, ``_variables.yml`` and the chapters with their front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from prismabook.findings import Finding, Place, PrismabookError
+from prismabook.project import Node, load_yaml
+from prismabook.qmd import load
+from prismabook.render.embedded.book import Book, Entry, Page, heading, mapping
+from prismabook.render.embedded.codes import NO_BOOK, NO_CHAPTER, NO_INDEX
+from prismabook.render.embedded.keys import check_config, check_front
+from prismabook.render.embedded.words import words
+
+CONFIG = "_quarto.yml"
+
+
+def load_book(root: Path) -> Book:
+    """A book with all its chapters, includes expanded.
+
+    Raises
+    ------
+    PrismabookError
+        If there is no book, its settings are invalid, it has no home page, or a chapter or an include is missing.
+    """
+    node, problems = load_yaml(root / CONFIG, CONFIG)
+    if problems:
+        raise PrismabookError(*problems)
+    if node is None or "book" not in node or "chapters" not in node["book"]:
+        raise PrismabookError(Finding(NO_BOOK, "there are no chapters in `book: chapters:`", Place(CONFIG)))
+    findings = list(check_config(node, CONFIG))
+    listed = list(_listed(node["book"]))
+    _require(root, listed)
+    config = node.plain()
+    vocabulary, problems = words(str(config.get("lang") or "en"), mapping(config.get("language")))
+    variables, more = load_yaml(root / "_variables.yml", "_variables.yml")
+    findings += [*problems, *more]
+    contents = _contents(root, listed, str(vocabulary["section-title-appendices"]))
+    pages = tuple(entry.page for entry in contents if entry.page)
+    for page in pages:
+        findings += [*page.chapter.findings, *check_front(page.chapter)]
+    plain = mapping(variables.plain()) if variables is not None else {}
+    return Book(root, config, pages, contents, plain, vocabulary, tuple(findings))
+
+
+Listed = tuple[str, int, Node]
+"""What an entry is (chapter, part, title, appendix), its depth, and its text with the line."""
+
+
+def _listed(book: Node) -> Iterator[Listed]:
+    for node in book["chapters"]:
+        if isinstance(node.value, dict) and "part" in node:
+            part = node["part"]
+            yield ("part" if _is_file(str(part.value)) else "title"), 0, part
+            for child in node.value["chapters"] if "chapters" in node else ():
+                yield "chapter", 1, _file(child)
+        else:
+            yield "chapter", 0, _file(node)
+    for node in book["appendices"].value if "appendices" in book else ():
+        yield "appendix", 1, _file(node)
+
+
+def _is_file(text: str) -> bool:
+    return text.endswith((".qmd", ".md", ".ipynb"))
+
+
+def _file(node: Node) -> Node:
+    """The path of a chapter that may be written as a mapping with ``file`` or ``href``."""
+    if isinstance(node.value, dict):
+        key = next((key for key in ("file", "href") if key in node), None)
+        if key:
+            return node[key]
+        raise PrismabookError(Finding(NO_BOOK, "a chapter's entry names no file", Place(CONFIG, node.line)))
+    return node
+
+
+def _require(root: Path, listed: list[Listed]) -> None:
+    missing = [
+        Finding(NO_CHAPTER, f"the chapter “{node.value}” was not found", Place(CONFIG, node.line))
+        for kind, _, node in listed
+        if kind != "title" and not (root / str(node.value)).is_file()
+    ]
+    if missing:
+        raise PrismabookError(*missing)
+    if not any(str(node.value) in ("index.qmd", "index.md", "index.ipynb") for _, _, node in listed):
+        raise PrismabookError(Finding(NO_INDEX, "index.qmd is not among the chapters", Place(CONFIG)))
+
+
+def _contents(root: Path, listed: list[Listed], appendices: str) -> tuple[Entry, ...]:
+    contents: list[Entry] = []
+    chapters = letters = 0
+    for kind, depth, node in listed:
+        name = str(node.value)
+        if kind == "title":
+            contents.append(Entry(depth, None, name))
+            continue
+        chapter = load(root, name)
+        unnumbered, named = heading(chapter)
+        number: Any = ""
+        if kind == "appendix":
+            letters += 1
+            number = chr(64 + letters)
+            if letters == 1:
+                contents.append(Entry(0, None, appendices))
+        elif kind == "chapter" and not unnumbered:
+            chapters += 1
+            number = chapters
+        index = name in ("index.qmd", "index.md", "index.ipynb")
+        contents.append(Entry(depth, Page(chapter, str(number), kind == "appendix", index, named)))
+    return tuple(contents)

@@ -1,0 +1,116 @@
+-- What the filters share: the context that Python hands over, findings, and small helpers.
+--
+-- The context is a JSON file named by the environment variable PRISMABOOK_CONTEXT; `context.py` writes it.
+-- A finding is a line `@CODE<tab>message` on standard error; `pandoc.py` reads it.
+
+local M = {}
+
+local function read_json(path)
+  local file = assert(io.open(path, "r"))
+  local text = file:read("a")
+  file:close()
+  return pandoc.json.decode(text, false)
+end
+
+M.context = read_json(assert(os.getenv("PRISMABOOK_CONTEXT"), "PRISMABOOK_CONTEXT is not set"))
+
+-- The kinds of things that can be numbered: how their labels begin, and the words for them.
+M.floats = { fig = true, tbl = true, lst = true }
+M.callouts = { nte = "note", tip = "tip", wrn = "warning", imp = "important", cau = "caution" }
+M.theorems = { thm = true, lem = true, cor = true, prp = true, cnj = true, def = true, exm = true, exr = true }
+
+function M.finding(code, message)
+  io.stderr:write("@" .. code .. "\t" .. message:gsub("%s+", " ") .. "\n")
+end
+
+-- The kind that a label belongs to ("fig" of "fig-owls"), or nil.
+function M.kind(label)
+  local kind = label:match("^(%l%l%l?)%-.")
+  if kind and (kind == "sec" or kind == "eq" or M.floats[kind] or M.callouts[kind] or M.theorems[kind]) then
+    return kind
+  end
+  return nil
+end
+
+-- The word in front of a number: `what` is "title" (captions) or "prefix" (references).
+function M.word(kind, what)
+  local crossref, words = M.context.crossref, M.context.words
+  if M.callouts[kind] then
+    return crossref[kind .. "-" .. what] or words["callout-" .. M.callouts[kind] .. "-title"]
+  end
+  return crossref[kind .. "-" .. what]
+    or words["crossref-" .. kind .. "-" .. what]
+    or words["crossref-" .. kind .. "-title"]
+    or words["crossref-" .. kind .. "-prefix"]
+    or ""
+end
+
+function M.has(element, class)
+  return element.classes:includes(class)
+end
+
+-- Text as inlines, its spaces as such.
+function M.inlines(text)
+  return pandoc.Inlines(text)
+end
+
+-- A string of Markdown (an attribute's value) as inlines.
+function M.markdown(text)
+  return pandoc.utils.blocks_to_inlines(pandoc.read(text, "markdown").blocks)
+end
+
+-- Takes an attribute away and returns its value.
+function M.take(element, name)
+  local value = element.attributes[name]
+  element.attributes[name] = nil
+  return value
+end
+
+-- The inlines of a caption-like list of blocks.
+function M.flat(blocks)
+  return pandoc.utils.blocks_to_inlines(blocks, { pandoc.Space() })
+end
+
+-- A folder-less path from the book's root; nil where it leads out of it.
+function M.rooted(path, folder)
+  local parts = {}
+  local full = path:sub(1, 1) == "/" and path or (folder .. "/" .. path)
+  for part in full:gmatch("[^/]+") do
+    if part == ".." then
+      if #parts == 0 then
+        return nil
+      end
+      table.remove(parts)
+    elseif part ~= "." then
+      table.insert(parts, part)
+    end
+  end
+  return table.concat(parts, "/")
+end
+
+-- A path as seen from a page's folder; both from the book's root.
+function M.relative(path, page)
+  local from, to = {}, {}
+  for part in page:gmatch("[^/]+") do table.insert(from, part) end
+  for part in path:gmatch("[^/]+") do table.insert(to, part) end
+  table.remove(from)
+  while #from > 0 and #to > 1 and from[1] == to[1] do
+    table.remove(from, 1)
+    table.remove(to, 1)
+  end
+  return ("../"):rep(#from) .. table.concat(to, "/")
+end
+
+function M.is_local(target)
+  return target ~= "" and not target:match("^%a[%w+.-]*:") and not target:match("^//") and not target:match("^#")
+end
+
+function M.unescape(text)
+  return (text:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
+end
+
+function M.html(text)
+  return (text:gsub("[&<>\"]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }))
+end
+
+return M

@@ -1,0 +1,42 @@
+-- Targets for a page of the site: chapters become pages, everything is relative to the page's own folder.
+
+local common = require("common")
+
+local M = {}
+local outputs = {}
+for _, page in ipairs(common.context.pages) do
+  outputs[page.file] = page.output
+end
+
+-- The address of a file or a chapter, seen from this page.
+function M.address(target)
+  local path, rest = target:match("^/([^?#]*)(.*)$")
+  if not path then
+    return target
+  end
+  local output = outputs[common.unescape(path)]
+  if output and output == common.context.output and rest:sub(1, 1) == "#" then
+    return rest
+  end
+  return common.relative(output or path, common.context.output) .. rest
+end
+
+-- The link of a cross-reference. A chapter is its page, unless it is this one.
+function M.reference(inlines, label, entry)
+  local same = entry.output == common.context.output
+  local page = same and "" or common.relative(entry.output, common.context.output)
+  local whole = entry.chapter and not same
+  return pandoc.Link(inlines, page .. (whole and "" or "#" .. label), "", pandoc.Attr("", { "quarto-xref" }))
+end
+
+function M.Link(link)
+  link.target = M.address(link.target)
+  return link
+end
+
+function M.Image(image)
+  image.src = M.address(image.src)
+  return image
+end
+
+return M

@@ -1,0 +1,50 @@
+-- Links and images: every local target becomes a path from the book's root with a leading "/" ("/review/one.qmd#place",
+-- "/review/owl.svg"), so that each format can make of it what it needs. A missing chapter is left as written.
+
+local common = require("common")
+
+local M = {}
+
+local function chapters()
+  local set = {}
+  for _, page in ipairs(common.context.pages) do
+    set[page.file] = true
+  end
+  return set
+end
+
+function M.apply(doc)
+  local known, folder = chapters(), common.context.folder
+  local function rooted(target)
+    if not common.is_local(target) then
+      return target
+    end
+    local path, rest = target:match("^([^?#]*)(.*)$")
+    local full = common.rooted(path, folder)
+    if full == nil then
+      common.finding("PB711", "“" .. target .. "”")
+      return target
+    end
+    local plain = common.unescape(full)
+    if known[plain] then
+      return "/" .. plain .. rest
+    end
+    if plain:match("%.qmd$") or plain:match("%.ipynb$") then
+      common.finding("PB710", "“" .. target .. "”")
+      return target
+    end
+    return "/" .. full .. rest
+  end
+  return doc:walk {
+    Link = function(link)
+      link.target = rooted(link.target)
+      return link
+    end,
+    Image = function(image)
+      image.src = rooted(image.src)
+      return image
+    end,
+  }
+end
+
+return M

@@ -1,0 +1,38 @@
+-- From a chapter's Markdown to the house form that every format is written from. Run as
+--   pandoc -f markdown -t json --lua-filter structure.lua
+-- with PRISMABOOK_CONTEXT set (see common.lua). Each subject has its own file, which documents what it makes:
+--
+--   shortcodes, conditional    what they stand for is there; what is not for this format is gone
+--   chapter     Header.pb-chapter, level 1, the first block
+--   floats      Div.pb-float      > Div.pb-caption, Div.pb-content
+--   callouts    Div.pb-callout    > Div.pb-title, Div.pb-content
+--   theorems    Div.pb-theorem, Div.pb-proof > Div.pb-title, Div.pb-content
+--   tabsets     Div.pb-tabset     > Div.pb-tab > Div.pb-title, Div.pb-content
+--   layout      Div.pb-layout     > Div.pb-row > Div.pb-cell (width) or Div.pb-gap
+--   equations   Span.pb-equation  > Math
+--   numbers     `number` (and `sub`) on all of these and on headers; the metadata's `pb-index` holds the labels as JSON
+--   places      local targets as "/path/from/the/root"
+--
+-- Cells stay as they are: Div.cell with CodeBlock.cell-code, Div.cell-output.cell-output-stdout (-stderr, -error,
+-- -display). Div.pb-pagebreak stands where a page ends. References (Cite) are left for the format's filter, which has
+-- the whole book's index; references.lua resolves them.
+
+local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
+package.path = here .. "/?.lua;" .. package.path
+
+local floats = require("floats")
+
+function Pandoc(doc)
+  doc = require("shortcodes").apply(doc)
+  doc = require("conditional").apply(doc)
+  doc = require("chapter").apply(doc)
+  doc = require("equations").apply(doc)
+  doc = require("callouts").apply(doc)
+  doc = require("tabsets").apply(doc)
+  doc = require("theorems").apply(doc)
+  doc = floats.apply(doc)
+  doc = require("layout").apply(doc)
+  doc = floats.finish(doc)
+  doc = require("numbers").apply(doc)
+  return require("places").apply(doc)
+end

@@ -1,0 +1,173 @@
+"""The book as a folder of HTML pages that work from disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from html import escape, unescape
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from prismabook.findings import Finding, Place
+from prismabook.render.embedded import pandoc
+from prismabook.render.embedded.book import Book
+from prismabook.render.embedded.codes import NO_FILE
+from prismabook.render.embedded.page import ASSETS, compose, template
+from prismabook.render.embedded.structure import Structured, citations, display_title, join
+
+Run = Callable[..., Any]
+"""Like ``map`` of an executor: several chapters at a time."""
+
+
+def write_site(
+    book: Book, chapters: Sequence[Structured], target: Path, scratch: Path, run: Run = map
+) -> tuple[Finding, ...]:
+    """Write all pages and what they use into a folder.
+
+    Parameters
+    ----------
+    chapters
+        In the book's order, structured for ``html``.
+    target
+        An empty folder that becomes the site.
+    """
+    index, findings = join(book, chapters)
+    index_file = scratch / "index.json"
+    index_file.write_text(json.dumps(index, ensure_ascii=False), "utf-8")
+    cited = citations(book, chapters)
+    told = [(book, chapter, index_file, cited, scratch) for chapter in chapters]
+    written = list(run(_write, *zip(*told, strict=True)))
+    frame, titles = template(), {chapter.page.file: chapter for chapter in chapters}
+    _assets(target)
+    for chapter, (text, warnings) in zip(chapters, written, strict=True):
+        findings += warnings
+        page = compose(frame, book, chapter, titles, text)
+        file = target / chapter.page.output
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, "utf-8")
+        findings += _copy(book.root, chapter.page.output, page, target)
+    for name in _resources(book):
+        _copy_file(book.root, name, target)
+    return findings
+
+
+def _write(
+    book: Book, chapter: Structured, index_file: Path, cited: Mapping[str, Any] | None, scratch: Path
+) -> tuple[str, tuple[Finding, ...]]:
+    """The page's contents list, title block and text as HTML."""
+    page, options = chapter.page, book.options(chapter.page, "html")
+    told = {**chapter.context, "index_file": str(index_file)}
+    if cited is not None:
+        told["citations"] = cited
+    name = page.file.replace("/", "--")
+    told_file = scratch / f"{name}.html.write.json"
+    told_file.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    arguments: list[str | Path] = ["-f", "json", "-t", "html5", "--mathml", "--wrap=none", "--toc"]
+    arguments += [
+        f"--toc-depth={int(options.get('toc-depth') or 3)}",
+        "--template",
+        pandoc.HERE / "assets" / "body.html",
+    ]
+    arguments += ["-L", pandoc.FILTERS / "html.lua", *_variables(book, chapter)]
+    return pandoc.run(
+        arguments,
+        chapter.document,
+        folder=book.root,
+        file=page.file,
+        environment={"PRISMABOOK_CONTEXT": str(told_file)},
+    )
+
+
+def _variables(book: Book, chapter: Structured) -> list[str]:
+    about, words, page = chapter.about, book.words, chapter.page
+    authors, places = len(about.get("author", [])), len(about.get("affiliations", []))
+    chosen = {
+        "authors": words["title-block-author-" + ("plural" if authors > 1 else "single")],
+        "affiliations": words["title-block-affiliation-" + ("plural" if places > 1 else "single")],
+        "published": words["title-block-published"],
+        "modified": words["title-block-modified"],
+        "abstract": words["section-title-abstract"],
+        "keywords": words["title-block-keywords"],
+    }
+    values = {f"pb-word-{key}": escape(str(word)) for key, word in chosen.items()}
+    if any(about.get(key) for key in ("date", "date-modified", "doi")):
+        values["pb-dated"] = "true"
+    if page.index:
+        values["pb-heading"] = chapter.book_title_html
+    else:
+        values["pb-heading"] = _heading(book, chapter)
+    return [word for key, value in values.items() for word in ("-V", f"{key}={value}")]
+
+
+def _heading(book: Book, chapter: Structured) -> str:
+    """The title of a page: its number apart, the id that the author gave it."""
+    page, title = chapter.page, chapter.title_html
+    numbered = page.number and not page.appendix and book.options(page, "html").get("number-sections") is not False
+    if page.appendix:
+        title = escape(display_title("", page, book)) + title
+    elif numbered:
+        title = f'<span class="chapter-number">{page.number}</span> <span class="chapter-title">{title}</span>'
+    if page.heading_id:
+        return f'<span id="{escape(page.heading_id)}" class="quarto-section-identifier">{title}</span>'
+    return title
+
+
+def _assets(target: Path) -> None:
+    folder = target / ASSETS
+    folder.mkdir(parents=True)
+    source = files("prismabook.render.embedded") / "assets"
+    for name in ("site.css", "site.js"):
+        (folder / name).write_bytes((source / name).read_bytes())
+
+
+_USED = re.compile(r"""\b(?:src|href)=(?:"([^"]*)"|'([^']*)')""")
+
+
+def _copy(root: Path, output: str, html: str, target: Path) -> tuple[Finding, ...]:
+    """Copy the project's files that a page uses or links to; a missing image gives a finding."""
+    findings = []
+    for address in dict.fromkeys(unescape(a or b) for a, b in _USED.findall(html)):
+        path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+        if not path or re.match(r"[a-zA-Z][\w+.-]*:|//", address):
+            continue
+        name = _joined(str(PurePosixPath(output).parent), path)
+        if name is None or name.startswith("site_libs/") or (name.endswith(".html") and not (root / name).is_file()):
+            continue
+        if not _copy_file(root, name, target) and not (target / name).exists() and re.search(r"\.\w+$", name):
+            findings.append(Finding(NO_FILE, f"“{name}”", Place(output)))
+    return tuple(findings)
+
+
+def _joined(folder: str, path: str) -> str | None:
+    """A path from the root, None where it leads out of it."""
+    parts: list[str] = []
+    for part in PurePosixPath(folder, path).parts:
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in (".", "/"):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _copy_file(root: Path, name: str, target: Path) -> bool:
+    """Copy one file of the project; never one that lies, or leads by a link, outside of it."""
+    source, copy = root / name, target / name
+    if not source.is_file() or not source.resolve().is_relative_to(root.resolve()) or copy.exists():
+        return copy.is_file()
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, copy)
+    return True
+
+
+def _resources(book: Book) -> list[str]:
+    """What `project: resources:` names, patterns expanded."""
+    listed = (book.config.get("project") or {}).get("resources") or []
+    patterns = [str(name) for name in (listed if isinstance(listed, list) else [listed])]
+    found = (path for pattern in patterns for path in sorted(book.root.glob(pattern.lstrip("/"))))
+    return [path.relative_to(book.root).as_posix() for path in found if path.is_file()]

@@ -1,0 +1,130 @@
+"""From a chapter's Markdown to the house form, and the book's index of labels."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prismabook.findings import Finding, Place
+from prismabook.render.embedded import pandoc
+from prismabook.render.embedded.book import Book, Page
+from prismabook.render.embedded.codes import LABEL_IN_BOOK
+from prismabook.render.embedded.context import about, context
+from prismabook.render.embedded.shortcodes import Shortcodes
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """A chapter in the house form (see ``filters/structure.lua``).
+
+    ``document`` is Pandoc's JSON; its metadata are those of the title block. ``labels`` maps each label to its kind,
+    number and title; ``title`` is the chapter's title as text, ``title_html`` as HTML, so too the book's;
+    ``cited`` the keys it cites.
+    """
+
+    page: Page
+    document: str
+    labels: Mapping[str, Any]
+    title: str
+    title_html: str
+    book_title: str
+    book_title_html: str
+    cited: tuple[str, ...]
+    context: Mapping[str, Any]
+    about: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+
+
+def structure(book: Book, page: Page, markdown: str, to: str, scratch: Path) -> Structured:
+    """Read one chapter.
+
+    Parameters
+    ----------
+    markdown
+        The executed chapter, its front matter in front (it is left out here: the book's settings are merged into it).
+    scratch
+        A folder for the files that Pandoc and the filters are given.
+    """
+    shortcodes = Shortcodes({**book.config, **page.front}, book.variables, page.file)
+    meta, findings = about(book, page, shortcodes)
+    text = shortcodes.tokens(markdown.removeprefix(page.chapter.front))
+    told = {**context(book, page, to), "shortcodes": shortcodes.values}
+    name = page.file.replace("/", "--")
+    told_file, meta_file = scratch / f"{name}.{to}.json", scratch / f"{name}.{to}.meta.json"
+    told_file.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    meta_file.write_text(json.dumps({k: v for k, v in meta.items() if v}, ensure_ascii=False), "utf-8")
+    document, warnings = pandoc.run(
+        ["-f", "markdown", "-t", "json", "--metadata-file", meta_file, "-L", pandoc.FILTERS / "structure.lua"],
+        text,
+        folder=book.root,
+        file=page.file,
+        environment={"PRISMABOOK_CONTEXT": str(told_file)},
+    )
+    found = json.loads(json.loads(document)["meta"]["pb-index"]["c"])
+    return Structured(
+        page,
+        document,
+        {label: {**entry, **_whereabouts(page)} for label, entry in (found["labels"] or {}).items()},
+        found["title"]["text"],
+        found["title"]["html"],
+        found["book_title"]["text"],
+        found["book_title"]["html"],
+        tuple(found["cited"]),
+        told,
+        meta,
+        (*findings, *shortcodes.findings, *warnings),
+    )
+
+
+def _whereabouts(page: Page) -> dict[str, Any]:
+    return {"file": page.file, "output": page.output, "appendix": page.appendix}
+
+
+def display_title(title: str, page: Page, book: Book, to: str = "html") -> str:
+    """A chapter's title as a page shows it: ``1 Methods``, ``Appendix A — Gauges``."""
+    if page.appendix:
+        return f"{book.words['crossref-apx-prefix']} {page.number} — {title}"
+    numbered = page.number and book.options(page, to).get("number-sections") is not False
+    return f"{page.number} {title}" if numbered else title
+
+
+def join(book: Book, chapters: Iterable[Structured]) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """The labels of all chapters; a label that two chapters use belongs to the first, with a finding."""
+    index: dict[str, Any] = {}
+    findings = []
+    for chapter in chapters:
+        for label, entry in chapter.labels.items():
+            if entry.get("chapter"):
+                entry = {**entry, "display": display_title(chapter.title, chapter.page, book)}
+            if label not in index:
+                index[label] = entry
+            elif entry["kind"] != "sec" or label.startswith("sec-"):
+                where = index[label]["file"]
+                findings.append(Finding(LABEL_IN_BOOK, f"“{label}” is in {where} too", Place(chapter.page.file)))
+    return index, tuple(findings)
+
+
+def citations(book: Book, chapters: Sequence[Structured]) -> dict[str, Any] | None:
+    """How sources are cited, None where the book has no bibliography; for ``filters/citations.lua``.
+
+    Relative names hold from the book's root. ``elsewhere`` is the page with the list of references, if there is one.
+    """
+    listed = book.config.get("bibliography") or book.formats("html").get("bibliography")
+    if not listed:
+        return None
+    csl = book.config.get("csl")
+    style = (book.root / str(csl)).read_text("utf-8") if csl and (book.root / str(csl)).is_file() else ""
+    keys = dict.fromkeys(key for chapter in chapters for key in chapter.cited)
+    elsewhere = next((c.page.output for c in chapters if '["refs",' in c.document), None)
+    return {
+        "bibliography": listed if isinstance(listed, list) else [listed],
+        **({"csl": str(csl)} if csl else {}),
+        "nocite": str(book.config.get("nocite") or ""),
+        "cited": list(keys),
+        # A style of notes would take the earlier pages' citations for notes above and write "ibid."
+        "through_book": 'class="note"' not in style,
+        **({"elsewhere": elsewhere} if elsewhere else {}),
+    }
