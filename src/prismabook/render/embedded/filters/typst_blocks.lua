@@ -1,0 +1,215 @@
+-- The elements of one chapter in the house form, each as Typst.
+
+local common = require("common")
+local floats = require("typst_floats")
+local places = require("typst_places")
+local typst = require("typst_code")
+
+local M = {}
+
+local function part(div, class)
+  for _, child in ipairs(div.content) do
+    if child.tag == "Div" and common.has(child, class) then
+      return child.content
+    end
+  end
+  return pandoc.Blocks {}
+end
+
+local function words(div, class)
+  local found = part(div, class)
+  return found[1] and found[1].content or pandoc.Inlines {}
+end
+
+-- Images: the words in brackets are the alternative text here; their files lie in the staging folder by the same path.
+local function image(element)
+  if not element.src:match("^/[^/]") then
+    common.finding("PB733", "“" .. element.src .. "”")
+    return element.caption
+  end
+  local code = "#box(image(" .. typst.quoted(common.unescape(element.src))
+  local alt = pandoc.utils.stringify(element.caption)
+  code = code .. (alt ~= "" and ", alt: " .. typst.quoted(alt) or "")
+  for _, side in ipairs { "width", "height" } do
+    local length = typst.length(element.attributes[side])
+    code = code .. (length and ", " .. side .. ": " .. length or "")
+  end
+  return typst.inline(code .. "))")
+end
+
+-- PDF/UA asks for the words of every formula; its TeX source is what a screen reader can be given.
+local function math(element)
+  return {
+    typst.inline("#[#set math.equation(alt: " .. typst.quoted(element.text) .. ");"),
+    element,
+    typst.inline("]"),
+  }
+end
+
+local function equation(span)
+  local formula = span.content:find_if(function(inline) return inline.tag == "Math" end)
+  local options = ", numbering: " .. typst.numbering("(" .. span.attributes.number .. ")")
+  return {
+    typst.inline("#math.equation(block: true, alt: " .. typst.quoted(formula.text) .. options .. ", [ "),
+    formula,
+    typst.inline(" ])" .. typst.label(span.identifier)),
+  }
+end
+
+local function inlines(file, cite)
+  local function anchored(element)
+    if element.identifier == "" then
+      return nil
+    end
+    local name = places.name(file, element.identifier)
+    element.identifier = ""
+    return { typst.anchor(name), element }
+  end
+  return {
+    Cite = cite,
+    Image = image,
+    Math = math,
+    Code = anchored,
+    Span = function(span)
+      if common.has(span, "pb-equation") then
+        return equation(span)
+      end
+      return anchored(span)
+    end,
+    Link = function(link)
+      local target = places.target(link.target, file)
+      if not target then
+        return link.content
+      end
+      link.target = target
+      return anchored(link) or link
+    end,
+  }
+end
+
+local function header(element, role, file)
+  local id = element.identifier ~= "" and places.name(file, element.identifier) or nil
+  local is_chapter = common.has(element, "pb-chapter")
+  local opening, closing = "#pb-part-heading[", "]"
+  if role ~= "part" or not is_chapter then
+    local number = element.attributes.number
+    local numbering = number and typst.numbering(number) or "none"
+    opening = ("#heading(level: %d, numbering: %s)["):format(element.level, numbering)
+  end
+  local content = pandoc.Inlines { typst.inline(opening) }
+  content:extend(element.content)
+  content:insert(typst.inline(closing .. typst.label(id)))
+  if is_chapter then
+    content:insert(1, typst.anchor(file))
+  end
+  return pandoc.Plain(content)
+end
+
+local function callout(div)
+  local kind, title = div.attributes.kind, words(div, "pb-title")
+  if #title == 0 then
+    title = common.inlines(common.context.words["callout-" .. kind .. "-title"])
+  end
+  if div.attributes.number then
+    local prefix = common.word(common.kind(div.identifier), "title") .. "\u{a0}" .. div.attributes.number
+    title = div.attributes.untitled and common.inlines(prefix) or common.inlines(prefix .. ": ") .. title
+  end
+  local out = pandoc.Blocks { typst.block("#pb-callout(" .. typst.quoted(kind) .. ", ["), pandoc.Plain(title) }
+  out:extend(typst.around("], [", part(div, "pb-content"), "])"))
+  return out
+end
+
+local function theorem(div)
+  local kind, number, title = div.attributes.kind, div.attributes.number, words(div, "pb-title")
+  local name = number and common.word(kind, "title") .. "\u{a0}" .. number
+    or common.context.words["environment-" .. kind .. "-title"] or kind
+  local head = common.inlines(name)
+  if #title > 0 then
+    head = head .. common.inlines(" (") .. title .. common.inlines(")")
+  end
+  local style = number and "pb-theorem" or "pb-proof"
+  local out = pandoc.Blocks { typst.block("#" .. style .. "(["), pandoc.Plain(head) }
+  out:extend(typst.around("], [", part(div, "pb-content"), "])"))
+  return out
+end
+
+-- Columns side by side: widths in percent are shares; what has none shares what is left.
+local function columns(cells)
+  local tracks, out = {}, pandoc.Blocks {}
+  for _, cell in ipairs(cells) do
+    local share = tostring(cell.attributes.width or ""):match("^([%d.]+)%%$")
+    table.insert(tracks, (tonumber(share) or 100 / #cells) .. "fr")
+  end
+  out:insert(typst.block("#pb-columns((" .. table.concat(tracks, ", ") .. ",)"))
+  for _, cell in ipairs(cells) do
+    out:extend(typst.around(", [", cell.content, "]"))
+  end
+  out:insert(typst.block(")"))
+  return out
+end
+
+local function children(div, class)
+  return div.content:filter(function(block) return block.tag == "Div" and common.has(block, class) end)
+end
+
+local KEPT = { "pb-caption", "pb-content", "pb-title", "pb-cell", "pb-gap", "column" }
+
+local function division(div, file)
+  for _, class in ipairs(KEPT) do
+    if common.has(div, class) then
+      return nil
+    end
+  end
+  local out
+  if div.identifier == "refs" then
+    return nil
+  elseif common.has(div, "pb-float") then
+    return floats.float(div, part(div, "pb-content"), words(div, "pb-caption"))
+  elseif common.has(div, "pb-callout") then
+    out = callout(div)
+  elseif common.has(div, "pb-theorem") or common.has(div, "pb-proof") then
+    out = theorem(div)
+  elseif common.has(div, "pb-row") then
+    out = columns(div.content)
+  elseif common.has(div, "columns") then
+    out = columns(children(div, "column"))
+  elseif common.has(div, "landscape") then
+    out = typst.around("#page(flipped: true)[", div.content, "]")
+  elseif common.has(div, "pb-pagebreak") then
+    out = pandoc.Blocks { typst.block("#pagebreak(weak: true)") }
+  else
+    out = div.content
+  end
+  if div.identifier ~= "" then
+    out:insert(1, pandoc.Plain { typst.anchor(places.name(file, div.identifier)) })
+  end
+  return out
+end
+
+-- Tables that came as HTML (data frames); other HTML has no place in print.
+local function raw(element)
+  if element.format == "html" and element.text:lower():find("<table", 1, true) then
+    return pandoc.read(element.text, "html").blocks:filter(function(block) return block.tag == "Table" end)
+  end
+  return nil
+end
+
+function M.chapter(content, file, role, cite)
+  content = content:walk { RawBlock = raw }
+  content = content:walk(inlines(file, cite))
+  return content:walk {
+    Header = function(element) return header(element, role, file) end,
+    Table = floats.table,
+    CodeBlock = function(element)
+      if element.identifier ~= "" then
+        local name = places.name(file, element.identifier)
+        element.identifier = ""
+        return { pandoc.Plain { typst.anchor(name) }, element }
+      end
+      return nil
+    end,
+    Div = function(div) return division(div, file) end,
+  }
+end
+
+return M

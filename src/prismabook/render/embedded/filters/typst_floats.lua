@@ -1,0 +1,45 @@
+-- Figures, tables and listings as Typst figures; their numbers are those of the book's index.
+
+local common = require("common")
+local typst = require("typst_code")
+
+local M = {}
+local ON_TOP = { tbl = true, lst = true }
+
+-- A figure. `word` and `number` stand before the caption; without a number the caption stands alone.
+local function figure(content, caption, kind, position, word, number, label)
+  local out = typst.around("#figure([", content, "], caption: figure.caption(position: " .. position .. ", [")
+  out:insert(pandoc.Plain(caption))
+  local code = ("]), kind: %s, supplement: %s, numbering: %s)%s"):format(
+    typst.quoted(kind),
+    word and typst.quoted(word) or "none",
+    number and typst.numbering(number) or "none",
+    typst.label(label)
+  )
+  out:insert(typst.block(code))
+  return out
+end
+
+function M.float(div, content, caption)
+  local kind, number, sub = div.attributes.kind, div.attributes.number, div.attributes.sub
+  local label = div.identifier ~= "" and div.identifier or nil
+  local position = ON_TOP[kind] and "top" or "bottom"
+  if sub then
+    return figure(content, caption, "pb-part-of-figure", position, nil, "(" .. sub .. ")", label)
+  end
+  local word = number and common.word(kind, "title")
+  return figure(content, caption, "quarto-float-" .. kind, position, word, number, label)
+end
+
+-- A table as such: Pandoc would make a counted figure of it, which does not break over pages.
+function M.table(element)
+  local caption = common.flat(element.caption.long)
+  element.classes:insert("typst:no-figure")
+  element.caption = { long = {} }
+  if #caption == 0 then
+    return typst.around("#pb-table[", { element }, "]")
+  end
+  return figure({ element }, caption, "quarto-float-tbl", "top")
+end
+
+return M

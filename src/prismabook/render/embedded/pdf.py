@@ -1,0 +1,185 @@
+"""The book as one PDF: the chapters joined, written as Typst, set in the house style."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from prismabook.findings import Finding, Place, PrismabookError, errors
+from prismabook.render.embedded import pandoc
+from prismabook.render.embedded.book import Book, Entry
+from prismabook.render.embedded.codes_pdf import NO_AUTHOR, PACKAGE
+from prismabook.render.embedded.pdf_meta import is_house_style, metadata
+from prismabook.render.embedded.pdf_stage import images, stage
+from prismabook.render.embedded.pdf_typst import compile_typst
+from prismabook.render.embedded.structure import Structured, join
+
+_CONFIG = "_quarto.yml"
+_MAIN = "book.typ"
+
+
+def write_pdf(
+    book: Book, chapters: Sequence[Structured], figures: Path, target: Path, scratch: Path
+) -> tuple[Finding, ...]:
+    """Set the book and write it under :func:`file_name`.
+
+    Parameters
+    ----------
+    chapters
+        All chapters in the book's order, structured for ``typst``.
+    figures
+        The folder of what cells drew, by path from the book's root.
+    target
+        The output folder.
+    scratch
+        A folder for what Pandoc and Typst are given; Typst reads nothing outside of it.
+
+    Raises
+    ------
+    PrismabookError
+        If an image is missing, a link leads nowhere, or Pandoc or Typst fails.
+    """
+    house = is_house_style(book)
+    if not house and not chapters[0].about.get("author"):
+        raise PrismabookError(Finding(NO_AUTHOR, "the book has no author", Place(_CONFIG)))
+    index, findings = join(book, chapters)
+    documents = [json.loads(chapter.document) for chapter in chapters]
+    folder = scratch / "typst"
+    wanted = [
+        (chapter.page.file, name)
+        for chapter, document in zip(chapters, documents, strict=True)
+        for name in images(document["blocks"])
+    ]
+    stage((figures, book.root), folder, wanted)
+    source, more = _typst(book, chapters, _joined(book, chapters, documents), index, scratch, house)
+    (folder / _MAIN).write_text(source, "utf-8")
+    data, remarks = compile_typst(folder, _MAIN, _standards(book))
+    (target / file_name(book)).write_bytes(data)
+    return *findings, *more, *remarks
+
+
+def file_name(book: Book) -> str:
+    """The PDF's name, as Quarto makes it: ``book: output-file``, or the title with hyphens for spaces."""
+    stem = str(book.about.get("output-file") or book.title or book.root.resolve().name)
+    return re.sub(r'[\s/\\:*?"<>|\x00-\x1f]', "-", stem.removesuffix(".pdf")) + ".pdf"
+
+
+def _standards(book: Book) -> tuple[str, ...]:
+    """The PDF standards asked for with ``pdf-standard``; PDF/UA-1 is tried where none is."""
+    given = book.formats("typst").get("pdf-standard")
+    if given is None:
+        return ("ua-1",)
+    return tuple(str(name).lower() for name in (given if isinstance(given, list) else [given]))
+
+
+def _joined(book: Book, chapters: Sequence[Structured], documents: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One Pandoc document of all chapters and parts, each in a ``Div.pb-file``."""
+    by_file = {chapter.page.file: (document, chapter) for document, chapter in zip(documents, chapters, strict=True)}
+    blocks: list[dict[str, Any]] = []
+    for number, entry in enumerate(book.contents):
+        following = book.contents[number + 1] if number + 1 < len(book.contents) else None
+        if entry.page is not None:
+            document, chapter = by_file[entry.page.file]
+            told = {"number-sections": chapter.context["number_sections"], "depth": chapter.context["number_depth"]}
+            blocks.append(_file(entry.page.file, _role(entry, following), _with_front(document, chapter), told))
+        elif not (following and following.page and following.page.appendix):
+            heading = {"t": "Header", "c": [1, ["", ["pb-chapter"], []], [{"t": "Str", "c": entry.title}]]}
+            blocks.append(_file(entry.title, "part", [heading]))
+    return {**documents[0], "meta": {}, "blocks": blocks}
+
+
+def _role(entry: Entry, following: Entry | None) -> str:
+    if entry.page is not None and entry.page.appendix:
+        return "appendix"
+    holds = entry.depth == 0 and following is not None and following.depth == 1
+    return "part" if holds else "chapter"
+
+
+def _file(name: str, role: str, blocks: Sequence[Any], told: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    attributes = {"file": name, "role": role, **(told or {})}
+    pairs = [[key, str(value).lower() if isinstance(value, bool) else str(value)] for key, value in attributes.items()]
+    return {"t": "Div", "c": [["", ["pb-file"], pairs], list(blocks)]}
+
+
+def _with_front(document: Mapping[str, Any], chapter: Structured) -> list[Any]:
+    """A chapter's blocks; a subtitle and an abstract of its own stand below its heading."""
+    blocks = list(document["blocks"])
+    if chapter.page.index:
+        return blocks
+    front = []
+    for key in ("subtitle", "abstract"):
+        value = document["meta"].get(key)
+        if value is not None and key in chapter.page.front:
+            inner = value["c"] if value["t"] == "MetaBlocks" else [{"t": "Para", "c": value["c"]}]
+            front.append({"t": "Div", "c": [["", [f"pb-{key}"], []], inner]})
+    return [*blocks[:1], *front, *blocks[1:]]
+
+
+def _typst(
+    book: Book,
+    chapters: Sequence[Structured],
+    joined: Mapping[str, Any],
+    index: Mapping[str, Any],
+    scratch: Path,
+    house: bool,
+) -> tuple[str, tuple[Finding, ...]]:
+    """The Typst source of the whole book."""
+    told, meta = scratch / "book.typst.json", scratch / "book.typst.meta.json"
+    context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": []}
+    told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
+    meta.write_text(json.dumps(metadata(book, chapters[0], house), ensure_ascii=False), "utf-8")
+    template = scratch / "house.typst"
+    template.write_text(_template(), "utf-8")
+    arguments: list[str | Path] = ["-f", "json", "-t", "typst", "--wrap=none", "--syntax-highlighting=idiomatic"]
+    arguments += ["--template", template, "--metadata-file", meta, "-L", pandoc.FILTERS / "typst.lua"]
+    arguments += _citations(book)
+    source, findings = pandoc.run(
+        arguments,
+        json.dumps(joined, ensure_ascii=False),
+        folder=book.root,
+        file=_CONFIG,
+        environment={"PRISMABOOK_CONTEXT": str(told)},
+    )
+    findings = tuple(map(_placed, findings))
+    findings += tuple(_packages(source))
+    if wrong := errors(findings):
+        raise PrismabookError(*wrong)
+    return source, findings
+
+
+def _citations(book: Book) -> list[str | Path]:
+    """Pandoc's arguments for the citations of the whole book."""
+    given = book.config.get("bibliography")
+    sources = given if isinstance(given, list) else [given] if given else []
+    if not sources:
+        return []
+    style = book.config.get("csl")
+    return [
+        "--citeproc",
+        *(f"--bibliography={name}" for name in sources),
+        *([f"--csl={style}"] if style else []),
+        *(["-M", "link-citations=true"] if book.options(None, "typst").get("link-citations") else []),
+    ]
+
+
+def _template() -> str:
+    """The extension's partials as one template: Pandoc's sandbox looks for no partials."""
+    folder = files("prismabook.render") / "extension"
+    main = (folder / "template.typ").read_text("utf-8")
+    return re.sub(r"^\$([\w-]+\.typ)\(\)\$$", lambda name: (folder / name[1]).read_text("utf-8"), main, flags=re.M)
+
+
+def _placed(finding: Finding) -> Finding:
+    """A finding of our filter in the chapter that it names: ``“#place” (review/one.qmd)``."""
+    found = re.fullmatch(r"(.*) \((.+)\)", finding.message)
+    return Finding(finding.code, found[1], Place(found[2])) if found and finding.code.id.startswith("PB73") else finding
+
+
+def _packages(source: str) -> Iterable[Finding]:
+    """Raw Typst of the chapters that asks for a package; text cannot, as Pandoc writes its ``@`` as ``\\@``."""
+    for found in re.finditer(r'\b(?:import|include)\s*\(?\s*"(@[^"]*)"', source):
+        yield Finding(PACKAGE, f"“{found[1]}”", Place(_CONFIG))

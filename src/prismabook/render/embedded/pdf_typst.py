@@ -1,0 +1,86 @@
+"""The one place that runs Typst: no network, no packages, no file outside its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prismabook.findings import Code, Finding, Place, PrismabookError
+from prismabook.render.embedded.codes_pdf import NO_ALT, NO_GLYPH, NO_STANDARD, TYPST_FAILED, TYPST_WARNS
+
+_STANDARD = re.compile(r"^error: (?P<standard>PDF/[\w-]+) error: (?P<message>.*)", re.MULTILINE)
+_ANY = re.compile(r"^(?:error|warning): (?P<message>.*)", re.MULTILINE)
+_LINE = re.compile(r"┌─ [^\n]*?:(?P<line>\d+):\d+")
+
+
+def compile_typst(folder: Path, main: str, standards: Sequence[str]) -> tuple[bytes, tuple[Finding, ...]]:
+    """Set a PDF; where only a standard stands in the way, set it without the standard.
+
+    Parameters
+    ----------
+    folder
+        Holds everything that Typst may read.
+    main
+        The main file in it. Lines ``// name.qmd`` tell which chapter begins.
+    standards
+        For example ``ua-1``; none for a plain PDF.
+
+    Returns
+    -------
+    The PDF, and what keeps it from the standards or what Typst warns of.
+
+    Raises
+    ------
+    PrismabookError
+        If Typst cannot set the document at all.
+    """
+    import typst
+
+    options: Any = {"root": folder, "package_path": folder / "none", "package_cache_path": folder / "none"}
+    findings: tuple[Finding, ...] = ()
+    lines = (folder / main).read_text("utf-8").split("\n")
+    for attempt in (list(standards), []):
+        try:
+            data, warnings = typst.compile_with_warnings(folder / main, pdf_standards=attempt, **options)  # type: ignore[arg-type]
+        except typst.TypstError as error:
+            diagnostic = str(error.diagnostic or error.message)
+            if not (attempt and _STANDARD.search(diagnostic)):
+                raise PrismabookError(*_findings(diagnostic, lines, TYPST_FAILED)) from error
+            findings = _findings(diagnostic, lines, NO_STANDARD)
+        else:
+            more = (found for warning in warnings for found in _findings(warning.diagnostic, lines, TYPST_WARNS))
+            return data, tuple(dict.fromkeys((*findings, *more)))
+    raise AssertionError("without a standard there is a PDF or an error")
+
+
+def _findings(diagnostic: str, lines: Sequence[str], code: Code) -> tuple[Finding, ...]:
+    """One finding for each error or warning in Typst's report; characters without a font come together."""
+    found: list[Finding] = []
+    characters: dict[str, None] = {}
+    for report in re.split(r"\n(?=(?:error|warning): )", diagnostic):
+        head = _STANDARD.search(report) or _ANY.search(report)
+        message = head["message"] if head else report.strip()
+        line = _LINE.search(report)
+        place = _chapter(lines, int(line["line"])) if line else None
+        if character := re.search(r'the text `"(.*?)"` could not be displayed', message):
+            characters[character[1]] = None
+        elif message == "missing alt text":
+            words = " ".join(lines[int(line["line"]) - 1].split()) if line else ""
+            file = re.search(r'image\("/?([^"]*)"', words)
+            found.append(Finding(NO_ALT, f"“{file[1] if file else words[:80]}”", place))
+        else:
+            standard = f"{head['standard']}: " if head and "standard" in head.groupdict() else ""
+            found.append(Finding(code, standard + message, place))
+    if characters:
+        names = ", ".join(f"{text} (U+{ord(text[0]):04X})" for text in characters)
+        found.append(Finding(NO_GLYPH, names))
+    return tuple(dict.fromkeys(found))
+
+
+def _chapter(lines: Sequence[str], number: int) -> Place | None:
+    """The chapter that a line of the Typst source belongs to."""
+    marks = (line[3:] for line in reversed(lines[:number]) if line.startswith("// ") and line.endswith("md"))
+    name = next(marks, None)
+    return Place(name) if name else None
