@@ -8,7 +8,20 @@ from collections.abc import Iterable
 from prismabook.bibliography.bibtex import clean
 from prismabook.model import Record
 
-PLAIN = ("title", "container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "PMCID", "ISSN", "URL", "language")
+PLAIN = (
+    "title",
+    "container-title",
+    "publisher",
+    "volume",
+    "issue",
+    "page",
+    "DOI",
+    "PMID",
+    "PMCID",
+    "ISSN",
+    "URL",
+    "language",
+)
 
 
 def to_csl_json(records: Iterable[Record]) -> str:

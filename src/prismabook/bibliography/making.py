@@ -78,9 +78,7 @@ def records(sources: Sequence[Source], decisions: Decisions) -> tuple[tuple[Reco
             place = Place(decision.decision.file, decision.decision.line, decision.source[:120])
             findings.append(Finding(UNKNOWN_SOURCE, "there is no such document in seeds/", place))
     made = [_record(source, _decided(by_source[source.id], findings), findings) for source in sources]
-    keys = unique(
-        [base_key(r.authors, r.get("title"), r.get("issued"), r.get("registration"), r.source) for r in made]
-    )
+    keys = unique([base_key(r.authors, r.get("title"), r.get("issued"), r.get("registration"), r.source) for r in made])
     made = [replace(record, key=key) for record, key in zip(made, keys, strict=True)]
     findings.extend(_same_records(made, sources))
     return tuple(made), tuple(findings)
