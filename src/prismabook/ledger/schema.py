@@ -183,6 +183,23 @@ RESULTS = Table(
     key="id",
 )
 
+CONCORDANCE = Table(
+    "concordance",
+    "Reports held against their registry records",
+    "One row an item of a report that its registry record words too, or that stands in only one of them.",
+    (
+        _c("study", "Study", required=True),
+        _c("item", "What is compared", required=True),
+        _c("paper", "Citation key of the report"),
+        _c("paper_value", "What the report says"),
+        _c("registry", "Citation key of the registry record"),
+        _c("registry_value", "What the registry record says"),
+        _c("verdict", "same, differs, worded differently, or in which of the two it stands alone", required=True),
+        _c("paper_data", "Ids of the report's data, separated by semicolons"),
+        _c("registry_data", "Ids of the registry record's data, separated by semicolons"),
+    ),
+)
+
 FINDINGS = Table(
     "findings",
     "Findings",
@@ -211,4 +228,4 @@ FLOW = Table(
     ),
 )
 
-TABLES = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, FINDINGS, FLOW)
+TABLES = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, CONCORDANCE, FINDINGS, FLOW)

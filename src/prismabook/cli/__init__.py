@@ -1,0 +1,68 @@
+"""The command line: commands, progress and exit codes; no logic.
+
+Exit status: 0 all well, 1 errors were found (each printed with its place and its remedy), 2 the command was not
+understood, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from prismabook import __version__
+from prismabook.cli import commands
+from prismabook.cli.console import Console
+from prismabook.findings import PrismabookError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    console = Console(quiet=options.quiet)
+    try:
+        status: int = options.run(options, console)
+    except PrismabookError as error:
+        console.findings(error.findings)
+        return 1
+    except KeyboardInterrupt:
+        console.error("interrupted; the last good output is untouched")
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="prismabook", description="Systematic reviews built around documents.")
+    parser.add_argument("--version", action="version", version=f"prismabook {__version__}")
+    actions = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    build = _command(actions, "build", commands.build, "read the documents and write bibliography and tables")
+    build.description = "Read seeds/, apply review/decisions/, write references.bib and review/data/."
+    check = _command(actions, "check", commands.check, "report findings; exit status 1 if there are errors")
+    check.add_argument("--severity", choices=["error", "warning", "note"], default="note", help="least weight to show")
+
+    render = _command(actions, "render", commands.render, "render the book as HTML and PDF")
+    render.add_argument(
+        "--engine",
+        choices=["auto", "quarto", "embedded"],
+        default="auto",
+        help="auto takes Quarto 1.9 or later where it is installed, else the embedded renderer",
+    )
+    render.add_argument("--to", default="all", metavar="FORMATS", help="html, pdf or both, separated by commas")
+
+    books = _command(actions, "notebooks", commands.notebooks, "write the chapters as executed notebooks")
+    books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")
+    return parser
+
+
+def _command(actions: argparse._SubParsersAction, name: str, run: object, help_: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    parser: argparse.ArgumentParser = actions.add_parser(name, help=help_, description=help_.capitalize() + ".")
+    parser.add_argument("project", nargs="?", type=Path, default=Path(), help="the review's folder (default: this one)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    parser.set_defaults(run=run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

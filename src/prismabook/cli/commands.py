@@ -1,0 +1,82 @@
+"""What each command does, in the order a person would tell it. Rooms are imported where they are needed:
+a command that only reads documents need not wait for a renderer's libraries."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from prismabook.cli.console import Console
+from prismabook.findings import Severity, errors
+from prismabook.project import find_project
+
+
+def build(options: Namespace, console: Console) -> int:
+    """Documents and decisions to bibliography and tables.
+
+    A document that cannot be read is a finding, not a failure: the tables of its neighbours are written.
+    """
+    from prismabook import pipeline
+
+    project = find_project(options.project)
+    review = pipeline.assemble(project, console.progress)
+    changed = pipeline.write(review, project)
+    console.findings(errors(review.findings))
+    console.summary(review.findings)
+    for path in changed:
+        console.result(f"wrote {project.relative(path)}")
+    if not changed:
+        console.result("Bibliography and tables are up to date.")
+    return 0
+
+
+def check(options: Namespace, console: Console) -> int:
+    """Everything that a person should know of, mend or decide; writes nothing."""
+    from prismabook import pipeline
+
+    project = find_project(options.project)
+    review = pipeline.assemble(project, console.progress)
+    findings = (*review.findings, *pipeline.check_chapters(project, review))
+    console.findings(findings, Severity(options.severity))
+    console.summary(findings)
+    return 1 if errors(findings) else 0
+
+
+def render(options: Namespace, console: Console) -> int:
+    """The book, by Quarto or by the embedded renderer; the ledger first, where the book is a review."""
+    from prismabook.render import FORMATS
+    from prismabook.render import render as render_book
+
+    root = options.project.resolve()
+    formats = FORMATS if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
+    rendered = render_book(root, options.engine, formats, console.progress)
+    console.findings(rendered.findings)
+    for label, path in (("HTML", rendered.html), ("PDF", rendered.pdf)):
+        if path is not None:
+            console.result(f"{label}: {_shown(path)}")
+    return 0
+
+
+def notebooks(options: Namespace, console: Console) -> int:
+    """Chapters as executed notebooks, or the notebooks' edits back into the chapters."""
+    from prismabook import notebooks as books
+
+    root = options.project.resolve()
+    if options.sync:
+        synced = books.sync(root)
+        console.findings(synced.findings)
+        for name in synced.changed:
+            console.result(f"brought back into {name}")
+        return 1 if errors(synced.findings) else 0
+    from prismabook.render.embedded.execution import notebook_outputs
+
+    console.progress("executing the chapters")
+    for path in books.write(root, notebook_outputs):
+        console.result(f"wrote {_shown(path)}")
+    return 0
+
+
+def _shown(path: Path) -> str:
+    """A path as a person would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

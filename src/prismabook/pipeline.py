@@ -1,0 +1,160 @@
+"""From a review's folder to its ledger: the one place where the rooms are joined.
+
+Nothing is remembered between builds: reading the documents again is what proves that every quote still stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prismabook.appraisal import appraise
+from prismabook.audit import Concordance, audit
+from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
+from prismabook.extraction import data, extraction_rows
+from prismabook.findings import Finding, Severity
+from prismabook.ledger import Table, datapackage, to_csv
+from prismabook.ledger.schema import (
+    CONCORDANCE,
+    EXTRACTION,
+    FINDINGS,
+    FLOW,
+    RECORD_FIELDS,
+    RECORDS,
+    RESULTS,
+    STUDIES,
+)
+from prismabook.model import Datum, Record, Source, Study
+from prismabook.prisma import flow, flow_rows
+from prismabook.project import Project, Protocol, load_decisions, load_protocol, write_files
+from prismabook.sources import read_all
+from prismabook.studies import assigned, designs, studies, study_of, study_rows
+from prismabook.synthesis import Result
+
+Progress = Callable[[str], None]
+Rows = Iterable[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A review as its documents and decisions give it: all values, with the tables written from them."""
+
+    protocol: Protocol
+    sources: tuple[Source, ...]
+    records: tuple[Record, ...]
+    data: tuple[Datum, ...]
+    studies: tuple[Study, ...]
+    results: tuple[Result, ...]
+    concordance: tuple[Concordance, ...]
+    flow: tuple[dict[str, object], ...]
+    findings: tuple[Finding, ...]
+
+
+def assemble(project: Project, progress: Progress = lambda line: None) -> Assembled:
+    """Read, complete, extract, group and audit; writes nothing."""
+    decisions, protocol = load_decisions(project), load_protocol(project)
+    documents = project.documents()
+    progress(f"reading {len(documents)} documents")
+    sources, read_findings = read_all(project)
+    known, record_findings = records(sources, decisions)
+    progress("extracting data and checking their quotes")
+    proposed, data_findings = data(sources, known, decisions)
+    grouped, study_findings = studies(known, proposed)
+    extracted = assigned(proposed, grouped)
+    progress("auditing the studies")
+    audited = audit(extracted, grouped, known, sources)
+    boxes, flow_findings = flow(decisions.screening, known, grouped, protocol)
+    appraisal_findings = appraise(project, grouped, known, sources).findings
+    findings = (
+        *decisions.findings,
+        *protocol.findings,
+        *read_findings,
+        *record_findings,
+        *data_findings,
+        *study_findings,
+        *audited.findings,
+        *flow_findings,
+        *appraisal_findings,
+    )
+    return Assembled(
+        protocol,
+        sources,
+        known,
+        extracted,
+        grouped,
+        audited.results,
+        audited.concordance,
+        tuple(flow_rows(boxes)),
+        findings,
+    )
+
+
+def write(review: Assembled, project: Project) -> tuple[Path, ...]:
+    """Write ``references.bib`` and ``review/data/``; returns the files that changed."""
+    tables = {table.file: to_csv(table, rows).encode() for table, rows in _tables(review)}
+    hashes = {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in tables.items()}
+    title = review.protocol.get("title") or "A systematic review"
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80] or "review"
+    contents = {project.data / name: content for name, content in tables.items()}
+    contents[project.data / "datapackage.json"] = datapackage(name, title, hashes).encode()
+    contents[project.bibliography] = to_bibtex(review.records).encode()
+    return write_files(contents)
+
+
+def _tables(review: Assembled) -> list[tuple[Table, Rows]]:
+    of = study_of(review.records, review.studies)
+    return [
+        (RECORDS, record_rows(review.records, review.sources, designs(review.records, review.data), of)),
+        (RECORD_FIELDS, record_field_rows(review.records, review.sources)),
+        (EXTRACTION, extraction_rows(review.data, review.sources)),
+        (STUDIES, study_rows(review.studies, review.records)),
+        (RESULTS, [result.row() for result in review.results]),
+        (CONCORDANCE, [_concordance_row(row) for row in review.concordance]),
+        (FINDINGS, finding_rows(review.findings, review.records)),
+        (FLOW, review.flow),
+    ]
+
+
+def _concordance_row(row: Concordance) -> dict[str, object]:
+    cells = {
+        name: getattr(row, name) for name in ("study", "item", "paper", "paper_value", "registry", "registry_value")
+    }
+    joined = {"paper_data": ";".join(row.paper_data), "registry_data": ";".join(row.registry_data)}
+    return {**cells, "verdict": row.verdict.value, **joined}
+
+
+def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[dict[str, object]]:
+    """Rows of the ledger table ``findings``: the weightiest first, then by code, file and line.
+
+    The id is the code with a counter, so that an anchor keeps its name while other codes come and go.
+    """
+    order = list(Severity)
+    keys = {f"seeds/{record.source}": record.key for record in known}
+    counts: Counter[str] = Counter()
+    rows = []
+    for finding in sorted(findings, key=lambda f: (order.index(f.severity), f.code.id, *_where(f), f.message)):
+        code = finding.code.id.lower()
+        counts[code] += 1
+        file, line = _where(finding)
+        rows.append(
+            {
+                "id": f"{code}-{counts[code]}",
+                "code": finding.code.id,
+                "severity": finding.severity.value,
+                "about": keys.get(file, ""),
+                "message": finding.message,
+                "file": file,
+                "line": line or None,
+                "quote": finding.place.quote if finding.place else "",
+                "mend": finding.remedy,
+            }
+        )
+    return rows
+
+
+def _where(finding: Finding) -> tuple[str, int]:
+    return (finding.place.file, finding.place.line or 0) if finding.place else ("", 0)
