@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prismabook.ledger import Table, to_csv
-from prismabook.ledger.schema import EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
+from prismabook.ledger.schema import CONCORDANCE, EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
 from prismabook.report import Review
 
 QUOTE = "At week 12, the SRI-4 response rates were 55.17% and 30.00% for IL-2 and placebo, respectively (p=0.052)."
@@ -114,6 +114,25 @@ TABLES: dict[Table, Sequence[Mapping[str, object]]] = {
     EXTRACTION: EXTRACTED,
     STUDIES: [{"study": "he2020", "design": "trial", "reports": "he2020;nct1"}],
     RESULTS: [SRI_RESULT, INFECTION],
+    CONCORDANCE: [
+        {
+            "study": "he2020",
+            "item": "sample_size",
+            "paper": "he2020",
+            "registry": "nct1",
+            "verdict": "differs",
+            "paper_data": "he2020-n-randomised",
+            "registry_data": "nct1-n-planned",
+        },
+        {
+            "study": "he2020",
+            "item": "masking",
+            "paper": "he2020",
+            "registry": "nct1",
+            "verdict": "only in the report",
+            "paper_data": "he2020-masking",
+        },
+    ],
     FINDINGS: [
         {
             "id": "PB501-he2020-1",

@@ -37,6 +37,12 @@ def test_a_missing_value_names_its_neighbours(review: Review) -> None:
     assert "he2020-result-percent-sri-4-il-2" in finding.message
 
 
+def test_words_of_the_quote_choose_among_statements(review: Review) -> None:
+    assert review.datum(item="dose", containing="million").plain == "1 million IU"
+    with pytest.raises(PrismabookError, match="PB601"):
+        review.datum(item="dose", containing="billion")
+
+
 def test_several_values_are_refused(review: Review) -> None:
     with pytest.raises(PrismabookError) as caught:
         review.datum(item="result_percent")

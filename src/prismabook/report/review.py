@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from prismabook import __version__
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.ledger import Table, from_csv
-from prismabook.ledger.schema import EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
+from prismabook.ledger.schema import CONCORDANCE, EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
 from prismabook.project import Decisions, Project, Protocol, find_project, load_decisions, load_protocol, read_bytes
 from prismabook.report.codes import NOT_BUILT
-from prismabook.report.markdown import Text, link, text
+from prismabook.report.markdown import Text, join, link, text
 from prismabook.report.numbers import in_words
 from prismabook.report.select import fitting, single
 from prismabook.report.values import Result, Row, Value, finding_address
@@ -30,6 +31,7 @@ class Review:
     extraction: tuple[Row, ...]
     studies: tuple[Row, ...]
     results: tuple[Row, ...]
+    concordance: tuple[Row, ...]
     findings: tuple[Row, ...]
     flow: tuple[Row, ...]
 
@@ -43,15 +45,22 @@ class Review:
             If there is no review there (PB801), or its ledger is missing or of another version (PB603).
         """
         project = find_project(Path(start) if start is not None else Path.cwd())
-        tables = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, FINDINGS, FLOW)
+        tables = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, CONCORDANCE, FINDINGS, FLOW)
         rows = [_rows(project, table) for table in tables]
         return cls(project, load_protocol(project), load_decisions(project), *rows)
+
+    @property
+    def version(self) -> Text:
+        """The toolkit's version."""
+        return text(__version__)
 
     def __repr__(self) -> str:
         return f"a review of {len(self.records)} documents with {len(self.extraction)} data"
 
-    def datum(self, **columns: str) -> Value:
+    def datum(self, *, containing: str = "", **columns: str) -> Value:
         """The one datum whose columns are as given, ready to stand in a sentence, linked to its quote.
+
+        ``containing`` are words of its quote, to choose among statements of the same item.
 
         Examples
         --------
@@ -62,7 +71,8 @@ class Review:
         PrismabookError
             PB601 if there is none (with the nearest ones), PB602 if there are several.
         """
-        return Value.of(single(self.extraction, EXTRACTION, columns))
+        rows = [row for row in self.extraction if containing in row["quote"]]
+        return Value.of(single(rows, EXTRACTION, columns))
 
     def data(self, **columns: str) -> tuple[Value, ...]:
         """All data whose columns are as given, in the extraction table's order."""
@@ -85,10 +95,11 @@ class Review:
         rows = [row for row in self.findings if containing in row["message"]]
         return link(label, finding_address(single(rows, FINDINGS, columns)["id"]), classes=("finding",))
 
-    def stated(self, *path: str) -> Text:
-        """A text of the protocol by its path of keys; says so where the protocol is silent."""
+    def stated(self, *path: str, otherwise: str = "not stated in the protocol") -> Text:
+        """A text of the protocol by its path of keys, a list as its points; other words where it is silent."""
         value = self.protocol.get(*path)
-        return text(str(value)) if value is not None else text("not stated in the protocol")
+        points = [str(point) for point in value] if isinstance(value, list) else [value] if value is not None else []
+        return join(map(str, points), "; ") if points else text(otherwise)
 
     def count(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> int:
         """How many rows of a table (``records``, ``extraction``…) have these columns and meet a condition."""

@@ -7,13 +7,14 @@ from prismabook.report.tables.evidence import evidence
 from prismabook.report.tables.findings import findings, findings_brief
 from prismabook.report.tables.matrix import criteria, matrix
 from prismabook.report.tables.methods import eligibility, information_sources, outcomes, screening
-from prismabook.report.tables.results import effects, p_values
+from prismabook.report.tables.results import derivations, effects, p_values
 
 __all__ = [
     "checklist",
     "completions",
     "concordance",
     "criteria",
+    "derivations",
     "effects",
     "eligibility",
     "evidence",

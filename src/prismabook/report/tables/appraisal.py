@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 from prismabook.appraisal import INSTRUMENTS, Appraisal, appraise
-from prismabook.audit import Concordance
-from prismabook.audit import concordance as compared
-from prismabook.report import ledgered
+from prismabook.model import Study
 from prismabook.report.markdown import Heading, Text, cite, emphasis, join, strong, table, text
 from prismabook.report.review import Review
 from prismabook.report.tables.evidence import label
 from prismabook.report.tables.matrix import SILENT
-from prismabook.report.values import Value
+from prismabook.report.values import Row, Value
 
 
 def concordance(review: Review, study: str) -> Text:
     """What a study's report and its registry record say of the same items, and whether that agrees."""
-    rows, _ = compared(
-        ledgered.data(review), ledgered.studies(review), ledgered.records(review), ledgered.sources(review)
-    )
-    mine = [row for row in rows if row.study == study]
+    mine = [row for row in review.concordance if row["study"] == study]
     columns = (Heading("Item", 18), Heading("Report", 32), Heading("Registry record", 32), Heading("Verdict", 18))
     head = [text("Item"), text("Report"), text("Registry record"), text("Verdict")]
     if mine:
-        head[1:3] = [text("Report ") + cite(mine[0].paper), text("Registry record ") + cite(mine[0].registry)]
+        head[1:3] = [text("Report ") + cite(mine[0]["paper"]), text("Registry record ") + cite(mine[0]["registry"])]
     return table(columns, [_compared(review, row) for row in mine], head=head)
 
 
-def _compared(review: Review, row: Concordance) -> list[Text | str]:
-    item = "Participants" if row.item == "sample_size" else label(row.item)
-    verdict = str(row.verdict)
-    return [
-        item,
-        _said(review, row.paper_data),
-        _said(review, row.registry_data),
-        strong(verdict) if verdict == "differs" else verdict,
-    ]
+def _compared(review: Review, row: Row) -> list[Text | str]:
+    item = "Participants" if row["item"] == "sample_size" else label(row["item"])
+    verdict = strong(row["verdict"]) if row["verdict"] == "differs" else text(row["verdict"])
+    return [item, _said(review, row["paper_data"]), _said(review, row["registry_data"]), verdict]
 
 
-def _said(review: Review, ids: tuple[str, ...]) -> Text:
-    values = [review.datum(id=name) for name in ids]
+def _said(review: Review, ids: str) -> Text:
+    values = [review.datum(id=name.strip()) for name in ids.split(";") if name.strip()]
     return join([_with_time(value) for value in values], "; ") if values else emphasis(SILENT)
 
 
@@ -46,9 +36,13 @@ def _with_time(value: Value) -> Text:
     return value + f" ({value.row['time_point']})" if value.row["time_point"] else text(value)
 
 
+def _studies(review: Review) -> tuple[Study, ...]:
+    return tuple(Study(row["study"], row["design"], tuple(row["reports"].split(";"))) for row in review.studies)
+
+
 def risk_of_bias(review: Review, study: str) -> Text:
     """The judgements on one study, domain by domain, with their support."""
-    mine = [a for a in appraise(review.project, ledgered.studies(review)).appraisals if a.study == study]
+    mine = [a for a in appraise(review.project, _studies(review)).appraisals if a.study == study]
     columns = (Heading("Domain", 25), Heading("Judgement", 17), Heading("Support", 58))
     return table(columns, [row for appraisal in mine for row in _judged(appraisal)])
 
@@ -61,7 +55,7 @@ def _judged(appraisal: Appraisal) -> list[list[Text | str]]:
 
 def instruments(review: Review) -> Text:
     """The instruments used, with the studies each was used for and who judged."""
-    found = appraise(review.project, ledgered.studies(review)).appraisals
+    found = appraise(review.project, _studies(review)).appraisals
     rows = [
         [
             appraisal.study,

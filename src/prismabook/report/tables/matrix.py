@@ -10,6 +10,8 @@ from prismabook.report.tables.evidence import label, where
 from prismabook.report.values import Value
 
 SILENT = "not stated"
+REPEATED = 60
+"""Characters from which a sentence is not shown twice in a column."""
 
 
 def matrix(review: Review, reports: Sequence[str], items: Sequence[str], *, heads: Sequence[str] = ()) -> Text:
@@ -27,15 +29,21 @@ def matrix(review: Review, reports: Sequence[str], items: Sequence[str], *, head
     names = heads or reports
     titles = [text(f"{name} ") + cite(key) for name, key in zip(names, reports, strict=True)]
     columns = (Heading("", 24), *(Heading("", 76 // len(reports)) for _ in reports))
+    shown: dict[tuple[str, str], str] = {}
     rows: list[list[Text | str]] = [
-        [text(label(item)), *(_cell(review, report, item) for report in reports)] for item in items
+        [text(label(item)), *(_cell(review, report, item, shown) for report in reports)] for item in items
     ]
     return table(columns, rows, head=[text("Item"), *titles])
 
 
-def _cell(review: Review, report: str, item: str) -> Text:
-    values = review.data(report=report, item=item)
-    return join([_placed(value) for value in values], "; ") if values else emphasis(SILENT)
+def _cell(review: Review, report: str, item: str, shown: dict[tuple[str, str], str]) -> Text:
+    """The values of one report; a sentence that stands in the same column already is not repeated but referred to."""
+    parts = []
+    for value in review.data(report=report, item=item):
+        earlier = shown.setdefault((report, value.plain), item)
+        again = earlier != item and len(value.plain) > REPEATED
+        parts.append(value.says(emphasis(f"the words under {label(earlier)}")) if again else _placed(value))
+    return join(dict.fromkeys(parts), "; ") if parts else emphasis(SILENT)
 
 
 def _placed(value: Value) -> Text:

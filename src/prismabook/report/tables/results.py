@@ -68,6 +68,12 @@ def _estimate(row: Row, measure: str, scale: float = 1, places: int = 2) -> Text
     return text(estimate(value, low, high, places))
 
 
+def derivations(review: Review) -> Text:
+    """Where the counts of each result come from, or why there are none."""
+    rows = [[_outcome(row), row["counts"] or emphasis("none"), row["derivation"]] for row in review.results]
+    return table((Heading("Outcome", 30), Heading("Counts", 12), Heading("How they were found", 58)), rows)
+
+
 def p_values(review: Review) -> Text:
     """The printed p-values beside those that follow from the counts."""
     columns = (
