@@ -54,7 +54,7 @@ class Assembled:
     findings: tuple[Finding, ...]
 
 
-def assemble(project: Project, progress: Progress = lambda line: None) -> Assembled:
+def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled:
     """Read, complete, extract, group and audit; writes nothing."""
     decisions, protocol = load_decisions(project), load_protocol(project)
     documents = project.documents()
