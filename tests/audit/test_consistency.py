@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from audit_examples import SOURCES, TRIAL, datum
+from audit_examples import RECORDS, SOURCES, STUDY, TRIAL, datum
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
-from prismabook.audit import Places, consistency, results
+from prismabook.audit import Places, audit, consistency, results
 from prismabook.audit.spin import speaks_of_benefit
 from prismabook.model import Study
 
@@ -75,8 +76,6 @@ def test_long_quotes_are_cut_in_findings():
 @st.composite
 def consistent_reports(draw):
     """A report whose percentages, counts, sizes and p all belong together."""
-    from scipy import stats
-
     n1, n2 = draw(st.integers(10, 200)), draw(st.integers(10, 200))
     k1, k2 = draw(st.integers(1, n1 - 1)), draw(st.integers(1, n2 - 1))
     p = stats.chi2_contingency([[k1, n1 - k1], [k2, n2 - k2]], correction=draw(st.booleans())).pvalue
@@ -98,3 +97,31 @@ def test_a_consistent_report_raises_no_alarm(data):
     found, findings = results(data, (study,))
     assert findings == ()
     assert found[0].reproduced_by
+
+
+VALUES = st.sampled_from(
+    ["", "0", "7", "13", "1,200", "-1", "55.17", "30.00%", "150", "NaN", "½", "<0.05", "p=0.036", "NS"]
+)
+COUNTS = ("result_percent", "result_events", "result_total", "result_p", "n_randomised", "n_analysed", "n_planned")
+WORDS = ("comparator", "conclusion", "primary_outcome_met", "population", "outcome_primary", "masking")
+ITEM = st.sampled_from(COUNTS + WORDS)
+
+
+@st.composite
+def odd_data(draw):
+    data = []
+    for number in range(draw(st.integers(0, 25))):
+        report = draw(st.sampled_from(["he2020", "nct02932137"]))
+        arm, outcome = draw(st.sampled_from(["", "IL-2", "placebo"])), draw(st.sampled_from(["", "death"]))
+        odd = datum(draw(ITEM), draw(VALUES), "trial" if report == "he2020" else "target", report=report, arm=arm)
+        data.append(replace(odd, id=f"d{number}", outcome=outcome))
+    return tuple(data)
+
+
+@given(odd_data())
+def test_odd_values_never_stop_the_audit(data):
+    audited = audit(data, (STUDY,), RECORDS, SOURCES)
+    for result in audited.results:
+        assert result.row()
+        assert result.table is not None or result.derivation
+    assert all(finding.message for finding in audited.findings)

@@ -1,6 +1,8 @@
 """Marks in chapters and the checklists made from them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prismabook.prisma import ABSTRACT, ITEMS, MAIN, checklist, marks
 from prismabook.qmd import parse
@@ -52,6 +54,17 @@ def test_marks_know_their_heading_and_line():
 
 def test_a_mark_before_any_heading_has_the_chapters_title():
     assert found('---\ntitle: Home\n---\n[A systematic review]{prisma="1"}\n') == [("1", 4, "", "Home")]
+
+
+def test_a_stray_backtick_hides_nothing_beyond_its_paragraph():
+    assert found('A ` here.\n\n[Words]{prisma="5"}\n\nAnd ` there.\n') == [("5", 3, "", "")]
+
+
+@given(st.text("#{}[]=`~\"' \n<!->prisma5aA:.", max_size=60))
+def test_any_text_is_read(text):
+    for mark in marks(parse(text, "a.qmd")):
+        assert 1 <= mark.line <= text.count("\n") + 1
+        assert mark.item in text
 
 
 @pytest.mark.parametrize("text", ["", "# Title\n", "{prism=5}\n", "prisma=5\n", "# T {.prisma}\n"])

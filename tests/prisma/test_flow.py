@@ -198,6 +198,18 @@ def test_a_ledger_without_gaps_always_adds_up(kinds):
     assert found["citations_results"].n == had["cited"]
 
 
+def test_two_thousand_records_are_counted_from_their_list():
+    kinds = [sorted(WAYS)[i % len(WAYS)] for i in range(2000)]
+    reports = tuple(f"r{i}" for i, kind in enumerate(kinds) if kind in ("included", "handed"))
+    studies = [Study(reports[i], "trial", reports[i : i + 2]) for i in range(0, len(reports), 2)]
+    found, findings = counted(ledger(**{f"r{i}": WAYS[kind] for i, kind in enumerate(kinds)}), studies)
+    assert findings == ()
+    had = Counter(kinds)
+    assert (found["new_reports"].n, found["new_studies"].n) == (len(reports), len(studies))
+    assert found["database_results"].n == had["duplicate"] + had["lost"] + had["excluded"] + had["included"]
+    assert found["register_results"].n == had["screened out"]
+
+
 def test_the_exchange_format_goes_out_and_in():
     found, _ = counted(SEARCHED, [Study("b", "trial", ("b", "j"))])
     text = to_csv(FLOW, flow_rows(found))

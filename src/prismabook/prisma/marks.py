@@ -23,7 +23,7 @@ IDENTIFIER = re.compile(r"#([\w.:-]+)")
 HIDDEN = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ {0,3}(?P=fence)[`~]*[ \t]*$"  # code blocks
     r"|<!--.*?-->"  # comments
-    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",  # code spans
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",  # code spans, within a paragraph
     re.MULTILINE | re.DOTALL,
 )
 """What shows marks without meaning them."""
