@@ -63,7 +63,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     known, record_findings = records(sources, decisions)
     progress("extracting data and checking their quotes")
     proposed, data_findings = data(sources, known, decisions)
-    grouped, study_findings = studies(known, proposed)
+    grouped, study_findings = studies(known, proposed, sources)
     extracted = assigned(proposed, grouped)
     progress("auditing the studies")
     audited = audit(extracted, grouped, known, sources)

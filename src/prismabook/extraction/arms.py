@@ -18,7 +18,8 @@ _COMPARATOR = re.compile(
 _ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
 _ASSIGN = re.compile(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
 _CUE = (
-    r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)(?: \([^()]{0,20}\)| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
+    r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)(?: \([^()]{0,20}\)"
+    r"| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
     r" (?:to|into)(?: receive| treatment with)?|treated with|given|(?:groups|arms)\s?[:,(])\s+(?:either |the |an? )? *"
 )
 _LAST_CUE = re.compile(_CUE, re.IGNORECASE)
@@ -26,20 +27,27 @@ _SIZED = re.compile(r"\(\s?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
 _JOINT = re.compile(
     r"^\s?[,;]?\s?(?:(?:or|and|versus|vs\.?)\s)?(?:to )?(?:either |the |an? |matching )?", re.IGNORECASE
 )
-_WORD = r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|who|by)\b)[\w'’/+.%-]*[\w'’%]"
+_WORD = (
+    r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|who"
+    r"|by)\b)[\w'’/+.%-]*[\w'’%]"
+)
 _NAME = rf"{_WORD}(?: +{_WORD}){{0,6}}"
 _END = r"(?=\s*[,;.(]|\s+(?:with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|by)\b|\s*$)"
 _PAIR = re.compile(
-    rf"{_CUE}(?P<a>{_NAME}) *(?: or | versus | vs\.? |,? and ) *(?:to )?(?:an? |the |matching |matched )? *(?P<b>{_NAME}){_END}",
+    rf"{_CUE}(?P<a>{_NAME}) *(?: or | versus | vs\.? |,? and ) *(?:to )?(?:an? |the |matching "
+    rf"|matched )? *(?P<b>{_NAME}){_END}",
     re.IGNORECASE,
 )
 _ONE_OTHER = re.compile(
-    rf"\b[Oo]ne (?:group )?(?:will )?(?:received?|be given|was given|was treated with) (?P<a>{_NAME}),? (?:while|and|whereas)"
-    r" (?:the )?(?:another|other)(?: one| group)? (?:will )?(?:be )?(?:received?|administ\w+|was given|given|treated)(?: with)?"
+    r"\b[Oo]ne (?:group )?(?:will )?(?:received?|be given|was given"
+    rf"|was treated with) (?P<a>{_NAME}),? (?:while|and|whereas)"
+    r" (?:the )?(?:another|other)(?: one| group)? (?:will )?(?:be )?(?:received?|administ\w+|was given"
+    r"|given|treated)(?: with)?"
     rf" (?P<b>{_NAME}){_END}"
 )
 _AGAINST = re.compile(
-    rf"\b(?:efficacy|safety|effects?|effectiveness) of (?P<a>{_NAME}) (?:versus|vs\.?|compared (?:with|to)) (?P<b>{_NAME}){_END}",
+    rf"\b(?:efficacy|safety|effects?|effectiveness) of (?P<a>{_NAME}) (?:versus|vs\.?|compared (?:with"
+    rf"|to)) (?P<b>{_NAME}){_END}",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s(?:groups?|arms?)$", re.IGNORECASE)
@@ -76,8 +84,10 @@ def arms(document: Document) -> tuple[Arm, ...]:
 def _arms(document: Document) -> tuple[Arm, ...]:
     if is_review(document):
         return ()
+    told = ("results", "conclusions", "summary")
+    sentences = (*document.besides(*told), *document.within(*told))
     for find in (_sized, _paired, _contrasted, _against):
-        for sentence in document.sentences:
+        for sentence in sentences:
             if found := find(sentence):
                 return _ranked(found)
     return ()

@@ -40,7 +40,7 @@ def data(
         findings += problems
     found, problems = decided(found, sources, keys, decisions.extraction, book)
     findings += problems
-    findings += validate_data(found, book)
+    findings += validate_data(found, book, sources)
     findings += verify(found, sources)
     findings += [finding for source in sources for finding in remarks(source, found, book)]
     return tuple(found), tuple(findings)

@@ -13,7 +13,7 @@ import yaml
 
 from prismabook.extraction.codes import INVALID_DATUM
 from prismabook.findings import Finding, Place
-from prismabook.model import Datum, Kind
+from prismabook.model import Datum, Kind, Source
 
 
 class Type(StrEnum):
@@ -122,25 +122,33 @@ def codebook() -> Codebook:
     return Codebook(parse_items((files("prismabook.extraction") / "codebook.yml").read_text("utf-8")))
 
 
-def validate_data(data: Iterable[Datum], book: Codebook) -> tuple[Finding, ...]:
+def validate_data(data: Iterable[Datum], book: Codebook, sources: Iterable[Source] = ()) -> tuple[Finding, ...]:
     """Data whose item is unknown or whose value or unit is not what the item's entry asks."""
-    found = []
-    for datum in data:
-        item = book.get(datum.item)
-        if item is None:
-            problem = f"the codebook has no item {datum.item!r}"
-        elif not item.accepts(datum.value):
-            problem = f"{datum.value!r} is no {item.type} as {item.id} asks"
-        elif item.unit and datum.unit != item.unit:
-            problem = f"the unit of {item.id} is {item.unit}, not {datum.unit or 'empty'}"
-        elif item.type is Type.QUANTITY and not datum.unit:
-            problem = f"{item.id} needs a unit"
-        else:
-            continue
-        found.append(
-            Finding(INVALID_DATUM, f"{datum.id}: {problem}", Place(datum.quote.source, None, datum.quote.exact))
-        )
-    return tuple(found)
+    texts = {source.id: source for source in sources}
+    return tuple(
+        Finding(INVALID_DATUM, f"{datum.id}: {problem}", _place(datum, texts.get(datum.quote.source)))
+        for datum in data
+        if (problem := _problem(datum, book.get(datum.item)))
+    )
+
+
+def _problem(datum: Datum, item: Item | None) -> str:
+    if item is None:
+        return f"the codebook has no item {datum.item!r}"
+    if not item.accepts(datum.value):
+        return f"{datum.value!r} is no {item.type} as {item.id} asks"
+    if item.unit and datum.unit != item.unit:
+        return f"the unit of {item.id} is {item.unit}, not {datum.unit or 'empty'}"
+    return f"{item.id} needs a unit" if item.type is Type.QUANTITY and not datum.unit else ""
+
+
+def _place(datum: Datum, source: Source | None) -> Place:
+    """The decision's file and line if a person decided, otherwise the source's."""
+    if match := re.fullmatch(r"decision:(.+):(\d+)", datum.how):
+        return Place(match[1], int(match[2]), datum.quote.exact)
+    if source is None:
+        return Place(datum.quote.source, None, datum.quote.exact)
+    return Place(source.path, source.line(datum.quote.start), datum.quote.exact)
 
 
 def codebook_markdown(book: Codebook | None = None) -> str:

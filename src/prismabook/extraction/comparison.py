@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from prismabook.extraction.arms import Arm, Mention
 from prismabook.extraction.notation import PEOPLE, Share
 
 _AND = re.compile(r"^\s?(?:,?\s?(?:and|vs\.?|versus|or|compared (?:with|to)|against)|,)\s(?:only )?$", re.IGNORECASE)
 _AND_ARM = re.compile(
-    r"^(?:[ -](?:treated|groups?|arms?|patients|recipients))*,?\s?(?:and|vs\.?|versus|or|,)\s(?:in |for |with )?(?:the )?$",
+    r"^(?:[ -](?:treated|groups?|arms?|patients|recipients))*,?\s?(?:and|vs\.?|versus|or|,)\s(?:in |for "
+    r"|with )?(?:the )?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     rf"^\s?(?:\(\s?[nN]\s?=\s?\d+\s?\)\s?)?(?:of |among )?(?:the )?(?:{PEOPLE} )?(?:who (?:had )?)?(?:were )?"
-    r"(?:in|for|with|of|among|on|receiving|received|given|treated with|taking|assigned to|allocated to|randomi[sz]ed to|from)"
+    r"(?:in|for|with|of|among|on|receiving|received|given|treated with|taking|assigned to|allocated to"
+    r"|randomi[sz]ed to|from)"
     rf"\s(?:(?:the|those|{PEOPLE}|in|on|receiving|given|who received)\s)*$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"^(?:[ -]?(?:treated|groups?|arms?|recipients|{PEOPLE}|treatment|therapy|was|were|had|it|only|in|an?|rates?|the|and"
+    rf"^(?:[ -]?(?:treated|groups?|arms?|recipients|{PEOPLE}|treatment|therapy|was|were|had|it|only|in|an?"
+    r"|rates?|the|and"
     r"|achieved|showed|[:=,(]|\(?n\s?=\s?\d+\)?))*\s?$",
     re.IGNORECASE,
 )
@@ -56,7 +60,7 @@ def _either(after: Sequence[Arm | None], before: Sequence[Arm | None]) -> list[A
 
 def _in_order(text: str, shares: Sequence[Share], mentions: Sequence[Mention]) -> tuple[Arm, ...]:
     runs = [run for run in _runs(text, mentions, _AND_ARM) if len(run) == len(shares)]
-    joined = all(_AND.match(text[a.end : b.start]) for a, b in zip(shares, shares[1:], strict=False))
+    joined = all(_AND.match(text[a.end : b.start]) for a, b in pairwise(shares))
     if len(runs) != 1 or not joined or len(shares) < 2:
         return ()
     arms = tuple(mention.arm for mention in runs[0])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from prismabook.extraction.codebook import Codebook
 from prismabook.extraction.codes import DECISION_QUOTE, DECISION_TARGET
-from prismabook.extraction.naming import datum_name, identify
+from prismabook.extraction.naming import datum_name, identify, slug
 from prismabook.findings import Code, Finding, Place
 from prismabook.model import Datum, Quote, Source, Status
 from prismabook.project import ExtractionDecision
@@ -66,7 +66,7 @@ def _apply(
         if source is None:
             return _problem(DECISION_TARGET, decision, f"there is no document {values['source']!r}")
         quote = _quote(decision, source)
-        return quote if isinstance(quote, Finding) else _added(decision, quote, keys[source.id])
+        return quote if isinstance(quote, Finding) else _added(decision, quote, keys.get(source.id, slug(source.id)))
     datum = by_id.get(values["datum"])
     if datum is None:
         return _problem(DECISION_TARGET, decision, f"there is no datum {values['datum']!r}")

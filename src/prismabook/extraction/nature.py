@@ -9,15 +9,18 @@ from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import PEOPLE
 
 _REVIEW = re.compile(
-    r"\b(?:(?P<kind>(?:systematic|narrative|scoping|comprehensive|literature|this|present|our|thorough) review|meta-analysis)\b"
+    r"\b(?:(?P<kind>(?:systematic|narrative|scoping|comprehensive|literature|this|present|our"
+    r"|thorough) review|meta-analysis)\b"
     r"|we (?:have )?(?:review|search)ed\b"
-    r"|we (?:here )?(?:examined|summari[sz]ed?|surveyed) (?:the )?(?:[\w-]+ ){0,3}(?:and [\w-]+ )?(?:research|literature|evidence|studies)\b"
+    r"|we (?:here )?(?:examined|summari[sz]ed?"
+    r"|surveyed) (?:the )?(?:[\w-]+ ){0,3}(?:and [\w-]+ )?(?:research|literature|evidence|studies)\b"
     r"|(?:this|the present) (?:article|paper) (?:reviews|summari[sz]es)\b"
     r"|overview (?:of|behind|on)\b)",
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:in (?:one|a|a single|an) (?:[\w-]+ ){{0,2}}{PEOPLE}\b"
+    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:in (?:one|a|a single"
+    rf"|an) (?:[\w-]+ ){{0,2}}{PEOPLE}\b"
     rf"|(?:the|a) case of|(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b)|\b(?:this|our) case(?: report)?\b",
     re.IGNORECASE,
 )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = (
     {"no": 0, "none": 0, "zero": 0}
     | {word: n for n, word in enumerate([*_ONES, *_TEENS], 1)}
@@ -34,7 +34,8 @@ P = re.compile(
 )
 DURATION = rf"(?P<length>(?<![\w.-])(?:{NUMBER})|{SPELLED})[\s-](?P<unit>{UNITS})s?\b"
 PEOPLE = (
-    r"(?:patients?|participants?|subjects?|people|persons?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|boys?|girls?|individuals?|volunteers?"
+    r"(?:patients?|participants?|subjects?|people|persons?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|boys?"
+    r"|girls?|individuals?|volunteers?"
     r"|infants?|cases)"
 )
 
@@ -60,7 +61,8 @@ class Share:
 
 
 _SHARES = re.compile(
-    rf"(?<![\d.])(?P<e1>\d+)\s?(?:/|\s(?:out )?of(?: the)?\s)\s?(?P<t1>\d+)(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
+    r"(?<![\d.])(?P<e1>\d+)\s?(?:/"
+    rf"|\s(?:out )?of(?: the)?\s)\s?(?P<t1>\d+)(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
     rf"|(?P<p2>{PERCENT})\s?[(\[]\s?(?:n\s?=\s?)?(?P<e2>\d+)\s?(?:/|\s(?:out )?of\s)\s?(?P<t2>\d+)[)\]]"
     rf"|(?P<p3>{PERCENT})\s?[(\[]\s?n?\s?=?\s?(?P<e3>\d+)(?:\s{PEOPLE})?[)\]]"
     rf"|(?<![\d./])(?P<e4>\d+)(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})[)\]]"
@@ -106,8 +108,10 @@ def p_values(text: str) -> Iterator[tuple[int, int, str]]:
 
 _MORE = rf"(?:(?:,|,? and| or| to)\s(?:(?:{UNITS})s?\s)?\d+(?!\d|\.\d|\s?%))*"
 TIME = re.compile(
-    rf"\b(?:(?:at|by|after|on|in|from|until|through) )?(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
-    rf"|\b(?:at|by|after|within|at the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>(?:(?:,|,? and)\s\d+)*)\s(?P<u2>{UNITS})s?\b"
+    r"\b(?:(?:at|by|after|on|in|from|until"
+    rf"|through) )?(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
+    rf"|\b(?:at|by|after|within|at the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>(?:(?:,"
+    rf"|,? and)\s\d+)*)\s(?P<u2>{UNITS})s?\b"
     r"|\b(?:at|from)\s(?P<base>baseline)\b",
     re.IGNORECASE,
 )
@@ -129,8 +133,10 @@ def time_points(text: str) -> list[str]:
 
 
 _AMOUNT = re.compile(
-    rf"(?<![\w.])(?P<n>(?:{NUMBER})(?:\s?(?:–|-|to)\s?(?:{NUMBER}))?)\s?(?P<m>thousand|million|billion|×\s?10\s?(?:\^\s?\d|[⁰¹²³⁴-⁹]))?\s?-?"
-    r"(?P<u>(?:MIU|IU|MU|kU|U|units?|mg|µg|μg|mcg|ng|g|mL|ml|mmol|Gy)(?:/(?:kg|m2|m²|day|d|week|dose|h|mL|ml|L)){0,2})(?![\w/])"
+    rf"(?<![\w.])(?P<n>(?:{NUMBER})(?:\s?(?:–|-|to)\s?(?:{NUMBER}))?)\s?(?P<m>thousand|million|billion"
+    r"|×\s?10\s?(?:\^\s?\d|[⁰¹²³⁴-⁹]))?\s?-?"
+    r"(?P<u>(?:MIU|IU|MU|kU|U|units?|mg|µg|μg|mcg|ng|g|mL|ml|mmol|Gy)(?:/(?:kg|m2|m²|day|d|week|dose|h|mL"
+    r"|ml|L)){0,2})(?![\w/])"
 )
 
 

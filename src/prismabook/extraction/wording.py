@@ -11,23 +11,28 @@ from prismabook.extraction.notation import PEOPLE, TIME, Share
 _WORD = r"[\w≥≤<>/+.'’-]+"
 _RATE = re.compile(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:rates?|was (?:achieved|observed|reached) at rates)(?= |,|$)")
 _PROPORTION = re.compile(
-    rf"\b(?:proportions?|percentages?|number) of {PEOPLE} (?:who )?(?:with|achiev\w+|reach\w+|ha[vd]\w*|experienc\w+|attain\w+) (?P<o>{_WORD}(?: {_WORD}){{0,7}}?)"
+    rf"\b(?:proportions?|percentages?|number) of {PEOPLE} (?:who )?(?:with|achiev\w+|reach\w+|ha[vd]\w*"
+    rf"|experienc\w+|attain\w+) (?P<o>{_WORD}(?: {_WORD}){{0,7}}?)"
     r"(?=\s?[,(]|\s(?:was|were|at|in)\b)"
 )
 _PASSIVE = re.compile(
-    rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported|noted|recorded|reached|attained|met|found"
+    rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported"
+    r"|noted|recorded|reached|attained|met|found"
     r"|documented|experienced)|(?:had |has )?(?:occurred|developed|happened))(?: (?:by|in|for|among|with|at))?(?= )"
 )
 _ACTIVE = re.compile(
     r"\b(?:achieved|attained|reached|had|experienced|developed|met|reported|went into|entered|were in)\s(?:an? |the )?"
-    rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}?)(?=\s?[(,;.]|\s(?:at|by|in|with|compared|versus|vs|than|after|during|within|and|of|among)\b|$)"
+    rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}?)(?=\s?[(,;.]|\s(?:at|by|in|with|compared|versus|vs|than|after"
+    r"|during|within|and|of|among)\b|$)"
 )
 _NOMINAL = re.compile(
-    rf"^ (?:of )?(?P<o>{_WORD}(?: {_WORD}){{0,4}}?) in (?P<who>{PEOPLE} with (?P<c>{_WORD}(?: {_WORD}){{0,4}}?))(?=\s?[,;.(]|$)"
+    rf"^ (?:of )?(?P<o>{_WORD}(?: {_WORD}){{0,4}}?) in (?P<who>{PEOPLE} with (?P<c>{_WORD}(?: {_WORD}){{0,4}}?))"
+    r"(?=\s?[,;.(]|$)"
 )
 _COURSE = re.compile(r"\b(?:remission|relapse|flare|recurrence|resolution|exacerbation)s?$", re.IGNORECASE)
 _EMPTY = re.compile(
-    rf"^(?:{PEOPLE}|these|this|they|it|there|which|that|who|results?|differences?|of|no|rates?|values?|\d+|occurred|been|developed|shown|received|achieved)?$",
+    rf"^(?:{PEOPLE}|these|this|they|it|there|which|that|who|results?|differences?|of|no|rates?|values?|\d+"
+    r"|occurred|been|developed|shown|received|achieved)?$",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(

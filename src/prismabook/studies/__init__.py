@@ -2,7 +2,7 @@
 
 Public interface
 ----------------
-``studies(records, data) -> tuple[tuple[Study, ...], tuple[Finding, ...]]``
+``studies(records, data, sources=()) -> tuple[tuple[Study, ...], tuple[Finding, ...]]``
     Reports grouped by the registry numbers they name; reviews of literature are no studies.
 ``assigned(data, studies) -> tuple[Datum, ...]``
     The data with their study filled in.

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from prismabook.findings import Finding, Place
-from prismabook.model import Datum, Record, Study
+from prismabook.model import Datum, Record, Source, Study
 from prismabook.studies.codes import NO_DESIGN, RECORD_MISSING, TWO_NUMBERS
 
-REVIEW = "review of literature"
+REVIEWS = ("review", "systematic review", "meta-analysis")
 REGISTRY = "registry record"
 
 
@@ -29,23 +29,25 @@ def _is_registry(record: Record) -> bool:
     return bool(record.get("registration")) and record.type != "article-journal"
 
 
-def studies(records: Sequence[Record], data: Sequence[Datum]) -> tuple[tuple[Study, ...], tuple[Finding, ...]]:
+def studies(
+    records: Sequence[Record], data: Sequence[Datum], sources: Sequence[Source] = ()
+) -> tuple[tuple[Study, ...], tuple[Finding, ...]]:
     """The studies in the order of their first reports, and what was noticed.
 
     Two reports belong together if they name the same registry number. The study has the name of its first report
-    that is not a registry record.
+    that is not a registry record. ``sources`` give findings their files and lines.
     """
     design = designs(records, data)
     numbers = _numbers(records, data)
-    reports = [r.key for r in records if design[r.key] and design[r.key] != REVIEW]
+    reports = [r.key for r in records if design[r.key] and design[r.key] not in REVIEWS]
     findings = [
-        Finding(NO_DESIGN, f"no rule or decision says what {r.key} reports", Place(r.source))
+        Finding(NO_DESIGN, f"no rule or decision says what {r.key} reports", _whole(r.source, sources))
         for r in records
         if not design[r.key] and r.fields
     ]
     found = [_study(group, design, numbers) for group in _grouped(reports, numbers)]
     for study in found:
-        findings += _gaps(study, records, data)
+        findings += _gaps(study, records, data, sources)
     return tuple(found), tuple(findings)
 
 
@@ -82,20 +84,31 @@ def _study(group: tuple[str, ...], design: Mapping[str, str], numbers: Mapping[s
     return Study(papers[0], design[papers[0]], ordered, tuple(shared), linked)
 
 
-def _gaps(study: Study, records: Sequence[Record], data: Sequence[Datum]) -> list[Finding]:
+def _gaps(study: Study, records: Sequence[Record], data: Sequence[Datum], sources: Sequence[Source]) -> list[Finding]:
     """Registrations without a record among the documents, and reports that name several."""
     findings = []
-    sources = {r.key: r.source for r in records}
     for number in missing(study, records):
         by = next((d for d in data if d.item == "registration" and d.value == number), None)
-        place = Place(by.quote.source, None, by.quote.exact) if by else None
+        place = _place(by, sources) if by else None
         findings.append(Finding(RECORD_MISSING, f"{study.id}: the registry record {number} was not available", place))
     numbers = _numbers(records, data)
+    of = {record.key: record.source for record in records}
     for report in study.reports:
         if len(numbers[report]) > 1:
             message = f"{report} names {len(numbers[report])} registrations: {', '.join(numbers[report])}"
-            findings.append(Finding(TWO_NUMBERS, message, Place(sources[report])))
+            findings.append(Finding(TWO_NUMBERS, message, _whole(of[report], sources)))
     return findings
+
+
+def _place(datum: Datum, sources: Sequence[Source]) -> Place:
+    source = next((s for s in sources if s.id == datum.quote.source), None)
+    if source is None:
+        return Place(datum.quote.source, None, datum.quote.exact)
+    return Place(source.path, source.line(datum.quote.start), datum.quote.exact)
+
+
+def _whole(source_id: str, sources: Sequence[Source]) -> Place:
+    return Place(next((s.path for s in sources if s.id == source_id), source_id))
 
 
 def missing(study: Study, records: Iterable[Record]) -> tuple[str, ...]:

@@ -17,34 +17,43 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _OBJECTIVE = _any(
-    r"^to (?:provide|evaluate|assess|investigate|determine|compare|examine|describe|review|summari[sz]e|test|explore|study)\b",
+    r"^to (?:provide|evaluate|assess|investigate|determine|compare|examine|describe|review|summari[sz]e"
+    r"|test|explore|study)\b",
     r"\b(?:aim|objective|purpose|goal)s? (?:of|was|is|were)\b",
-    r"\bthis (?:study|review|article|paper) (?:looks at|aims|examines|evaluates|reviews|investigates|describes|explores|summari[sz]es|assesses)\b",
+    r"\bthis (?:study|review|article|paper) (?:looks at|aims|examines|evaluates|reviews|investigates"
+    r"|describes|explores|summari[sz]es|assesses)\b",
     r"\bwe (?:aimed|sought|set out) to\b",
     r"\bis (?:required|needed|necessary) to (?:\w+ly )?(?:evaluate|assess|confirm|determine|establish)\b",
 )
 _HYPOTHESIS = _any(r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
 _RATIONALE = _any(
     r"\brationales?\b",
-    r"\b(?:conventional|standard|current|existing|available) (?:therap|treatment|medication|drug)\w*\b.*\b(?:adverse|side[- ]effects?|not always|fail\w*|insufficient|limited|risk|inadequate)",
+    r"\b(?:conventional|standard|current|existing|available) (?:therap|treatment|medication"
+    r"|drug)\w*\b.*\b(?:adverse|side[- ]effects?|not always|fail\w*|insufficient|limited|risk|inadequate)",
     r"\bcan(?:not)? (?:counteract|restore)\b",
     r"\bunmet (?:medical )?need\b",
     r"\bin (?:previous|earlier) studies,? we\b",
     r"\bscientific basis\b",
 )
 _PROCESS = _any(
-    r"\b(?:promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct|mediat|modulat|regulat|caus|disrupt|bind|neutrali[sz])"
+    r"\b(?:promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct"
+    r"|mediat|modulat|regulat|caus|disrupt|bind|neutrali[sz])"
     r"(?:e|es|ed|ing|ion|s|d)?\b",
     r"\b(?:crucial|essential|pathogenesis|pathogenic|required for)\b",
 )
 _ENTITY = _any(
-    r"\b(?:(?:[TB]|NK|killer|dendritic|plasma|stem|beta|immune|endothelial|regulatory \w+) cells?|Tregs?|receptors?|pathways?|cytokines?|kinases?|"
-    r"interferons?|interleukins?|antibod(?:y|ies)|autoantibodies|complement|enzymes?|genes?|signal(?:l?ing)?|immunity|tolerance|homeostasis|"
+    r"\b(?:(?:[TB]|NK|killer|dendritic|plasma|stem|beta|immune|endothelial|regulatory \w+) cells?|Tregs?"
+    r"|receptors?|pathways?|cytokines?|kinases?|"
+    r"interferons?|interleukins?|antibod(?:y|ies)|autoantibodies|complement|enzymes?|genes?"
+    r"|signal(?:l?ing)?|immunity|tolerance|homeostasis|"
     r"inflammasome|osteoclasts?|macrophages|neutrophils|lymphocytes?)\b"
 )
 _EVIDENCE = _any(
-    r"\b(?:summari[sz]e|examined|reviewed|searched|analy[sz]ed|review of|overview of)\b.*\b(?:stud(?:y|ies)|trials?|research|literature)\b",
-    r"\b(?:previous|earlier|recent|independent|open-label(?:l?ed)?|early|uncontrolled|preclinical)\b[^.;]*\b(?:trials?|studies)\b[^.;]*\b(?:show\w*|suggest\w*|report\w*|indicat\w*|demonstrat\w*|found|proven?|investigat\w*)\b",
+    r"\b(?:summari[sz]e|examined|reviewed|searched|analy[sz]ed|review of|overview of)\b.*\b(?:stud(?:y"
+    r"|ies)|trials?|research|literature)\b",
+    r"\b(?:previous|earlier|recent|independent|open-label(?:l?ed)?|early|uncontrolled"
+    r"|preclinical)\b[^.;]*\b(?:trials?|studies)\b[^.;]*\b(?:show\w*|suggest\w*|report\w*|indicat\w*"
+    r"|demonstrat\w*|found|proven?|investigat\w*)\b",
     r"\b(?:trials|studies)\b[^.;]{0,40}\b(?:have )?(?:showed|shown|suggested|reported|demonstrated)\b",
     r"\bin previous studies\b",
 )
@@ -52,16 +61,20 @@ _LIMIT = _any(
     r"\blimitations?\b|\blimited by\b|\b(?:still|remains?) (?:outstanding|unclear|unknown|uncertain|limited|to be)\b",
     r"\b(?:problems|challenges|issues|concerns|questions)\b[^.;]*\b(?:persist|remain)\b",
     r"\bsmall (?:sample|number)\b|\black of (?:data|evidence|control|blinding|long-term|randomi[sz]ed)\b",
-    r"\bnot (?:yet )?(?:been )?(?:established|proven|known)\b|\binsufficient (?:data|evidence)\b|\b(?:proof|evidence)\b[^.;]*\b(?:outstanding|lacking|scarce|weak)\b",
+    r"\bnot (?:yet )?(?:been )?(?:established|proven|known)\b|\binsufficient (?:data|evidence)\b"
+    r"|\b(?:proof|evidence)\b[^.;]*\b(?:outstanding|lacking|scarce|weak)\b",
 )
 _FUTURE = _any(
-    r"\bfuture (?:research|studies|trials?|work|investigations?)\b|\b(?:trials?|studies|research)\b[^.;]*\bin the future\b",
-    r"\b(?:further|larger|additional|more|long-term|confirmatory)\b[^.;]*\b(?:research|stud(?:y|ies)|trials?|data|investigations?)\b[^.;]*\b(?:is|are) (?:needed|warranted|required|necessary)\b",
+    r"\bfuture (?:research|studies|trials?|work|investigations?)\b|\b(?:trials?|studies"
+    r"|research)\b[^.;]*\bin the future\b",
+    r"\b(?:further|larger|additional|more|long-term|confirmatory)\b[^.;]*\b(?:research|stud(?:y|ies)"
+    r"|trials?|data|investigations?)\b[^.;]*\b(?:is|are) (?:needed|warranted|required|necessary)\b",
     r"\bthe need for\b[^.;]*\b(?:data|trials?|stud(?:y|ies)|research|evidence)\b",
 )
 _CONCLUDES = _any(
     r"^(?:in|to) (?:conclusion|summary|conclude|summari[sz]e)\b|^(?:overall|taken together|collectively)\b",
-    r"^(?:these|our|the present) (?:\w+ )?(?:findings|results|data)\b[^.;]*\b(?:suggest|indicate|show|support|demonstrate|provide)\b",
+    r"^(?:these|our|the present) (?:\w+ )?(?:findings|results|data)\b[^.;]*\b(?:suggest|indicate|show"
+    r"|support|demonstrate|provide)\b",
     r"\bwe conclude\b",
 )
 
@@ -134,7 +147,8 @@ def mechanism(document: Document) -> Iterator[Proposal]:
 
 
 _TELLS = _any(
-    r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)|future research|end ?points?|rationales?|independent \w* ?stud(?:y|ies))\b"
+    r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)"
+    r"|future research|end ?points?|rationales?|independent \w* ?stud(?:y|ies))\b"
 )
 
 
@@ -165,7 +179,7 @@ def future_need(document: Document) -> Iterator[Proposal]:
 
 @rule("conclusion", "conclusion", kinds=REPORTS)
 def conclusion(document: Document) -> Iterator[Proposal]:
-    """The section of conclusions, or sentences that announce one; the last of an unstructured abstract, with a doubt."""
+    """The conclusions' section, or sentences that announce one; an unstructured abstract's last one, with a doubt."""
     prose = list(_prose(document))
     found = [
         s

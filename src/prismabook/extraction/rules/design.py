@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from prismabook.extraction.arms import arms
 from prismabook.extraction.document import Document, Sentence
-from prismabook.extraction.nature import case_sentence, is_review, own_sentences, review_kind, review_sentence
+from prismabook.extraction.nature import case_sentence, own_sentences, review_kind, review_sentence
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 
 _ALLOCATION = re.compile(
@@ -31,7 +31,8 @@ _CENTRES = re.compile(
     r"\b(?:multi|single)[- ]?cent(?:re|er)\b|\b\d+ (?:cent(?:re|er)s|sites|hospitals)\b", re.IGNORECASE
 )
 _NAMED = re.compile(
-    r"\b(?:[Aa]n?|[Tt]his|[Oo]ur) (?P<d>(?:[\w-]+,? (?:and )?){0,9}?(?:[\w-]+(?: clinical| controlled| pilot)? (?:trial|study)))\b"
+    r"\b(?:[Aa]n?|[Tt]his|[Oo]ur) (?P<d>(?:[\w-]+,? (?:and )?){0,9}?(?:[\w-]+(?: clinical| controlled"
+    r"| pilot)? (?:trial|study)))\b"
 )
 _TYPES = (
     ("cohort study", re.compile(r"\bcohort study\b", re.IGNORECASE)),
@@ -42,8 +43,8 @@ _TYPES = (
 )
 
 
-def _whole(sentence: Sentence, item: str, value: str, **more: str) -> Proposal:
-    return Proposal(item, value, *sentence.clause, **more)
+def _whole(sentence: Sentence, item: str, value: str) -> Proposal:
+    return Proposal(item, value, *sentence.clause)
 
 
 @rule("study-type", "study_type", kinds=REPORTS)
@@ -150,4 +151,3 @@ def centres(document: Document) -> Iterator[Proposal]:
 
 
 RULES = (study_type, study_design, allocation, masking, control, intervention_model, phase, centres)
-__all__ = ["RULES", "is_review"]

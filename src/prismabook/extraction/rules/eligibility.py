@@ -10,19 +10,25 @@ from prismabook.extraction.proposal import REGISTRIES, Proposal, rule
 from prismabook.extraction.registry_page import criteria
 
 _INCLUDES = re.compile(
-    r"^(?:meet(?:s|ing)?|fulfil\w*|ful+fil|diagnos\w+|age[ds]?\b|males?|females?|adults?|men\b|women\b|patients? (?:with|who|aged|diagnosed)|"
-    r"written|signed|informed consent|able\b|ability|willing|under (?:standard|stable)|with at least|at least|positive for|"
+    r"^(?:meet(?:s|ing)?|fulfil\w*|ful+fil|diagnos\w+|age[ds]?\b|males?|females?|adults?|men\b|women\b"
+    r"|patients? (?:with|who|aged|diagnosed)|"
+    r"written|signed|informed consent|able\b|ability|willing|under (?:standard|stable)|with at least"
+    r"|at least|positive for|"
     r"negative\b|stable\b|active\b|body mass index|histologically|confirmed|documented|provi[ds]\w+)|"
     r"informed consent\b|≥\s?1[68]\s?years|\bfailed to control\b",
     re.IGNORECASE,
 )
 _EXCLUDES = re.compile(
-    r"^(?:severe?\b|serious\b|cancer|malignan\w+|(?:known )?history of|prior (?:use|treatment|malign)|pregnan\w+|lactating|breast|"
-    r"inability|unable|unwilling|not able|contraindicat\w+|hypersensitiv\w+|allerg\w+|allergic|known (?:allerg|hypersens)\w*|"
+    r"^(?:severe?\b|serious\b|cancer|malignan\w+|(?:known )?history of|prior (?:use|treatment|malign)"
+    r"|pregnan\w+|lactating|breast|"
+    r"inability|unable|unwilling|not able|contraindicat\w+|hypersensitiv\w+|allerg\w+|allergic"
+    r"|known (?:allerg|hypersens)\w*|"
     r"mental|psychiatric|drug[- ]abuse|alcohol|substance|active (?:infection|tuberculosis|hepatitis)|infection with|"
     r"uncontrolled|concomitant|concurrent|participation|participat\w+ in|"
-    r"received|(?:use|administration) of|any (?:other|condition)|other|previous(?:ly)?|high[- ]dose|live vaccin|purified protein)|"
-    r"\bcould interfere\b|\bin the (?:last|past|previous)\b|\bwithin (?:the )?(?:last|past|\d+)\b|\b(?:dys|in)sufficien\w+|"
+    r"received|(?:use|administration) of|any (?:other|condition)|other|previous(?:ly)?|high[- ]dose"
+    r"|live vaccin|purified protein)|"
+    r"\bcould interfere\b|\bin the (?:last|past|previous)\b|\bwithin (?:the )?(?:last|past|\d+)\b|\b(?:dys"
+    r"|in)sufficien\w+|"
     r"\bprohibit\w*|\bexcluded?\b",
     re.IGNORECASE,
 )

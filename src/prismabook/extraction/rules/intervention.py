@@ -63,7 +63,9 @@ def _each(found: Iterable[Mention]) -> tuple[Arm, ...]:
 
 
 _TO_ARM = re.compile(
-    r"^\s?(?:,\s)?(?:(?:injection|tablets?|capsules?|therapy|treatment)\s)?(?:therapy |treatment )?(?:(?:was|were) (?:started|given|administered|initiated) )?(?:\(|at (?:a|the) (?:fixed |daily )?doses? of |at |in (?:a|the) dose of )?$"
+    r"^\s?(?:,\s)?(?:(?:injection|tablets?|capsules?|therapy|treatment)\s)?(?:therapy "
+    r"|treatment )?(?:(?:was|were) (?:started|given|administered|initiated) )?(?:\(|at (?:a|the) (?:fixed "
+    r"|daily )?doses? of |at |in (?:a|the) dose of )?$"
 )
 _OF_ARM = re.compile(r"^(?: dose)? (?:of )?(?:oral |subcutaneous |intravenous |low-dose |high-dose )?$")
 
@@ -105,9 +107,12 @@ _ROUTES = {
 }
 _ROUTE = {name: re.compile(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
 _SCHEDULE = re.compile(
-    rf"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)|every (?:{NUMBER}|{SMALL}) (?:{UNITS})s?"
-    r"|(?:once|twice|(?:two|three|four|five|2|3|4|5) times|thrice)[ -](?:a |per |every )?(?:day|daily|week|weekly|month|monthly|year)"
-    r"|on days? \d+(?:(?:, | and |, and )\d+)*(?! after)|(?:once|twice)-daily|bi-?weekly|fortnightly|daily|weekly|monthly)\b",
+    r"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)"
+    rf"|every (?:{NUMBER}|{SMALL}) (?:{UNITS})s?"
+    r"|(?:once|twice|(?:two|three|four|five|2|3|4|5) times|thrice)[ -](?:a |per |every )?(?:day|daily|week"
+    r"|weekly|month|monthly|year)"
+    r"|on days? \d+(?:(?:, | and |, and )\d+)*(?! after)|(?:once|twice)-daily|bi-?weekly|fortnightly|daily"
+    r"|weekly|monthly)\b",
     re.IGNORECASE,
 )
 
@@ -119,8 +124,8 @@ def route(document: Document) -> Iterator[Proposal]:
         routes = [(name, m) for name, pattern in _ROUTE.items() for m in pattern.finditer(sentence.text)]
         if len({name for name, _ in routes}) == 1:
             name, match = routes[0]
-            for arm, *place in _owners(sentence, found, match):
-                yield Proposal("route", name, *place, arm=arm.name)
+            for arm, start, end in _owners(sentence, found, match):
+                yield Proposal("route", name, start, end, arm=arm.name)
 
 
 @rule("schedule", "schedule", kinds=EVERY)
@@ -129,8 +134,8 @@ def schedule(document: Document) -> Iterator[Proposal]:
     for sentence, found in _treatment(document):
         matches = list(_SCHEDULE.finditer(sentence.text))
         if len({m[0].lower() for m in matches}) == 1:
-            for arm, *place in _owners(sentence, found, matches[0]):
-                yield Proposal("schedule", matches[0][0], *place, arm=arm.name)
+            for arm, start, end in _owners(sentence, found, matches[0]):
+                yield Proposal("schedule", matches[0][0], start, end, arm=arm.name)
 
 
 _DONE = re.compile(
@@ -175,7 +180,9 @@ def _with_arms(sentence: Sentence, found: Sequence[Mention], match: re.Match[str
 
 
 _CYCLE = re.compile(
-    rf"\bfor (?P<on>{_SPAN}),? (?:and |then )?(?:followed by )(?:an? )?(?P<off>{_SPAN})(?: of)?[\s-](?:break|rest|pause|wash-?out|off|interval|treatment-free)"
+    rf"\bfor (?P<on>{_SPAN}),? (?:and "
+    rf"|then )?(?:followed by )(?:an? )?(?P<off>{_SPAN})(?: of)?[\s-](?:break|rest|pause|wash-?out|off"
+    r"|interval|treatment-free)"
     r"[^.;]{0,60}?(?:cycles?|(?=[.;]|$))",
     re.IGNORECASE,
 )
@@ -204,11 +211,13 @@ def _plural(span: str) -> str:
 
 
 _DURATION = re.compile(
-    rf"\b(?:for|over|during)(?: a (?:period|total) of)?(?: up to)? {DURATION}(?!(?:,)? (?:and |then )?followed by| after| before)",
+    rf"\b(?:for|over|during)(?: a (?:period|total) of)?(?: up to)? {DURATION}(?!(?:,)? (?:and "
+    r"|then )?followed by| after| before)",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(
-    rf"\b(?:follow(?:ed|ing)?[ -]?up|followed)(?: period)?(?: (?:for|of|over|was|lasted))?(?: an?)?(?P<more> additional| further| another)? {DURATION}"
+    r"\b(?:follow(?:ed|ing)?[ -]?up|followed)(?: period)?(?: (?:for|of|over|was"
+    rf"|lasted))?(?: an?)?(?P<more> additional| further| another)? {DURATION}"
     rf"|\b(?P<length2>(?<![\w.-])(?:{NUMBER})|{SPELLED})[- ](?P<unit2>{UNITS})s?(?: of)? follow-up\b",
     re.IGNORECASE,
 )
@@ -246,7 +255,8 @@ def follow_up(document: Document) -> Iterator[Proposal]:
 
 _BACKGROUND = re.compile(
     r"\b(?:with|plus|on|in addition to|added to|on top of|under|receiving) (?P<b>(?:stable |ongoing |continued )?"
-    r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?(?:treatment|therapy|care|medication)s?"
+    r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?(?:treatment|therapy"
+    r"|care|medication)s?"
     r"|stable (?:doses? of )?[\w-]+(?: (?:treatment|therapy))?)\b",
     re.IGNORECASE,
 )

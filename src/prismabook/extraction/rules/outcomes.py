@@ -11,8 +11,10 @@ from prismabook.extraction.notation import TIME, time_points
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 
 _NAMED = re.compile(
-    r"\b(?P<co>co-?)?(?P<rank>primary|secondary|main|principal) (?:(?:efficacy|safety|study|clinical) )?(?:end[ -]?points?|outcomes?)"
-    r"(?: (?:measures?|variables?))?\s?(?P<is>was|were|is|are|included?|comprised|:|=)\s(?!(?:not )?(?:met|achieved|reached|attained|analy|assess|evaluat|compar|measur)\w*)",
+    r"\b(?P<co>co-?)?(?P<rank>primary|secondary|main|principal) (?:(?:efficacy|safety|study"
+    r"|clinical) )?(?:end[ -]?points?|outcomes?)"
+    r"(?: (?:measures?|variables?))?\s?(?P<is>was|were|is|are|included?|comprised|:|=)\s(?!(?:not )?(?:met"
+    r"|achieved|reached|attained|analy|assess|evaluat|compar|measur)\w*)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -20,8 +22,10 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _MET = re.compile(
-    r"\bprimary (?:efficacy )?(?:end[ -]?point|outcome)s? (?:was|were|is) (?P<not>not )?(?:met|achieved|reached|attained)\b"
-    r"|\b(?:(?P<not2>did not|failed to) )?(?:met|meet|achieved?|reach(?:ed)?) (?:its|the|their) primary (?:efficacy )?(?:end[ -]?point|outcome)s?\b",
+    r"\bprimary (?:efficacy )?(?:end[ -]?point|outcome)s? (?:was|were|is) (?P<not>not )?(?:met|achieved"
+    r"|reached|attained)\b"
+    r"|\b(?:(?P<not2>did not|failed to) )?(?:met|meet|achieved?|reach(?:ed)?) (?:its|the"
+    r"|their) primary (?:efficacy )?(?:end[ -]?point|outcome)s?\b",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,8 @@ _STOP = (
     r"receiv\w+|treated|refractory|despite|with|without|under|during|after|before|often|may|will|could)\b|\s?$)"
 )
 _WITH = re.compile(
-    rf"\b{PEOPLE} (?:with|who ha(?:ve|d)|suffering from) (?:a |an )?(?:long-term |long |known )?(?:history of |diagnosis of )?"
+    rf"\b{PEOPLE} (?:with|who ha(?:ve|d)|suffering from) (?:a |an )?(?:long-term |long "
+    r"|known )?(?:history of |diagnosis of )?"
     rf"(?P<c>[\w'’/-]+(?: [\w'’/-]+){{0,5}}?){_STOP}",
     re.IGNORECASE,
 )
@@ -27,12 +28,14 @@ _TREATMENT_OF = re.compile(
     + _STOP
 )
 _STATE = re.compile(
-    r"^(?:(?:active|inactive|severe|moderate|mild|moderately|severely|to|refractory|early|established|newly|recently|diagnosed|"
+    r"^(?:(?:active|inactive|severe|moderate|mild|moderately|severely|to|refractory|early|established"
+    r"|newly|recently|diagnosed|"
     r"uncontrolled|advanced|moderate-to-severe|mild-to-moderate|relapsing|stable|symptomatic|symptoms of|disease)\s)+",
     re.IGNORECASE,
 )
 _NO_CONDITION = re.compile(
-    r"\b(?:response|therapy|treatment|dose|placebo|events?|infections?|remission|score|baseline|least|one|two|the|an?|this|"
+    r"\b(?:response|therapy|treatment|dose|placebo|events?|infections?|remission|score|baseline|least|one"
+    r"|two|the|an?|this|"
     r"any|at|patients|regression|improvement|change|flares?|relapse|group)\b",
     re.IGNORECASE,
 )
@@ -67,7 +70,8 @@ _ADJECTIVE = (
     r"(?!(?:in|of|to|with|for|and|or|the|an?|by|from|on|treat|therapy|treatment|were|was|total)\b)[A-Za-z][\w-]*"
 )
 _POPULATION = re.compile(
-    rf"(?<![\w-])(?:(?:one|an?|{COUNT}) )?(?P<p>(?:{_ADJECTIVE} ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)|aged|suffering from) [^.;:]{{3,180}}?)"
+    rf"(?<![\w-])(?:(?:one|an?|{COUNT}) )?(?P<p>(?:{_ADJECTIVE} ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)"
+    rf"|aged|suffering from) [^.;:]{{3,180}}?)"
     r"(?=\s?[.;:,(]|\s(?:were|was|by|to receive|received|from)\b|\s?…|\s?$)",
     re.IGNORECASE,
 )
@@ -92,10 +96,12 @@ def population(document: Document) -> Iterator[Proposal]:
 _N = rf"(?P<n>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}"
 _ABOUT = r"(?:\s(?:with|who|aged)\s[^.;]{0,80}?)?"
 _PLANNED = re.compile(
-    rf"\b(?:designed|planned|aim(?:ed|s)?|intended|expected) to (?:treat|enrol+|recruit|include|randomi[sz]e|study) (?:a total of )?{_N}\b"
+    r"\b(?:designed|planned|aim(?:ed|s)?|intended|expected) to (?:treat|enrol+|recruit|include"
+    rf"|randomi[sz]e|study) (?:a total of )?{_N}\b"
     rf"|\bwill (?:enrol+|recruit|include|randomi[sz]e) (?:a total of )?{_N.replace('<n>', '<n2>')}\b"
     rf"|\b(?:target|planned) sample size (?:of|was|is) (?P<n3>{COUNT})\b"
-    rf"|\bsample size of (?P<n4>{COUNT})(?: {PEOPLE})? (?:was|were|is) (?:needed|required|calculated|planned|estimated)\b",
+    rf"|\bsample size of (?P<n4>{COUNT})(?: {PEOPLE})? (?:was|were|is) (?:needed|required|calculated"
+    r"|planned|estimated)\b",
     re.IGNORECASE,
 )
 _RANDOMISED = re.compile(
@@ -104,7 +110,8 @@ _RANDOMISED = re.compile(
     re.IGNORECASE,
 )
 _DIVIDED = re.compile(
-    rf"\b{PEOPLE} \(\s?[nN]\s?=\s?(?P<n>\d+)\s?\) (?:were|was) (?:randomly|randomi[sz]ed|divided[^.;]{{0,40}}randomly)\b"
+    rf"\b{PEOPLE} \(\s?[nN]\s?=\s?(?P<n>\d+)\s?\) (?:were|was) (?:randomly|randomi[sz]ed"
+    rf"|divided[^.;]{{0,40}}randomly)\b"
 )
 _ENROLLED = re.compile(
     rf"\b{_N}{_ABOUT} (?:were|was) (?:enrol+ed|recruited|included(?! in the [^.;]{{0,30}}analys))\b"
@@ -132,11 +139,10 @@ def numbers(document: Document) -> Iterator[Proposal]:
             for match in pattern.finditer(sentence.text):
                 if not mentions(document, match[0]):
                     yield _number(sentence, match, item)
-        if match := _DIVIDED.search(sentence.text):
-            doubt = ""
-            if sentence.section.startswith("registry:"):
-                doubt = "a registry's description; the number may be the one planned"
-            yield _number(sentence, match, "n_randomised", doubt)
+        if divided := _DIVIDED.search(sentence.text):
+            planned = sentence.section.startswith("registry:")
+            doubt = "a registry's description; the number may be the one planned" if planned else ""
+            yield _number(sentence, divided, "n_randomised", doubt)
 
 
 def _number(sentence: Sentence, match: re.Match[str], item: str, doubt: str = "") -> Proposal:

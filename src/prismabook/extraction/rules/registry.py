@@ -195,7 +195,8 @@ def unranked(document: Document) -> Iterator[Proposal]:
 
 
 _EVERYONE = re.compile(
-    r"\b(?:each|every|all)(?: of the)? (?:patients?|participants?|subjects?) (?:will|are to|is to) (?:receive|be treated with|be given) "
+    r"\b(?:each|every|all)(?: of the)? (?:patients?|participants?|subjects?) (?:will|are to"
+    r"|is to) (?:receive|be treated with|be given) "
     r"(?P<x>[\w-]+(?: [\w-]+){0,4}?)(?=[.,;(]|\s(?:for|at|during|in|and|every|once|twice)\b|$)",
     re.IGNORECASE,
 )

@@ -113,13 +113,16 @@ _IN_ARM = (
     rf"(?:in|with|among|for|on|receiving)\s(?:the )?(?:{PEOPLE} (?:in|on|receiving|treated with|given) )?(?:the )?$"
 )
 _TOLD = re.compile(
-    rf"(?P<n>\b[Nn]o|\b{COUNT})\s(?P<o>[\w-]+(?: [\w-]+){{0,5}}?) (?:(?:was|were) (?:observed|seen|reported|noted|recorded|found|documented)|"
+    rf"(?P<n>\b[Nn]o|\b{COUNT})\s(?P<o>[\w-]+(?: [\w-]+){{0,5}}?) (?:(?:was|were) (?:observed|seen|reported"
+    r"|noted|recorded|found|documented)|"
     rf"occurred|developed) {_IN_ARM[:-1]}",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    rf"^(?:-treated)?(?: (?:groups?|arms?|{PEOPLE}))*(?: \([^()]{{0,20}}\))?,? (?:but|and|versus|vs\.?|whereas|while|compared (?:with|to)|against)(?: there (?:was|were))?"
-    rf" (?P<n>no|none|{COUNT})(?P<o> [\w-]+(?: [\w-]+){{0,5}}?)?(?: (?:was|were) (?:observed|seen|reported))? {_IN_ARM}",
+    rf"^(?:-treated)?(?: (?:groups?|arms?|{PEOPLE}))*(?: \([^()]{{0,20}}\))?,? (?:but|and|versus|vs\.?"
+    r"|whereas|while|compared (?:with|to)|against)(?: there (?:was|were))?"
+    rf" (?P<n>no|none|{COUNT})(?P<o> [\w-]+(?: [\w-]+){{0,5}}?)?(?: (?:was|were) (?:observed|seen"
+    rf"|reported))? {_IN_ARM}",
     re.IGNORECASE,
 )
 _HAD = re.compile(
@@ -127,7 +130,8 @@ _HAD = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(
-    rf"^(?: (?:groups?|arms?|{PEOPLE}))*(?: \([^()]{{0,20}}\))? (?P<o>died|(?:had|experienced|developed|reported) (?:an? )?(?P<what>[\w-]+(?: [\w-]+){{0,5}}?))(?=[,;.(]|$| (?:at|by|during|within)\b)",
+    rf"^(?: (?:groups?|arms?|{PEOPLE}))*(?: \([^()]{{0,20}}\))? (?P<o>died|(?:had|experienced|developed"
+    rf"|reported) (?:an? )?(?P<what>[\w-]+(?: [\w-]+){{0,5}}?))(?=[,;.(]|$| (?:at|by|during|within)\b)",
     re.IGNORECASE,
 )
 
@@ -186,7 +190,8 @@ def _head(words: str) -> str:
 
 
 _FOUND = re.compile(
-    r"\b(?:increas\w+|decreas\w+|reduc\w+|expan\w+|enhanc\w+|sustain\w*|improv\w+|associated|ameliorat\w+|lower\w*|higher|correct\w+|"
+    r"\b(?:increas\w+|decreas\w+|reduc\w+|expan\w+|enhanc\w+|sustain\w*|improv\w+|associated|ameliorat\w+"
+    r"|lower\w*|higher|correct\w+|"
     r"induc\w+|restor\w+|remission|no (?:significant )?differences?|similar|differ\w*)\b",
     re.IGNORECASE,
 )

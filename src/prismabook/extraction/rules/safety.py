@@ -10,7 +10,8 @@ from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
 
 _HARM = re.compile(
-    r"\b(?:(?:well[- ])?tolerated|tolerability|adverse (?:events?|effects?|(?:drug )?reactions?)|side[- ]effects?|toxicit\w+|"
+    r"\b(?:(?:well[- ])?tolerated|tolerability|adverse (?:events?|effects?|(?:drug )?reactions?)"
+    r"|side[- ]effects?|toxicit\w+|"
     r"serious (?:\w+ )?(?:infections?|events?)|deaths?|died|safe|discontinu\w+ (?:because|due))\b",
     re.IGNORECASE,
 )
