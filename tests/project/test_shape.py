@@ -81,6 +81,12 @@ def test_messages_name_what_is_wrong(value, message):
     assert any(message in said for _, said in violations(value, SCHEMAS["records.json"]))
 
 
+def test_true_is_not_one():
+    assert list(violations(True, {"enum": [1, 2]})) == [((), "“True” is none of 1, 2")]
+    assert list(violations(1, {"const": True}))
+    assert not list(violations(1.0, {"enum": [1, 2]}))
+
+
 def test_an_unknown_keyword_is_refused():
     with pytest.raises(KeyError):
         list(violations(1, {"maximum": 3}))

@@ -50,3 +50,27 @@ QUOTE_NOT_FOUND = code(
     "words quoted as support do not stand in the study's reports",
     "Copy the words from the source as they are, between “ and ”.",
 )
+UNKNOWN_OUTCOME = code(
+    "PB561",
+    Severity.ERROR,
+    "a rating of certainty is about no result",
+    "Spell outcome and time point as in review/data/results.csv.",
+)
+RATING_DOES_NOT_FOLLOW = code(
+    "PB562",
+    Severity.ERROR,
+    "a rating of certainty does not follow from its reasons",
+    "Change the rating or a judgement: each level down or up needs its reason.",
+)
+RATING_UNCONFIRMED = code(
+    "PB563",
+    Severity.WARNING,
+    "a rating of certainty is a proposal that no person has confirmed",
+    "Check its reasons and set `confirmed: true` in review/decisions/certainty.yml.",
+)
+UNRATED = code(
+    "PB564",
+    Severity.NOTE,
+    "the certainty of a result is not rated",
+    "Add an entry to review/decisions/certainty.yml.",
+)

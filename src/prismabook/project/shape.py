@@ -44,12 +44,12 @@ def _type(value: Any, wanted: Any, _: Any, path: Steps) -> Iterator[Violation]:
 
 
 def _enum(value: Any, wanted: Any, _: Any, path: Steps) -> Iterator[Violation]:
-    if value not in wanted:
+    if not any(_same(value, one) for one in wanted):
         yield path, f"{_shown(value)} is none of {', '.join(map(str, wanted))}"
 
 
 def _const(value: Any, wanted: Any, _: Any, path: Steps) -> Iterator[Violation]:
-    if value != wanted:
+    if not _same(value, wanted):
         yield path, f"{_shown(value)} must be {wanted}"
 
 
@@ -129,6 +129,11 @@ KEYWORDS: Mapping[str, Callable[[Any, Any, Mapping[str, Any], Steps], Iterator[V
     "if": _if,
     **dict.fromkeys(("$schema", "title", "description", "then", "else"), _nothing),
 }
+
+
+def _same(one: Any, two: Any) -> bool:
+    """Equality as JSON has it: true is not 1."""
+    return isinstance(one, bool) == isinstance(two, bool) and bool(one == two)
 
 
 def _shown(value: Any) -> str:
