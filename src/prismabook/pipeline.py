@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prismabook.appraisal import appraise
+from prismabook.appraisal import appraise, certainty
 from prismabook.audit import Concordance, audit
 from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
 from prismabook.extraction import data, extraction_rows
@@ -69,6 +69,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     audited = audit(extracted, grouped, known, sources)
     boxes, flow_findings = flow(decisions.screening, known, grouped, protocol)
     appraisal_findings = appraise(project, grouped, known, sources).findings
+    certainty_findings = certainty(project, audited.results).findings
     findings = (
         *decisions.findings,
         *protocol.findings,
@@ -79,6 +80,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         *audited.findings,
         *flow_findings,
         *appraisal_findings,
+        *certainty_findings,
     )
     return Assembled(
         protocol,

@@ -114,9 +114,9 @@ def _doubts(ratings: Iterable[Certainty], results: Iterable[Result]) -> Iterable
 
 def _missing(ratings: Iterable[Certainty], results: Iterable[Result]) -> Iterable[Finding]:
     rated = {(rating.outcome, rating.time_point) for rating in ratings}
-    for key in dict.fromkeys((r.outcome, r.time_point) for r in results if r.table):
-        if key not in rated:
-            yield Finding(UNRATED, f"the certainty of {_what(*key)} is not rated")
+    keys = dict.fromkeys((r.outcome, r.time_point) for r in results if r.table)
+    if unrated := [_what(*key) for key in keys if key not in rated]:
+        yield Finding(UNRATED, f"the certainty of the evidence is not rated for {'; '.join(unrated)}")
 
 
 def _what(outcome: str, time_point: str) -> str:
