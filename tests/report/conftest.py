@@ -30,6 +30,9 @@ EXTRACTED = [
     datum(
         "he2020-dose", "dose", "1 million", unit="IU", arm="IL-2", quote="1 million IU", status="uncertain", note="why"
     ),
+    datum("he2020-infection-il-2", "result_events", "0", unit="participants", arm="IL-2", outcome="serious infection"),
+    datum("he2020-infection-total", "result_total", "13", unit="participants", arm="IL-2", outcome="serious infection"),
+    datum("he2020-infection-placebo", "result_events", "2", unit="events", arm="placebo", outcome="serious infection"),
     datum("he2020-masking", "masking", "double-blind"),
     datum("nct1-n-planned", "n_planned", "30", unit="participants", report="nct1", source="004.txt"),
     datum("he2020-objective", "objective", "<b>{{< x >}}</b> | `c`", quote="<b>{{< x >}}</b> | `c`"),
@@ -71,6 +74,7 @@ INFECTION = {
     "events_intervention": 0,
     "events_comparator": 2,
     "derivation": "no denominators",
+    "data": "he2020-infection-il-2;he2020-infection-total;he2020-infection-placebo",
 }
 BOXES = [
     ("website_results", "Websites", "0"),

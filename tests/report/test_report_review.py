@@ -62,8 +62,8 @@ def test_all_values_of_an_item(review: Review) -> None:
 def test_a_result_links_to_its_row(review: Review) -> None:
     result = review.result(id="he2020-sri-4-response-week-12")
     assert "(/review/results.qmd#res-he2020-sri-4-response-week-12)" in result.risk_ratio.markdown
-    assert str(result.risk_ratio) == "1.84 (0.97 to 3.48)"
-    assert str(result.risk_difference) == "25.2 (−0.1 to 46.6)"
+    assert str(result.risk_ratio) == "1.84, 95% CI 0.97 to 3.48"
+    assert str(result.risk_difference) == "25.2, 95% CI −0.1 to 46.6"
     assert str(result.risk_difference_interval) == "−0.1 to 46.6"
     assert str(result.difference) == "25.2"
     assert (str(result.intervention), str(result.comparator)) == ("16/29", "9/30")
@@ -99,7 +99,7 @@ def test_the_review_is_found_from_any_folder_below(root: Path, monkeypatch: pyte
         monkeypatch.chdir(folder)
         shown.append(Review.open().datum(item="dose").markdown)
     assert len(set(shown)) == 1
-    assert repr(Review.open()) == "a review of 2 documents with 8 data"
+    assert repr(Review.open()) == "a review of 2 documents with 11 data"
 
 
 @pytest.mark.parametrize("content", [None, b"a,b\n1,2\n", b"\xff\xfe"])

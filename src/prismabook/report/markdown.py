@@ -176,17 +176,15 @@ class Heading:
     number: bool = False
 
 
-def table(columns: Sequence[Heading], rows: Iterable[Sequence[Text | str]], *, head: Sequence[Text] = ()) -> Text:
+def table(columns: Sequence[Heading], rows: Iterable[Sequence[Text | str]]) -> Text:
     """A pipe table whose columns share the page's width in the proportion of their ``width``.
-
-    ``head`` replaces the columns' titles where those hold more than plain words.
 
     Raises
     ------
     ValueError
         If a row has another number of cells than there are columns.
     """
-    cells = [list(head) or [text(column.title) for column in columns], *([text(cell) for cell in row] for row in rows)]
+    cells = [[text(column.title) for column in columns], *([text(cell) for cell in row] for row in rows)]
     if any(len(row) != len(columns) for row in cells):
         raise ValueError("a row of the table has another number of cells than there are columns")
     lines = [_row(row) for row in cells]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prismabook.report.markdown import Text, anchor, link, quoted, text
-from prismabook.report.numbers import counts, decimal, estimate, in_words, interval, p_value, with_unit
+from prismabook.report.numbers import counts, decimal, in_words, interval, p_value, with_unit
 
 EVIDENCE = "/review/evidence.qmd"
 FINDINGS = "/review/findings.qmd"
@@ -86,12 +86,13 @@ class Result:
     def _number(self, column: str) -> float | None:
         return float(self.row[column]) if self.row[column] else None
 
-    def _estimate(self, measure: str, scale: float = 1, places: int = 2) -> Text:
+    def _estimate(self, measure: str, scale: float = 1, places: int = 2, between: str = ", 95% CI ") -> Text:
+        """Estimate and interval in prose: ``1.84, 95% CI 0.97 to 3.48``, which can stand in brackets."""
         numbers = [self._number(measure + limit) for limit in ("", "_low", "_high")]
         if any(number is None for number in numbers):
             return text(NOT_COMPUTABLE)
         value, low, high = (scale * number for number in numbers if number is not None)
-        return self._linked(estimate(value, low, high, places))
+        return self._linked(decimal(value, places) + between + interval(low, high, places))
 
     @property
     def intervention(self) -> Text:

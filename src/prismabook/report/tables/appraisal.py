@@ -15,10 +15,12 @@ def concordance(review: Review, study: str) -> Text:
     """What a study's report and its registry record say of the same items, and whether that agrees."""
     mine = [row for row in review.concordance if row["study"] == study]
     columns = (Heading("Item", 18), Heading("Report", 32), Heading("Registry record", 32), Heading("Verdict", 18))
-    head = [text("Item"), text("Report"), text("Registry record"), text("Verdict")]
-    if mine:
-        head[1:3] = [text("Report ") + cite(mine[0]["paper"]), text("Registry record ") + cite(mine[0]["registry"])]
-    return table(columns, [_compared(review, row) for row in mine], head=head)
+    pairs = dict.fromkeys((row["paper"], row["registry"]) for row in mine)
+    rows: list[list[Text | str]] = []
+    for paper, registry in pairs:
+        rows.append([emphasis("Report"), cite(paper), cite(registry), ""])
+        rows += [_compared(review, row) for row in mine if (row["paper"], row["registry"]) == (paper, registry)]
+    return table(columns, rows)
 
 
 def _compared(review: Review, row: Row) -> list[Text | str]:

@@ -12,11 +12,11 @@ UNKNOWN = "not known"
 def records(review: Review) -> Text:
     """The documents with what each is and where it was published; unknown fields are named as such."""
     columns = (
-        Heading("Document", 15),
-        Heading("What it is", 18),
-        Heading("Title", 40),
-        Heading("Published", 30),
-        Heading("Study", 12),
+        Heading("Document", 17),
+        Heading("What it is", 16),
+        Heading("Title", 32),
+        Heading("Published", 27),
+        Heading("Study", 15),
     )
     return table(columns, [_record(row) for row in review.records])
 

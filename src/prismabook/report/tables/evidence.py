@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prismabook.extraction import codebook
-from prismabook.report.markdown import Heading, Text, anchor, emphasis, quoted, span, table, text
+from prismabook.report.markdown import Heading, Text, anchor, emphasis, quoted, span, strong, table, text
 from prismabook.report.numbers import with_unit
 from prismabook.report.review import Review
 from prismabook.report.values import Row
@@ -11,7 +11,7 @@ from prismabook.report.values import Row
 
 def evidence(review: Review, report: str) -> Text:
     """The data of one report, in the order of the extraction table."""
-    columns = (Heading("Item", 27), Heading("Value", 33), Heading("Words of the document, with the line", 40))
+    columns = (Heading("Item", 27), Heading("Value, the words of the document, and their line", 73))
     return table(columns, [_row(row) for row in review.extraction if row["report"] == report])
 
 
@@ -22,19 +22,18 @@ def where(row: Row) -> str:
 
 def _row(row: Row) -> list[Text | str]:
     item = text(label(row["item"]))
-    if where(row):
-        item = item + ": " + where(row)
-    value = span(with_unit(row["value"], row["unit"]), f"ev-{anchor(row['id'])}", ("evidence",))
-    if row["status"] == "uncertain":
-        value = value + " " + emphasis("uncertain")
-    return [item, value, _words(row)]
+    return [item + ": " + where(row) if where(row) else item, _value(row)]
 
 
-def _words(row: Row) -> Text:
+def _value(row: Row) -> Text:
+    """The value as the place to link to, then its words; one of them if both are the same."""
     same = row["quote"].strip() == row["value"].strip()
-    words = text("the same words") if same else quoted(row["quote"])
-    words = words + f" (line {row['line']})"
-    return words + "; " + emphasis(row["note"]) if row["note"] else words
+    place = span(with_unit(row["value"], row["unit"]), f"ev-{anchor(row['id'])}", ("evidence",))
+    shown = quoted(place) if same else strong(place) + ", from " + quoted(row["quote"])
+    doubts = ["uncertain"] if row["status"] == "uncertain" else []
+    remarks = ": ".join(filter(None, (*doubts, row["note"])))
+    shown = shown + f" (line {row['line']})"
+    return shown + "; " + emphasis(remarks) if remarks else shown
 
 
 def label(item: str) -> str:

@@ -24,16 +24,17 @@ def matrix(review: Review, reports: Sequence[str], items: Sequence[str], *, head
     items
         Ids of the codebook, one row each; an item of which all reports are silent stays, and says so.
     heads
-        Words for the columns; the citation follows them.
+        Words for the columns; without them the keys stand there.
     """
     names = heads or reports
-    titles = [text(f"{name} ") + cite(key) for name, key in zip(names, reports, strict=True)]
-    columns = (Heading("", 24), *(Heading("", 76 // len(reports)) for _ in reports))
+    columns = (Heading("Item", 24), *(Heading(name, 76 // len(reports)) for name in names))
+    # A head repeats on every page of a PDF, and what repeats must not hold links: citations get a row.
+    cited: list[Text | str] = [emphasis("Report"), *(cite(key) for key in reports)]
     shown: dict[tuple[str, str], str] = {}
     rows: list[list[Text | str]] = [
         [text(label(item)), *(_cell(review, report, item, shown) for report in reports)] for item in items
     ]
-    return table(columns, rows, head=[text("Item"), *titles])
+    return table(columns, [cited, *rows])
 
 
 def _cell(review: Review, report: str, item: str, shown: dict[tuple[str, str], str]) -> Text:

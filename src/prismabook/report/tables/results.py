@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prismabook.report.markdown import Heading, Text, emphasis, join, link, span, table, text
+from prismabook.report.markdown import Heading, Text, emphasis, link, span, table, text
 from prismabook.report.numbers import counts, estimate, p_value, with_unit
 from prismabook.report.review import Review
 from prismabook.report.values import NOT_COMPUTABLE, Row, evidence_address, result_anchor
@@ -41,18 +41,26 @@ def _outcome(row: Row) -> str:
 
 
 def _arm(review: Review, row: Row, side: str) -> Text:
-    """Arm, counts (and whether they were derived) and the percentage as printed, linked to its data."""
-    arm, events, total = (
-        row[side if side == "intervention" else "comparator"],
-        row[f"events_{side}"],
-        row[f"total_{side}"],
-    )
-    shown = text(f"{arm}: {counts(events, total)}") if total else text(f"{arm}: {events or 'not stated'}")
-    if total and row["counts"] == "derived":
-        shown = shown + " (derived)"
-    data = [datum for datum in _data(review, row) if datum["arm"] == arm and datum["item"].startswith("result_")]
-    printed = [link(with_unit(d["value"], d["unit"]), evidence_address(d["id"]), classes=("datum",)) for d in data]
-    return shown + "; printed: " + join(printed, ", ") if printed else shown
+    """Arm, counts and the percentage as printed, each linked to its datum; derived counts say so and link to none."""
+    arm = row[side]
+    mine = {datum["item"]: datum for datum in _data(review, row) if datum["arm"] == arm}
+    events, total = (_count(mine.get(item)) for item in ("result_events", "result_total"))
+    if row["counts"] == "derived":
+        shown = text(counts(row[f"events_{side}"], row[f"total_{side}"]) + " (derived)")
+    elif events and total:
+        shown = events + "/" + total
+    else:
+        shown = events or text("not stated")
+    percent = _count(mine.get("result_percent"))
+    return text(f"{arm}: ") + (shown + ", " + percent if percent else shown)
+
+
+def _count(datum: Row | None) -> Text | None:
+    """A printed number, linked to its quote."""
+    if datum is None:
+        return None
+    shown = with_unit(datum["value"], datum["unit"])
+    return link(shown, evidence_address(datum["id"]), title=datum["quote"], classes=("datum",))
 
 
 def _data(review: Review, row: Row) -> list[Row]:
