@@ -134,7 +134,10 @@ def _typst(
     meta.write_text(json.dumps(metadata(book, chapters[0], house), ensure_ascii=False), "utf-8")
     template = scratch / "house.typst"
     template.write_text(_template(), "utf-8")
-    arguments: list[str | Path] = ["-f", "json", "-t", "typst", "--wrap=none", "--syntax-highlighting=idiomatic"]
+    arguments: list[str | Path] = ["-f", "json", "-t", "typst", "--wrap=none"]
+    arguments.append(
+        f"--syntax-highlighting={'idiomatic' if house else 'monochrome'}"
+    )  # as Quarto: by Typst, by Pandoc
     arguments += ["--template", template, "--metadata-file", meta, "-L", pandoc.FILTERS / "typst.lua"]
     arguments += _citations(book)
     source, findings = pandoc.run(
@@ -175,8 +178,8 @@ def _template() -> str:
 
 def _placed(finding: Finding) -> Finding:
     """A finding of our filter in the chapter that it names: ``“#place” (review/one.qmd)``."""
-    found = re.fullmatch(r"(.*) \((.+)\)", finding.message)
-    return Finding(finding.code, found[1], Place(found[2])) if found and finding.code.id.startswith("PB73") else finding
+    found = re.fullmatch(r"(“.*”) \((.+)\)", finding.message)
+    return Finding(finding.code, found[1], Place(found[2])) if found else finding
 
 
 def _packages(source: str) -> Iterable[Finding]:

@@ -23,7 +23,7 @@ def metadata(book: Book, first: Structured, house: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "title": book.title,
         "subtitle": about.get("subtitle"),
-        "lang": book.lang,
+        "lang": book.lang if house else book.lang.split("-")[0],
         "iso-date": about.get("date-iso"),
         "by-author": [_author(person, places if house else []) for person in about.get("author", [])],
         "nocite": options.get("nocite"),

@@ -9,6 +9,7 @@ local references = require("references")
 local places = require("typst_places")
 local blocks = require("typst_blocks")
 local typst = require("typst_code")
+local finding = common.finding -- with the chapter in brackets behind it, from here on; `pdf.py` reads that
 
 -- Numbers as print shows them: "(1.1)" for equations, "2.2a" for parts of figures.
 local function printed(index)
@@ -25,7 +26,7 @@ end
 -- A label that is unknown stands right behind its neighbour, as in Quarto's PDF.
 local function without_comma(inlines)
   for at = #inlines, 3, -1 do
-    local unknown = inlines[at].tag == "Strong" and pandoc.utils.stringify(inlines[at]):sub(1, 1) == "?"
+    local unknown = inlines[at] and inlines[at].tag == "Strong" and pandoc.utils.stringify(inlines[at]):sub(1, 1) == "?"
     if unknown and inlines[at - 1].tag == "Space" and inlines[at - 2].tag == "Str" and inlines[at - 2].text == "," then
       inlines:remove(at - 1)
       inlines:remove(at - 2)
@@ -47,11 +48,15 @@ end
 local function chapter(div, index)
   local file, role = div.attributes.file, div.attributes.role
   local content = pandoc.Blocks { typst.block("// " .. file:gsub("%c", " ")) }
+  common.finding = function(code, message) finding(code, message .. " (" .. file .. ")") end
   content:extend(blocks.chapter(div.content, file, role, cross_references(index)))
   return content
 end
 
 function Pandoc(doc)
+  -- Quarto's PDF honours this where its HTML does not.
+  local words, own = common.context.words, common.context.crossref["sec-prefix"]
+  words["crossref-sec-prefix"] = own or words["crossref-sec-prefix"]
   local index = printed(common.context.index)
   places.collect(doc)
   local out, appendices = pandoc.Blocks {}, false

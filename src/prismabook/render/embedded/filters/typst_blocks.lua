@@ -189,7 +189,9 @@ end
 -- Tables that came as HTML (data frames); other HTML has no place in print.
 local function raw(element)
   if element.format == "html" and element.text:lower():find("<table", 1, true) then
-    return pandoc.read(element.text, "html").blocks:filter(function(block) return block.tag == "Table" end)
+    local tables = pandoc.Blocks {}
+    pandoc.read(element.text, "html").blocks:walk { Table = function(found) tables:insert(found) end }
+    return tables
   end
   return nil
 end

@@ -38,10 +38,10 @@ local function resolve(file, id)
   if id:match("^ref%-") then
     return id
   elseif not defined[name] then
-    common.finding("PB731", "“#" .. id .. "” (" .. file .. ")")
+    common.finding("PB731", "“#" .. id .. "”")
     return nil
   elseif defined[name] > 1 then
-    common.finding("PB732", "“#" .. id .. "” (" .. file .. ")")
+    common.finding("PB732", "“#" .. id .. "”")
     return nil
   end
   return name
