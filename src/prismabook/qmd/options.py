@@ -31,4 +31,5 @@ def option(cell: Cell, key: str, chapter_settings: Mapping[str, Any]) -> Any:
 
 def runs(cell: Cell, chapter_settings: Mapping[str, Any]) -> bool:
     """Whether a cell is executed."""
-    return cell.language == "python" and option(cell, "eval", chapter_settings) is not False
+    enabled = chapter_settings.get("enabled") is not False
+    return enabled and cell.language == "python" and option(cell, "eval", chapter_settings) is not False

@@ -219,7 +219,8 @@ class TestCache:
         read = (
             "import os\nfrom pathlib import Path\nimport helper\n"
             "print(Path('data.csv').read_text(), sorted(os.listdir('parts')), Path('later.csv').exists())\n"
-            "try:\n    open('maybe.csv').close()\nexcept OSError:\n    pass"
+            "try:\n    open('maybe.csv').close()\nexcept OSError:\n    pass\n"
+            "Path('made.part').write_text('made')\nos.replace('made.part', 'made.svg')"
         )
         root = book(review__a=f"Prose.\n\n```{{python}}\n{count}\n{read}\n```\n\nn is `{{python}} 1 + 1`.\n")
         (root / "review" / "data.csv").write_text("1")
@@ -260,6 +261,11 @@ class TestCache:
         (root / "review" / file).write_text(content)
         assert runs() == 1
         assert runs() == 0
+
+    def test_what_was_written_is_written_again(self, root: Path, runs: Callable[[], int]) -> None:
+        (root / "review" / "made.svg").unlink()
+        assert runs() == 1
+        assert (root / "review" / "made.svg").exists()
 
     @pytest.mark.parametrize(("old", "new"), [("import helper", "import helper; y = 1"), ("1 + 1", "1 + 2")])
     def test_code_counts(self, root: Path, runs: Callable[[], int], old: str, new: str) -> None:

@@ -200,6 +200,8 @@ def _run(
             | {"result": str(Path(folder) / f"{number}.jsonl"), "timeout": seconds, "ignore": ignore}
             for number, job in enumerate(jobs)
         ]
+        # The chapter with most code first, so that none is left to run alone at the end.
+        requests.sort(key=lambda request: -sum(len(step["code"]) for step in request["steps"]))
         for number, status in _served(requests, imported(job.chapter for job in jobs), rc, slots):
             job = jobs[number]
             _collect(job, Path(folder) / f"{number}.jsonl", status, root, cache)

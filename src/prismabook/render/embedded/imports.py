@@ -31,5 +31,6 @@ def _modules(source: str) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
+            # A name may be a module of the package; one that is none fails to import, which does no harm.
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return found

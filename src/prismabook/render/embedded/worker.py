@@ -325,12 +325,12 @@ def _failure(error: BaseException, file: str) -> Output:
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "open" or event in ("os.listdir", "os.scandir"):
-        path = arguments[0]
-        if isinstance(path, (str, bytes)):
-            _opened.add((os.path.normpath(Path.cwd() / os.fsdecode(path)), event != "open"))
-        elif path is None and event != "open":
-            _opened.add((str(Path.cwd()), True))
+    if event not in ("open", "os.rename", "os.listdir", "os.scandir"):
+        return
+    path = arguments[1 if event == "os.rename" else 0]
+    listed = event in ("os.listdir", "os.scandir")
+    if isinstance(path, (str, bytes)) or (listed and path is None):
+        _opened.add((os.path.normpath(Path.cwd() / os.fsdecode(path or ".")), listed))
 
 
 def _read(root: str, ignore: list[str]) -> list[str]:
