@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from prismabook.model import Datum, Record, Source, Study
 from prismabook.prisma import flow, flow_rows
 from prismabook.project import Project, Protocol, load_decisions, load_protocol, write_files
 from prismabook.sources import read_all
+from prismabook.sources.codes import UNKNOWN_LAYOUT
 from prismabook.studies import assigned, designs, studies, study_of, study_rows
 from prismabook.synthesis import Result
 
@@ -73,7 +74,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     findings = (
         *decisions.findings,
         *protocol.findings,
-        *read_findings,
+        *_open(read_findings, {entry.source for entry in decisions.records}),
         *record_findings,
         *data_findings,
         *study_findings,
@@ -93,6 +94,12 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         tuple(flow_rows(boxes)),
         findings,
     )
+
+
+def _open(findings: Iterable[Finding], supplied: Collection[str]) -> list[Finding]:
+    """Findings without those on documents of unknown layout whose record a person has supplied."""
+    known = {f"seeds/{source}" for source in supplied}
+    return [f for f in findings if not (f.code is UNKNOWN_LAYOUT and f.place and f.place.file in known)]
 
 
 def write(review: Assembled, project: Project) -> tuple[Path, ...]:
@@ -137,7 +144,7 @@ def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[d
     order = list(Severity)
     keys = {f"seeds/{record.source}": record.key for record in known}
     counts: Counter[str] = Counter()
-    rows = []
+    rows: list[dict[str, object]] = []
     for finding in sorted(findings, key=lambda f: (order.index(f.severity), f.code.id, *_where(f), f.message)):
         code = finding.code.id.lower()
         counts[code] += 1

@@ -33,10 +33,12 @@ def build(options: Namespace, console: Console) -> int:
 def check(options: Namespace, console: Console) -> int:
     """Everything that a person should know of, mend or decide; writes nothing."""
     from prismabook import pipeline
+    from prismabook.report.chapters import check_book
 
     project = find_project(options.project)
     review = pipeline.assemble(project, console.progress)
-    findings = (*review.findings, *pipeline.check_chapters(project, review))
+    console.progress("checking the chapters")
+    findings = (*review.findings, *check_book(project, {record.key for record in review.records}))
     console.findings(findings, Severity(options.severity))
     console.summary(findings)
     return 1 if errors(findings) else 0

@@ -13,7 +13,7 @@ UNREADABLE = code("PB103", Severity.ERROR, "a document cannot be read", "Make th
 TOO_LARGE = code("PB104", Severity.ERROR, "a document is too large", "Keep one article or record a file.")
 UNKNOWN_LAYOUT = code(
     "PB105",
-    Severity.WARNING,
+    Severity.ERROR,
     "a document's layout is not known",
     "Supply its bibliographic fields in review/decisions/records.yml and its data in extraction.yml, "
     "or save the page from a site whose layout is known.",

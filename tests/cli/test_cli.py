@@ -1,0 +1,124 @@
+"""The commands as a person types them, on a copy of this review and on broken ones."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from prismabook import __version__
+from prismabook.cli import main
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("_quarto.yml", "index.qmd", "seeds", "review")
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """This review without what the build writes."""
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("data"))
+        else:
+            shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def test_a_build_writes_what_the_repository_holds(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(review)]) == 0
+    assert "wrote references.bib" in capsys.readouterr().out
+    names = sorted(path.name for path in (review / "review" / "data").iterdir())
+    assert names == sorted(path.name for path in (ROOT / "review" / "data").iterdir())
+    for name in names:
+        assert (review / "review" / "data" / name).read_bytes() == (ROOT / "review" / "data" / name).read_bytes(), name
+    assert (review / "references.bib").read_bytes() == (ROOT / "references.bib").read_bytes()
+
+
+def test_a_second_build_changes_nothing(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build", "-q", str(review)])
+    capsys.readouterr()
+    assert main(["build", str(review)]) == 0
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_this_review_has_no_errors(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build", "-q", str(review)])
+    assert main(["check", str(review)]) == 0
+    assert "Findings: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\xff" * 50, b"nothing that a reader knows\n", "Ã¤".encode("utf-16")]
+)
+def test_a_bad_document_is_named_and_its_neighbours_survive(
+    review: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (review / "seeds" / "bad.txt").write_bytes(content)
+    assert main(["build", str(review)]) == 0
+    table = (review / "review" / "data" / "extraction.csv").read_text("utf-8")
+    assert table == (ROOT / "review" / "data" / "extraction.csv").read_text("utf-8")
+    assert "bad.txt" in (review / "review" / "data" / "records.csv").read_text("utf-8")
+    capsys.readouterr()
+    assert main(["check", "-q", str(review)]) == 1
+    shown = capsys.readouterr().err
+    assert "seeds/bad.txt" in shown
+    assert "error PB1" in shown
+
+
+def test_an_invalid_decision_is_an_error_with_its_line(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = review / "review" / "decisions" / "records.yml"
+    path.write_text(path.read_text("utf-8") + "\n- source: 7\n", "utf-8")
+    line = len(path.read_text("utf-8").splitlines())
+    assert main(["check", "-q", str(review)]) == 1
+    assert f"review/decisions/records.yml:{line}: error PB803" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("As @nobody1999 says.", "@nobody1999"), ("See @fig-nowhere.", "fig-nowhere")]
+)
+def test_a_dead_citation_or_reference_is_an_error_with_its_line(
+    review: Path, words: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = review / "review" / "rationale.qmd"
+    path.write_text(path.read_text("utf-8") + f"\n{words}\n", "utf-8")
+    line = len(path.read_text("utf-8").splitlines())
+    assert main(["check", "-q", str(review)]) == 1
+    shown = capsys.readouterr().err
+    assert f"review/rationale.qmd:{line}: error PB6" in shown
+    assert code.lstrip("@") in shown
+
+
+def test_a_missing_chapter_is_an_error(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (review / "review" / "methods.qmd").unlink()
+    assert main(["check", "-q", str(review)]) == 1
+    assert "review/methods.qmd" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_review_is_an_error_that_helps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(tmp_path)]) == 1
+    assert "PB801" in capsys.readouterr().err
+
+
+def test_a_command_that_is_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["bild"])
+    assert stop.value.code == 2
+    assert "invalid choice" in capsys.readouterr().err
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"prismabook {__version__}\n"
+
+
+def test_a_person_can_answer_for_a_document_of_unknown_layout(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (review / "seeds" / "letter.txt").write_text("nothing that a reader knows\n", "utf-8")
+    path = review / "review" / "decisions" / "records.yml"
+    entry = "- source: letter.txt\n  origin: the letter itself\n  confirmed: true\n  fields: {title: A letter}\n"
+    path.write_text(path.read_text("utf-8") + "\n" + entry, "utf-8")
+    main(["check", "-q", str(review)])
+    assert "PB105" not in capsys.readouterr().err
