@@ -18,8 +18,8 @@ _COMPARATOR = re.compile(
 _ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
 _ASSIGN = re.compile(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
 _CUE = (
-    r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)(?: \([^()]{0,20}\)"
-    r"| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
+    r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)(?: (?:\w+ ){0,3}?(?:patients|participants|people|adults|children|women|men))?"
+    r"(?: \([^()]{0,20}\)| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
     r" (?:to|into)(?: receive| treatment with)?|treated with|given|(?:groups|arms)\s?[:,(])\s+(?:either |the |an? )? *"
 )
 _LAST_CUE = re.compile(_CUE, re.IGNORECASE)

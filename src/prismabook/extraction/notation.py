@@ -107,11 +107,11 @@ def p_values(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _MORE = rf"(?:(?:,|,? and| or| to)\s(?:(?:{UNITS})s?\s)?\d+(?!\d|\.\d|\s?%))*"
+_EARLIER = rf"(?:(?:\s(?:{UNITS})s?)?(?:,|,? and)\s\d+)*"
 TIME = re.compile(
-    r"\b(?:(?:at|by|after|on|in|from|until"
-    rf"|through) )?(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
-    rf"|\b(?:at|by|after|within|at the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>(?:(?:,"
-    rf"|,? and)\s\d+)*)\s(?P<u2>{UNITS})s?\b"
+    r"\b(?:(?:at|by|after|on|in|from|until|through) )?"
+    rf"(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
+    rf"|\b(?:at|by|after|within|at the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>{_EARLIER})\s(?P<u2>{UNITS})s?\b"
     r"|\b(?:at|from)\s(?P<base>baseline)\b",
     re.IGNORECASE,
 )

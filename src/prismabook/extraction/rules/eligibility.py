@@ -46,14 +46,15 @@ def marked(document: Document) -> Iterator[Proposal]:
 def unmarked(document: Document) -> Iterator[Proposal]:
     """Criteria in one list without a boundary: registries print inclusion first, so one boundary is looked for."""
     found = criteria(document, "registry:criterion")
-    at, clear = boundary([criterion.text for criterion in found])
+    low, high = boundary([criterion.text for criterion in found])
     for n, criterion in enumerate(found):
-        if not clear:
+        if low <= n < high:
             doubt = "the page does not say whether this criterion includes or excludes, and the wording leaves it open"
             yield _row("eligibility_criterion", criterion, doubt)
-            continue
-        item = "eligibility_inclusion" if n < at else "eligibility_exclusion"
-        yield _row(item, criterion, "the page marks no boundary between inclusion and exclusion; told by the wording")
+        else:
+            item = "eligibility_inclusion" if n < low else "eligibility_exclusion"
+            doubt = "the page marks no boundary between inclusion and exclusion; told by the wording"
+            yield _row(item, criterion, doubt)
 
 
 def _row(item: str, criterion: Sentence, doubt: str = "") -> Proposal:
@@ -66,20 +67,21 @@ def leaning(criterion: str) -> int:
     return bool(_INCLUDES.search(criterion)) - bool(_EXCLUDES.search(criterion))
 
 
-def boundary(found: Sequence[str]) -> tuple[int, bool]:
-    """How many of the first criteria are for inclusion, and whether the wording makes that clear.
+def boundary(found: Sequence[str]) -> tuple[int, int]:
+    """Where inclusion ends and where exclusion begins in a list of criteria; between them it is open.
 
-    The boundary that fits most wordings is clear if it fits at least three quarters of those that lean, if no
-    other boundary fits as many, criteria that could be either aside, and if the criterion after it leans to
-    exclusion.
+    The boundary that fits most wordings counts if it fits at least three quarters of the criteria that lean one
+    way, and if only criteria that lean neither way stand where another boundary would fit as well. Otherwise all
+    is open.
     """
     lean = [leaning(criterion) for criterion in found]
     fits = [sum(x > 0 for x in lean[:k]) + sum(x < 0 for x in lean[k:]) for k in range(len(lean) + 1)]
     best = max(fits)
-    places = [k for k, fit in enumerate(fits) if fit == best]
+    low = fits.index(best)
+    high = len(fits) - 1 - fits[::-1].index(best)
     leaning_ones = sum(x != 0 for x in lean)
-    sure = len(places) == 1 and leaning_ones >= 4 and best >= 0.75 * leaning_ones
-    return places[-1], sure
+    sure = leaning_ones >= 4 and best >= 0.75 * leaning_ones and not any(lean[low:high])
+    return (low, high) if sure else (0, len(lean))
 
 
 RULES = (marked, unmarked)

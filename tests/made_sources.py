@@ -22,7 +22,9 @@ def source(*parts: tuple[str, str], kind: Kind = Kind.ABSTRACT, id_: str = "made
     return Source(id_, f"seeds/{id_}", digest, kind, "made", text, sections=tuple(sections))
 
 
-def trial(results: str, methods: str = "Patients were randomised to receive drugazole (n=30) or placebo (n=30).") -> Source:
+def trial(
+    results: str, methods: str = "Patients were randomised to receive drugazole (n=30) or placebo (n=30)."
+) -> Source:
     """An abstract of a trial of drugazole against placebo."""
     return source(("methods", methods), ("results", results))
 
