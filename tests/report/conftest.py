@@ -26,6 +26,15 @@ EXTRACTED = [
     datum("he2020-result-percent-sri-4-il-2", "result_percent", "55.17", unit="percent", arm="IL-2", **SRI),
     datum("he2020-result-percent-sri-4-placebo", "result_percent", "30.00", unit="percent", arm="placebo", **SRI),
     datum("he2020-result-p-sri-4", "result_p", "0.052", **SRI),
+    datum(
+        "he2020-result-percent-sri-4-placebo-24",
+        "result_percent",
+        "36.67",
+        unit="percent",
+        arm="placebo",
+        outcome="SRI-4 response",
+        time_point="week 24",
+    ),
     datum("he2020-n-randomised", "n_randomised", "60", unit="participants"),
     datum(
         "he2020-dose", "dose", "1 million", unit="IU", arm="IL-2", quote="1 million IU", status="uncertain", note="why"
@@ -62,7 +71,8 @@ SRI_RESULT = {
     "p_chi2": 0.05039,
     "p_chi2_corrected": 0.09,
     "p_fisher": 0.0664,
-    "data": "he2020-result-percent-sri-4-il-2;he2020-result-percent-sri-4-placebo;he2020-result-p-sri-4",
+    "data": "he2020-result-percent-sri-4-il-2;he2020-result-percent-sri-4-placebo;he2020-result-p-sri-4;"
+    "he2020-result-percent-sri-4-placebo-24",
 }
 INFECTION = {
     "id": "he2020-serious-infection",
@@ -113,7 +123,25 @@ TABLES: dict[Table, Sequence[Mapping[str, object]]] = {
         },
     ],
     RECORD_FIELDS: [
-        {"key": "he2020", "field": "PMID", "value": "1", "origin": "decision", "decision": "PubMed", "confirmed": False}
+        {
+            "key": "he2020",
+            "field": "PMID",
+            "value": "1",
+            "origin": "decision",
+            "decision": "PubMed",
+            "confirmed": False,
+        },
+        *(
+            {
+                "key": "he2020",
+                "field": "author",
+                "value": name,
+                "origin": "decision",
+                "decision": "https://example.org/a",
+                "confirmed": True,
+            }
+            for name in ("He, Jing", "Li, Xue")
+        ),
     ],
     EXTRACTION: EXTRACTED,
     STUDIES: [{"study": "he2020", "design": "trial", "reports": "he2020;nct1"}],
@@ -168,7 +196,7 @@ ROB = (
     "D1 support,D2 support,D3 support,D4 support,D5 support,Overall support\n"
     "he2020,Low,No information,Low,High,Some concerns,High,1,RoB 2,SRI-4,,,a,b,c,*d*,e,f\n"
 )
-SCREENING = "record,stage,decision,reason,by,date,note\nhe2020,eligibility,include,a trial,,,\n"
+SCREENING = "record,stage,decision,reason,by,date,note\nhe2020,eligibility,include,a trial,,,registered\n"
 
 
 def write_review(root: Path) -> Path:

@@ -55,7 +55,7 @@ def test_a_column_that_is_none_is_a_programming_error(review: Review) -> None:
 
 
 def test_all_values_of_an_item(review: Review) -> None:
-    assert [str(value) for value in review.data(item="result_percent")] == ["55.17%", "30.00%"]
+    assert [str(value) for value in review.data(item="result_percent")] == ["55.17%", "30.00%", "36.67%"]
     assert review.data(item="nothing") == ()
 
 
@@ -85,7 +85,7 @@ def test_records_studies_findings_and_counts(review: Review) -> None:
     assert review.count("records") == 2
     assert review.count("records", kind="registry") == 1
     assert review.count("records", lambda row: bool(row["doi"])) == 1
-    assert str(review.number("record-fields")) == "one"
+    assert str(review.number("record-fields")) == "three"
 
 
 def test_the_protocol_speaks_escaped(review: Review) -> None:
@@ -99,7 +99,7 @@ def test_the_review_is_found_from_any_folder_below(root: Path, monkeypatch: pyte
         monkeypatch.chdir(folder)
         shown.append(Review.open().datum(item="dose").markdown)
     assert len(set(shown)) == 1
-    assert repr(Review.open()) == "a review of 2 documents with 11 data"
+    assert repr(Review.open()) == "a review of 2 documents with 12 data"
 
 
 @pytest.mark.parametrize("content", [None, b"a,b\n1,2\n", b"\xff\xfe"])

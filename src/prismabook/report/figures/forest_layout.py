@@ -11,6 +11,9 @@ from prismabook.report.markdown import visible
 from prismabook.report.numbers import counts, estimate
 from prismabook.report.values import NOT_COMPUTABLE, Row
 
+UNKNOWN = "–"
+"""Shown where the number with the outcome, or the number at risk, is not known."""
+
 WIDEST = 64.0
 """Risk ratios beyond this (or its reciprocal) leave the axis; an arrow shows that they do."""
 
@@ -74,7 +77,8 @@ def _line(row: Row) -> Line:
 
 
 def _counts(row: Row, side: str) -> str:
-    return visible(counts(row[f"events_{side}"] or "?", row[f"total_{side}"] or "?"))
+    events, total = row[f"events_{side}"], row[f"total_{side}"]
+    return visible(counts(events, total)) if events and total else UNKNOWN
 
 
 def _ticks(lines: Sequence[Line]) -> tuple[float, ...]:

@@ -64,7 +64,7 @@ def instruments(review: Review) -> Text:
             instrument.name,
             instrument.reference,
             appraisal.outcome or emphasis("the report as a whole"),
-            appraisal.by or emphasis("proposal, no person has confirmed it"),
+            appraisal.by or emphasis("proposal"),
         ]
         for instrument in INSTRUMENTS
         for appraisal in found

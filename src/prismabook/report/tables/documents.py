@@ -48,18 +48,17 @@ def completions(review: Review) -> Text:
         Heading("Field", 13),
         Heading("Value", 40),
         Heading("Where it is from", 35),
-        Heading("Confirmed", 10),
+        Heading("Confirmed", 12),
     )
+    supplied: dict[tuple[str, str, str, str], list[str]] = {}
+    for row in review.record_fields:
+        if row["origin"] == "decision":
+            # A record has one field of a name but many authors: these share a row.
+            alike = (row["key"], row["field"], row["decision"], row["confirmed"])
+            supplied.setdefault(alike, []).append(row["value"])
     rows = [
-        [
-            row["key"],
-            row["field"],
-            row["value"],
-            _origin(row["decision"]),
-            "yes" if row["confirmed"] == "true" else "no",
-        ]
-        for row in review.record_fields
-        if row["origin"] == "decision"
+        [key, field, "; ".join(values), _origin(origin), "yes" if confirmed == "true" else "no"]
+        for (key, field, origin, confirmed), values in supplied.items()
     ]
     return table(columns, rows)
 

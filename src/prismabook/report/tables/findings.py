@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from prismabook.report.markdown import Heading, Text, anchor, join, link, quoted, span, strong, table, text
+from prismabook.report.markdown import Heading, Text, anchor, link, quoted, span, strong, table, text
 from prismabook.report.review import Review
 from prismabook.report.values import Row, finding_address
 
@@ -12,17 +12,20 @@ from prismabook.report.values import Row, finding_address
 def findings(review: Review, *, severity: str = "") -> Text:
     """All findings, or those of one severity, with their places and what to do."""
     columns = (Heading("Finding", 14), Heading("About", 18), Heading("What was noticed", 40), Heading("What to do", 28))
-    return table(columns, [_row(row) for row in review.findings if severity in ("", row["severity"])])
+    keys = {f"seeds/{row['source']}": row["key"] for row in review.records}
+    return table(columns, [_row(row, keys) for row in review.findings if severity in ("", row["severity"])])
 
 
-def _row(row: Row) -> list[Text | str]:
+def _row(row: Row, keys: Mapping[str, str]) -> list[Text | str]:
     name = span(f"{row['code']} {row['severity']}", f"finding-{anchor(row['id'])}", ("finding",))
-    return [name, _about(row), _noticed(row), row["mend"]]
+    return [name, _about(row, keys), _noticed(row), row["mend"]]
 
 
-def _about(row: Row) -> Text:
-    place = row["file"].rpartition("/")[2] + (f", line {row['line']}" if row["line"] else "")
-    return join([text(part) for part in (row["about"], place) if part], ": ")
+def _about(row: Row, keys: Mapping[str, str]) -> str:
+    """Whom it concerns and where; a document goes by its key, its file's name is too long for a column."""
+    file = keys.get(row["file"], row["file"].rpartition("/")[2])
+    names = dict.fromkeys(filter(None, (row["about"], file)))
+    return ", ".join([*names, *([f"line {row['line']}"] if row["line"] else [])])
 
 
 def _noticed(row: Row) -> Text:

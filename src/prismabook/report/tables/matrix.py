@@ -49,6 +49,8 @@ def _cell(review: Review, report: str, item: str, shown: dict[tuple[str, str], s
 
 def _placed(value: Value) -> Text:
     belongs = where(value.row)
+    if belongs == value.plain:
+        belongs = ""  # an arm that is called like its treatment
     doubt = " " + emphasis("(uncertain)") if value.row["status"] == "uncertain" else text("")
     return (text(f"{belongs}: ") if belongs else text("")) + value + doubt
 

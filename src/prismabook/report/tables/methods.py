@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from prismabook.project import ScreeningDecision
 from prismabook.report.markdown import Heading, Text, emphasis, table
 from prismabook.report.review import Review
-
-PROPOSAL = "proposal, no person has confirmed it"
 
 
 def eligibility(review: Review) -> Text:
@@ -45,17 +44,21 @@ def outcomes(review: Review) -> Text:
 def screening(review: Review) -> Text:
     """Every decision on every record, with who took it."""
     columns = (
-        Heading("Record", 20),
+        Heading("Record", 17),
         Heading("Stage", 16),
-        Heading("Decision", 14),
-        Heading("Reason", 32),
-        Heading("By", 18),
+        Heading("Decision", 12),
+        Heading("Reason, note", 42),
+        Heading("By", 13),
     )
     rows = [
-        [decision.record, decision.stage, decision.verdict, decision.reason, decision.by or emphasis(PROPOSAL)]
+        [decision.record, decision.stage, decision.verdict, _why(decision), decision.by or emphasis("proposal")]
         for decision in review.decisions.screening
     ]
     return table(columns, rows)
+
+
+def _why(decision: ScreeningDecision) -> str:
+    return ": ".join(filter(None, (decision.reason, decision.note)))
 
 
 def _entries(review: Review, key: str) -> list[dict[str, Any]]:

@@ -16,11 +16,11 @@ def effects(review: Review) -> Text:
     """Counts per arm, risk ratio, odds ratio and risk difference (percentage points) with 95% intervals."""
     columns = (
         Heading("Outcome", 20),
-        Heading("Intervention", 16),
-        Heading("Comparator", 16),
-        Heading("Risk ratio (95% CI)", 16, number=True),
-        Heading("Odds ratio (95% CI)", 16, number=True),
-        Heading("Risk difference, percentage points (95% CI)", 20, number=True),
+        Heading("Intervention", 17),
+        Heading("Comparator", 17),
+        Heading("Risk ratio (95% CI)", 15, number=True),
+        Heading("Odds ratio (95% CI)", 15, number=True),
+        Heading("Difference in percentage points (95% CI)", 16, number=True),
     )
     return table(columns, [_effect(review, row) for row in review.results])
 
@@ -64,8 +64,10 @@ def _count(datum: Row | None) -> Text | None:
 
 
 def _data(review: Review, row: Row) -> list[Row]:
+    """The data of the result's own outcome and time; it may rest on others too, from which counts were derived."""
     by_id: Mapping[str, Row] = {datum["id"]: datum for datum in review.extraction}
-    return [by_id[name] for name in map(str.strip, row["data"].split(";")) if name in by_id]
+    data = [by_id[name] for name in map(str.strip, row["data"].split(";")) if name in by_id]
+    return [d for d in data if (d["outcome"], d["time_point"]) == (row["outcome"], row["time_point"])]
 
 
 def _estimate(row: Row, measure: str, scale: float = 1, places: int = 2) -> Text:
@@ -73,7 +75,9 @@ def _estimate(row: Row, measure: str, scale: float = 1, places: int = 2) -> Text
     if not all(cells):
         return emphasis(NOT_COMPUTABLE)
     value, low, high = (scale * float(cell) for cell in cells)
-    return text(estimate(value, low, high, places))
+    # The interval stays on one line; a narrow column breaks before it.
+    shown = estimate(value, low, high, places).replace(" to ", "\u00a0to\u00a0")
+    return text(shown)
 
 
 def derivations(review: Review) -> Text:
