@@ -139,6 +139,7 @@ def _typst(
         f"--syntax-highlighting={'idiomatic' if house else 'monochrome'}"
     )  # as Quarto: by Typst, by Pandoc
     arguments += ["--template", template, "--metadata-file", meta, "-L", pandoc.FILTERS / "typst.lua"]
+    arguments += ["--toc-depth", str(book.options(None, "typst").get("toc-depth") or (2 if house else 3))]
     arguments += _citations(book)
     source, findings = pandoc.run(
         arguments,
