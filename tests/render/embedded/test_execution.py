@@ -11,7 +11,7 @@ import pytest
 
 from prismabook.findings import Finding, PrismabookError
 from prismabook.qmd import load
-from prismabook.render.embedded import execution
+from prismabook.render.embedded import process
 from prismabook.render.embedded.execution import Executed, Figures, execute
 
 Book = Callable[..., Path]
@@ -203,7 +203,7 @@ def test_without_forks_the_outputs_are_the_same(book: Book, monkeypatch: pytest.
     plot = "import matplotlib.pyplot as plt\nx = plt.figure(figsize=(2, 2))\n_ = plt.plot([1, 2])"
     root = book(a=[plot, "print('a')"], b=["'x' in globals()", plot], c__d=["import os\nos.path.basename(os.getcwd())"])
     forked = run(root)
-    monkeypatch.setattr(execution, "can_fork", lambda: False)
+    monkeypatch.setattr(process, "can_fork", lambda: False)
     assert {k: v.outputs for k, v in run(root, slots=1).items()} == {k: v.outputs for k, v in forked.items()}
     with (root / "a.qmd").open("a") as file:
         file.write("\n```{python}\nimport os; os._exit(4)\n```\n")

@@ -15,7 +15,6 @@ format. What the filters find:
 from __future__ import annotations
 
 import base64
-import json
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
@@ -26,12 +25,11 @@ from prismabook.findings import Finding
 from prismabook.qmd import Cell, Chapter, Markdown, inline_code
 from prismabook.qmd.notebook import joined
 from prismabook.qmd.options import option, settings
+from prismabook.render.embedded import markup
 from prismabook.render.embedded.codes_execution import NO_SHAPE
 from prismabook.render.embedded.execution import Executed, Output, Value
-from prismabook.render.embedded.options import INTERNAL
 from prismabook.report.markdown import escape
 
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _EXTENSION = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 _MARKDOWN, _HTML, _PLAIN = "text/markdown", "text/html", "text/plain"
 _PREFERENCE: Mapping[str, tuple[str, ...]] = {
@@ -98,35 +96,10 @@ def inline_value(value: Value, to: str) -> str:
         return joined(value.data[_MARKDOWN])
     if _HTML in value.data and to == "html":
         html = joined(value.data[_HTML])
-        ticks = _ticks(html, 1)
+        ticks = markup.fence_for(html, 1)
         return f"{ticks}{html}{ticks}{{=html}}"
     # Quotation marks stay, so that they become typographic ones, as in Quarto.
     return re.sub(r"\\(['\"])", r"\1", escape(value.text))
-
-
-def _ticks(text: str, least: int = 3) -> str:
-    """Backticks that no run within the text closes."""
-    return "`" * max([least, *(len(run) + 1 for run in re.findall(r"`+", text))])
-
-
-def _quoted(value: Any) -> str:
-    """An attribute's value for Pandoc; lists and numbers as JSON."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return '"' + re.sub(r'([\\"&])', r"\\\1", " ".join(text.split("\n"))) + '"'
-
-
-def _attributes(words: Sequence[str]) -> str:
-    return "{" + " ".join(word for word in words if word) + "}"
-
-
-def _code(text: str, attributes: str = "") -> str:
-    text = _ANSI.sub("", text).replace("\r\n", "\n")
-    ticks = _ticks(text)
-    return f"{ticks}{' ' * bool(attributes)}{attributes}\n{text}{'' if text.endswith(chr(10)) else chr(10)}{ticks}\n"
-
-
-def _is_display(output: Output) -> bool:
-    return output["output_type"] in ("display_data", "execute_result")
 
 
 class _Page:
@@ -147,10 +120,10 @@ class _Page:
             return ""
         shown = self._shown(cell, outputs)
         asis = option(cell, "output", self.chosen) == "asis"
-        captions = _captions(cell, shown)
-        labelled = cell.label if _labels_cell(cell, shown) else ""
-        attributes = _cell_attributes(cell)
-        body = _source(cell) if self._echo(cell) else ""
+        captions = markup.captions_of(cell, shown)
+        labelled = cell.label if markup.labels_cell(cell, shown) else ""
+        attributes = markup.cell_attributes(cell)
+        body = markup.source_block(cell) if self._echo(cell) else ""
         if option(cell, "output", self.chosen) is not False:
             body += self._outputs(cell, shown, list(captions.outputs), asis, bool(labelled))
         if not body:
@@ -158,7 +131,7 @@ class _Page:
         if asis and not (labelled or captions.cell or captions.had or attributes[1:]):
             text = f"\n{body}\n"
         else:
-            head = _attributes([f"#{labelled}" * bool(labelled), *attributes])
+            head = markup.braces([f"#{labelled}" * bool(labelled), *attributes])
             tail = f"\n{captions.cell}\n" if captions.cell else ""
             text = f"\n::: {head}\n{body}{tail}:::\n\n"
         return re.sub(r"^(?=.)", cell.indent, text, flags=re.MULTILINE) if cell.indent else text
@@ -168,9 +141,9 @@ class _Page:
 
     def _shown(self, cell: Cell, outputs: Sequence[Output]) -> list[Output]:
         """The outputs that are shown: no warnings where they are off, no text that only names a plot's parts."""
-        images = any(_is_display(o) and self._shape(o) in _EXTENSION for o in outputs)
+        images = any(markup.is_display(o) and self._shape(o) in _EXTENSION for o in outputs)
         warned = option(cell, "warning", self.chosen) is not False
-        return [o for o in outputs if (warned or o.get("name") != "stderr") and not _names_plot(o, images)]
+        return [o for o in outputs if (warned or o.get("name") != "stderr") and not markup.names_plot(o, images)]
 
     def _shape(self, output: Output) -> str:
         """The MIME type that this format takes of an output, empty where there is none."""
@@ -186,17 +159,17 @@ class _Page:
         displays = 0
         for number, output in enumerate(outputs):
             label = cell.label
-            if _is_display(output):
+            if markup.is_display(output):
                 displays += 1
                 label = f"{label}-{displays}" if label and labelled else label
                 caption = captions.pop(0) if captions else ""
                 classes, content = self._display(cell, output, label, caption, number)
             elif output["output_type"] == "stream":
-                classes, content = [f".cell-output-{output['name']}"], _stream(output, asis)
+                classes, content = [f".cell-output-{output['name']}"], markup.stream_text(output, asis)
             else:
-                classes, content = [".cell-output-error"], _code(f"{output['ename']}: {output['evalue']}")
+                classes, content = [".cell-output-error"], markup.code_block(f"{output['ename']}: {output['evalue']}")
             parts.append(
-                content if asis else f"\n::: {_attributes(_first_id('.cell-output', classes))}\n{content}:::\n"
+                content if asis else f"\n::: {markup.braces(markup.first_id('.cell-output', classes))}\n{content}:::\n"
             )
         return ("\n" if asis else "").join(parts)
 
@@ -211,12 +184,12 @@ class _Page:
         if mime in (_MARKDOWN, "text/latex"):
             return [own, ".cell-output-display", ".cell-output-markdown"], f"{content}\n\n{below}"
         if mime == _HTML:
-            ticks = _ticks(content)
+            ticks = markup.fence_for(content)
             return [own, ".cell-output-display"], f"{ticks}{{=html}}\n{content}\n{ticks}\n{below}"
         if not mime:
             kinds = ", ".join(output["data"])
             self.findings.append(Finding(NO_SHAPE, f"{self.to}: {kinds}", self.chapter.place(cell.line)))
-        return [own, ".cell-output-display"], _code(content) + below
+        return [own, ".cell-output-display"], markup.code_block(content) + below
 
     def _image(self, cell: Cell, mime: str, content: str, label: str, caption: str, number: int) -> str:
         stem = posixpath.splitext(posixpath.basename(self.chapter.name))[0]
@@ -229,96 +202,7 @@ class _Page:
             if isinstance(value, list):
                 value = value[number] if number < len(value) else None
             if value:
-                words.append(f"{key}={_quoted(value)}")
-        attributes = _attributes(words) if any(words) else ""
+                words.append(f"{key}={markup.quoted(value)}")
+        attributes = markup.braces(words) if any(words) else ""
         image = f"![{caption}]({file}){attributes}"
         return f"[{image}]({cell.get('fig-link')})\n" if cell.get("fig-link") else f"{image}\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Captions:
-    """The caption of a cell, those of its displays, and whether the author gave any."""
-
-    cell: str
-    outputs: tuple[str, ...]
-    had: bool
-
-
-def _captions(cell: Cell, outputs: Sequence[Output]) -> _Captions:
-    caption, below = cell.get("fig-cap"), cell.get("fig-subcap")
-    if isinstance(caption, list):
-        shown = tuple(map(str, caption)) if any(map(_is_display, outputs)) else ()
-        return _Captions("", shown, bool(shown))
-    if not caption:
-        return _Captions("", (), False)
-    if below is None:
-        return _Captions("", (str(caption),), True)
-    below = [""] if below is True else below if isinstance(below, list) else [below]
-    return _Captions(str(caption), tuple(map(str, below)), True)
-
-
-def _labels_cell(cell: Cell, outputs: Sequence[Output]) -> bool:
-    """Whether the label belongs to the whole cell rather than to its only display."""
-    displays = sum(map(_is_display, outputs))
-    if not cell.label:
-        return False
-    return displays == 0 or (displays > 1 and not isinstance(cell.get("fig-cap"), list)) or cell.label[:4] == "tbl-"
-
-
-def _cell_attributes(cell: Cell) -> list[str]:
-    """The classes and attributes of a cell's div, ``.cell`` first."""
-    classes = cell.get("classes") or []
-    words = classes.split() if isinstance(classes, str) else list(map(str, classes))
-    words = [".cell", *(word if word.startswith(".") else f".{word}" for word in words)]
-    for key, prefix in (
-        ("panel", "panel"),
-        ("column", "column"),
-        ("fig-column", "fig-column"),
-        ("tbl-column", "tbl-column"),
-        ("cap-location", "caption"),
-        ("fig-cap-location", "fig-cap-location"),
-        ("tbl-cap-location", "tbl-cap-location"),
-    ):
-        if isinstance(value := cell.get(key), str):
-            words.append(f".{prefix}-{value}")
-    forwarded = {key: cell.get(key) for key in cell.options if key not in INTERNAL}
-    return [*words, *(f"{key}={_quoted(value)}" for key, value in forwarded.items() if value is not None)]
-
-
-def _source(cell: Cell) -> str:
-    fenced = cell.get("echo") == "fenced"
-    label, caption = str(cell.get("lst-label") or "").removeprefix("#"), cell.get("lst-cap")
-    words = [f"#{label}" if label else "", "" if fenced else f".{cell.language}", ".cell-code"]
-    if (overflow := cell.get("code-overflow")) in ("wrap", "scroll"):
-        words.append(f".code-overflow-{overflow}")
-    words.append(f"lst-cap={_quoted(caption)}" if caption else "")
-    kept = (key for key in ("code-fold", "code-summary", "code-line-numbers") if key in cell.options)
-    words += [f"{key}={_quoted(cell.get(key))}" for key in kept]
-    code = cell.code.strip("\n")
-    if fenced:
-        inner = "\n".join([*(row for row in cell.option_source if not re.search(r"echo:\s+fenced", row)), code])
-        ticks = _ticks(inner)
-        code = f"{ticks}{{{cell.language}}}\n{inner}\n{ticks}"
-    return _code(code, _attributes(words))
-
-
-def _stream(output: Output, asis: bool) -> str:
-    text = joined(output["text"])
-    if asis and output["name"] == "stdout":
-        return text if text.endswith("\n") else text + "\n"
-    return _code(text)
-
-
-def _first_id(word: str, classes: Sequence[str]) -> list[str]:
-    """The words of an attribute list, an id first."""
-    return sorted([word, *classes], key=lambda name: not name.startswith("#"))
-
-
-def _names_plot(output: Output, images: bool) -> bool:
-    """Whether a result is only the text of a plotting call, such as ``[<matplotlib.lines.Line2D …>]``."""
-    if output["output_type"] != "execute_result" or set(output["data"]) != {_PLAIN}:
-        return False
-    text = joined(output["data"][_PLAIN]).strip()
-    if images and "\n" not in text:
-        return bool(re.fullmatch(r"[<(\[].*[>)\]]", text))
-    return text.startswith(("[<matplotlib", "<matplotlib", "<seaborn.", "<ggplot:"))

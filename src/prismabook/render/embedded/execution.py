@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +24,7 @@ from prismabook.render.embedded import cache as kept
 from prismabook.render.embedded.codes_execution import CELL_FAILED, DIED, TOO_LONG
 from prismabook.render.embedded.imports import imported
 from prismabook.render.embedded.options import check_options
+from prismabook.render.embedded.process import served
 
 Output = Mapping[str, Any]
 """An output as nbformat 4 has it: ``stream``, ``display_data``, ``execute_result`` or ``error``."""
@@ -202,75 +200,10 @@ def _run(
         ]
         # The chapter with most code first, so that none is left to run alone at the end.
         requests.sort(key=lambda request: -sum(len(step["code"]) for step in request["steps"]))
-        for number, status in _served(requests, imported(job.chapter for job in jobs), rc, slots):
+        for number, status in served(requests, imported(job.chapter for job in jobs), rc, slots):
             job = jobs[number]
             _collect(job, Path(folder) / f"{number}.jsonl", status, root, cache)
             progress(job.chapter.name)
-
-
-def _served(
-    requests: list[dict[str, Any]], preload: Sequence[str], rc: Mapping[str, Any], slots: int
-) -> Iterator[tuple[int, int]]:
-    """Each request's number and its process's exit status, as they end."""
-    fork = can_fork()
-    shares = [requests] if fork else [share for n in range(slots) if (share := requests[n::slots])]
-    common = {"preload": preload, "fork": fork, "slots": slots, "rc": rc}
-    servers = [_Server(common | {"jobs": share}) for share in shares]
-    try:
-        if fork:
-            yield from servers[0].answers()
-        else:
-            with ThreadPoolExecutor(len(servers)) as pool:
-                for answers in pool.map(lambda server: list(server.answers()), servers):
-                    yield from answers
-    finally:
-        for server in servers:
-            server.end()
-
-
-def can_fork() -> bool:
-    """Whether chapters may share their imports by forking: macOS's libraries do not bear it, Windows has none."""
-    return sys.platform.startswith("linux")
-
-
-class _Server:
-    """A worker process and what it was asked."""
-
-    def __init__(self, request: Mapping[str, Any]) -> None:
-        self._waiting = [job["id"] for job in request["jobs"]]
-        # Hashes of strings, and so the order of sets, are the same each time; warnings are as a kernel shows them.
-        environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONWARNINGS", "MATPLOTLIBRC")}
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", str(Path(__file__).with_name("worker.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
-            start_new_session=True,
-        )
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(request).encode())
-        self._process.stdin.close()
-
-    def answers(self) -> Iterator[tuple[int, int]]:
-        """The jobs with their exit status as they end; those that a dead worker left behind have its own."""
-        assert self._process.stdout is not None
-        for row in self._process.stdout:
-            answer = json.loads(row)
-            self._waiting.remove(answer["job"])
-            yield answer["job"], answer["status"]
-        status = self._process.wait()
-        for job in self._waiting:
-            yield job, status or 70
-
-    def end(self) -> None:
-        """Stop it and what it started."""
-        if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, 9)
-        self._process.kill()
-        self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
 
 
 def _collect(job: _Job, file: Path, status: int, root: Path, cache: Path | None) -> None:
