@@ -127,4 +127,5 @@ def _toc(toc: str, options: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     if not toc or options.get("toc") is False:
         return ""
     title = escape(str(options.get("toc-title") or words["toc-title-document"]))
-    return f'<nav id="TOC" aria-labelledby="toc-title">\n<h2 id="toc-title">{title}</h2>\n{toc}\n</nav>'
+    head = f'<summary><h2 id="toc-title">{title}</h2></summary>'
+    return f'<nav id="TOC" aria-labelledby="toc-title">\n<details open>\n{head}\n{toc}\n</details>\n</nav>'
