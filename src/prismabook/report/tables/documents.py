@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from prismabook.report.markdown import Heading, Text, cite, emphasis, join, link, table, text
 from prismabook.report.review import Review
 from prismabook.report.values import Row
@@ -42,25 +44,28 @@ def _published(row: Row) -> Text:
 
 
 def completions(review: Review) -> Text:
-    """Bibliographic fields that people supplied, because no document states them."""
+    """Bibliographic fields that people supplied, because no document states them; one row an origin."""
     columns = (
-        Heading("Record", 14),
-        Heading("Field", 13),
-        Heading("Value", 40),
-        Heading("Where it is from", 35),
-        Heading("Confirmed", 12),
+        Heading("Record", 17),
+        Heading("What was added", 43),
+        Heading("Where it is from", 30),
+        Heading("Confirmed", 14),
     )
-    supplied: dict[tuple[str, str, str, str], list[str]] = {}
+    supplied: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     for row in review.record_fields:
         if row["origin"] == "decision":
-            # A record has one field of a name but many authors: these share a row.
-            alike = (row["key"], row["field"], row["decision"], row["confirmed"])
-            supplied.setdefault(alike, []).append(row["value"])
+            fields = supplied.setdefault((row["key"], row["decision"], row["confirmed"]), {})
+            fields.setdefault(row["field"], []).append(row["value"])
     rows = [
-        [key, field, "; ".join(values), _origin(origin), "yes" if confirmed == "true" else "no"]
-        for (key, field, origin, confirmed), values in supplied.items()
+        [key, _added(fields), _origin(origin), "yes" if confirmed == "true" else "no"]
+        for (key, origin, confirmed), fields in supplied.items()
     ]
     return table(columns, rows)
+
+
+def _added(fields: Mapping[str, Sequence[str]]) -> Text:
+    """Each field's name and value; authors are several values of one field."""
+    return join([emphasis(name) + ": " + "; ".join(values) for name, values in fields.items()], ". ")
 
 
 def _origin(origin: str) -> Text:

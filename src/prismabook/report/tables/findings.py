@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from prismabook.report.markdown import Heading, Text, anchor, link, quoted, span, strong, table, text
+from prismabook.report.markdown import Heading, Text, anchor, emphasis, link, quoted, span, strong, table, text
 from prismabook.report.review import Review
 from prismabook.report.values import Row, finding_address
 
@@ -13,7 +13,8 @@ def findings(review: Review, *, severity: str = "") -> Text:
     """All findings, or those of one severity, with their places and what to do."""
     columns = (Heading("Finding", 14), Heading("About", 18), Heading("What was noticed", 40), Heading("What to do", 28))
     keys = {f"seeds/{row['source']}": row["key"] for row in review.records}
-    return table(columns, [_row(row, keys) for row in review.findings if severity in ("", row["severity"])])
+    rows = [_row(row, keys) for row in review.findings if severity in ("", row["severity"])]
+    return table(columns, rows or [[emphasis("none"), "", "", ""]])
 
 
 def _row(row: Row, keys: Mapping[str, str]) -> list[Text | str]:
