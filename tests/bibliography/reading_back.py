@@ -15,11 +15,16 @@ STYLE = """<?xml version="1.0" encoding="utf-8"?>
 <info><title>probe</title><id>probe</id><updated>2026-01-01T00:00:00+00:00</updated></info>
 <citation><layout><text variable="title"/></layout></citation>
 <bibliography><layout>
-<text value="⟦new⟧"/><text variable="title" prefix="⟦title:" suffix="⟧"/>
-<names variable="author" prefix="⟦author:" suffix="⟧">
+<text value="⟦new⟧"/><text variable="title" prefix="⟦title=⁑" suffix="⟧"/>
+<names variable="author" prefix="⟦author=⁑" suffix="⟧">
 <name name-as-sort-order="all" sort-separator="⁋" delimiter="⁂" delimiter-precedes-last="always"/></names>
-<text variable="DOI" prefix="⟦DOI:" suffix="⟧"/><text variable="container-title" prefix="⟦container:" suffix="⟧"/>
+<text variable="DOI" prefix="⟦DOI=⁑" suffix="⟧"/><text variable="container-title" prefix="⟦container=⁑" suffix="⟧"/>
 </layout></bibliography></style>"""
+
+
+RAISED = {"1": "¹", "2": "²", "3": "³", "TM": "™", "SM": "℠", "a": "ª", "o": "º"}
+_RAISED = re.compile(rf"<sup>({'|'.join(RAISED)})</sup>")
+"""Pandoc gives these signs as raised letters, which look the same."""
 
 
 def through_pandoc(bibtex: str) -> list[dict[str, object]]:
@@ -30,6 +35,7 @@ def through_pandoc(bibtex: str) -> list[dict[str, object]]:
         capture_output=True,
         check=True,
     )
+    items = json.loads(_RAISED.sub(lambda raised: RAISED[raised[1]], done.stdout.decode()))
     return [
         {
             "title": item.get("title", ""),
@@ -40,7 +46,7 @@ def through_pandoc(bibtex: str) -> list[dict[str, object]]:
             "type": item["type"],
             "id": item["id"],
         }
-        for item in json.loads(done.stdout)
+        for item in items
     ]
 
 
@@ -68,7 +74,7 @@ def through_typst(bibtex: str) -> list[dict[str, object]]:
 
 def _fields(entry: str) -> dict[str, object]:
     def get(name: str) -> str:
-        match = re.search(rf"⟦{name}:(.*?)⟧", entry, re.DOTALL)
+        match = re.search(rf"⟦{name}=⁑(.*?)⟧", entry, re.DOTALL)
         return match[1] if match else ""
 
     return {

@@ -85,13 +85,18 @@ WORDS = st.one_of(
         st.characters(
             codec="utf-8",
             exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"],
-            exclude_characters="`™℠⟦⟧⁂⁋",
+            exclude_characters="`⟦⟧⁂⁋",
         ),
         min_size=1,
         max_size=8,
     ),
 )
-TITLES = st.lists(WORDS, min_size=1, max_size=7).map(" ".join).map(clean).filter(bool)
+TITLES = (
+    st.lists(WORDS, min_size=1, max_size=7)
+    .map(" ".join)
+    .map(clean)
+    .filter(lambda title: any(c.isalnum() for c in title))
+)
 PARTS = st.one_of(
     st.sampled_from(
         [
@@ -143,7 +148,9 @@ def joined(name: str) -> str:
     return name.replace("'", "’").replace("⁋", "" if "何" in name else "⁋")
 
 
-DOIS = st.from_regex(r"10\.[0-9]{4,6}/[A-Za-z0-9_();:/.<>%#&$~^+=-]{1,30}", fullmatch=True)
+DOIS = st.from_regex(r"10\.[0-9]{4,6}/[A-Za-z0-9_();:/.<>%#&$~^+=-]{1,30}", fullmatch=True).filter(
+    lambda doi: "--" not in doi
+)
 
 
 @THROUGH

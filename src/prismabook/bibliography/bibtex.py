@@ -2,8 +2,9 @@ r"""Records as BibTeX that pandoc's citeproc and typst read back exactly.
 
 Both read BibLaTeX's fields, and both treat text as LaTeX. So text is escaped, field by field: titles, names and
 journals as text; DOI, numbers and addresses verbatim, because neither reader looks for commands in those. The
-escapes are the ones that both readers know; ``tests/bibliography/test_roundtrip.py`` tries them on both. Two signs
-have no form that both keep: pandoc gives a backtick back as ‘, and ™ as a raised TM.
+escapes are the ones that both readers know; ``tests/bibliography/test_roundtrip.py`` tries them on both. Three
+signs have no form that both keep: pandoc gives a backtick back as ‘ and ™ as a raised TM, and typst makes a dash of two
+hyphens in a DOI.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def verbatim(text: str) -> str:
     return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", clean(text))
 
 
-_EDGES = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_EDGES = re.compile(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)
 
 
 def protected(title: str) -> str:
@@ -114,18 +115,19 @@ def protected(title: str) -> str:
 
     Styles put English titles into sentence case. They leave alone a capital that opens the title or follows a
     full stop or colon; every other word with a capital letter is protected, and so is a small letter where a
-    style would set a capital.
+    style would set a capital. Behind other marks styles differ, so that any letter is protected.
     """
     parts = []
-    opening = True
+    opens, doubtful = True, False
     for word in clean(title).split(" "):
         before, core, after = _EDGES.fullmatch(word).groups()  # type: ignore[union-attr]  # it matches anything
-        keep = core[:1].islower() if opening else False
-        if keep or any(c.isupper() or c.istitle() for c in (core[1:] if opening else core)):
+        capitals = any(c.isupper() or c.istitle() for c in (core[1:] if opens else core))
+        if capitals or (opens and core[:1].islower()) or (doubtful and core[:1].isalpha()):
             parts.append(f"{escaped(before)}{{{escaped(core)}}}{escaped(after)}")
         else:
             parts.append(escaped(word))
-        opening = word.endswith((".", ":")) or (opening and not core)
+        doubtful = word.endswith(("?", "!", ";", "…")) or not core
+        opens = word.endswith((".", ":")) and not doubtful
     return " ".join(parts)
 
 

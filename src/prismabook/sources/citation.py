@@ -44,7 +44,7 @@ def iso_date(words: str) -> str:
     match = re.fullmatch(rf"(\d{{4}})(?:[ /-]({_MONTH}))?(?: (\d{{1,2}}))?", words.strip())
     if not match:
         return words.strip()[:4]
-    year, month, day = match.groups()
+    year, month, day = str(match[1]), match[2], match[3]
     if not month:
         return year
     number = MONTHS[month[:3].lower()]
