@@ -20,7 +20,7 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("ruff format", ("ruff", "format", "--check", ".")),
     ("mypy", ("mypy",)),
     ("lint-imports", ("lint-imports",)),
-    ("pytest", ("pytest", "-n", "2", "-q")),
+    ("pytest", ("pytest", "-n", "2", "--dist", "loadgroup", "-q")),
 )
 
 
