@@ -150,6 +150,31 @@ def test_no_number_is_typed(name: str) -> None:
     assert typed == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_inline_code_stands_on_one_line(name: str) -> None:
+    found = [c for b in parse(texts()[name], name).blocks if isinstance(b, Markdown) for c in inline_code(b.text)]
+    lines = texts()[name].split("\n")
+    assert all(any(code.code in line for line in lines) for code in found)
+
+
+OWN_WORDS = {"not stated"}
+"""What the review's tables say; everything else between quotation marks is a document's."""
+
+
+def test_words_between_quotation_marks_are_the_documents() -> None:
+    documents = " ".join(path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))).casefold()
+    quoted = []
+    for name, text in texts().items():
+        for block in parse(text, name).blocks:
+            if isinstance(block, Markdown):
+                plain = re.sub(r"\{[^{}\n]*\}", "", prose(block.text))
+                quoted += [(name, words) for words in re.findall(r'"([^"]+)"|“([^”]+)”', plain)]
+                quoted += [(name, (words, "")) for words in re.findall(r'says\("“([^”]+)”"\)', block.text)]
+    missing = [(name, a or b) for name, (a, b) in quoted if " ".join((a or b).casefold().split()) not in documents]
+    assert quoted
+    assert [found for found in missing if found[1] not in OWN_WORDS] == []
+
+
 def test_captions_and_cells_hold_no_numbers() -> None:
     cells = [block for name, text in texts().items() for block in parse(text, name).blocks if isinstance(block, Cell)]
     captions = [str(cell.get("tbl-cap", "")) for cell in cells]
