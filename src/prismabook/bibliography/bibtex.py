@@ -114,7 +114,7 @@ def protected(title: str) -> str:
     """A title in which each word that a style must not re-case stands in braces.
 
     Styles put English titles into sentence case. They leave alone a capital that opens the title or follows a
-    full stop or colon; every other word with a capital letter is protected, and so is a small letter where a
+    colon; every other word with a capital letter is protected, and so is a small letter where a
     style would set a capital. Behind other marks styles differ, so that any letter is protected.
     """
     parts = []
@@ -126,8 +126,8 @@ def protected(title: str) -> str:
             parts.append(f"{escaped(before)}{{{escaped(core)}}}{escaped(after)}")
         else:
             parts.append(escaped(word))
-        doubtful = word.endswith(("?", "!", ";", "…")) or not core
-        opens = word.endswith((".", ":")) and not doubtful
+        doubtful = word.endswith((".", "?", "!", ";", "…")) or not core
+        opens = word.endswith(":") and not doubtful
     return " ".join(parts)
 
 
