@@ -12,7 +12,7 @@ def test_records(review: Review) -> None:
     assert rows[1] == [
         "he2020 [@he2020]",
         "abstract",
-        "IL-2 & <SLE>",
+        "IL-2 & <SLE> (PMID not confirmed)",
         "Ann Rheum Dis, 2020-01, 79(1):141-149, doi:10.1136/x_y",
         "he2020",
     ]

@@ -35,7 +35,9 @@ def _said(review: Review, ids: str) -> Text:
 
 
 def _with_time(value: Value) -> Text:
-    return value + f" ({value.row['time_point']})" if value.row["time_point"] else text(value)
+    remarks = [value.row["time_point"], "uncertain" if value.row["status"] == "uncertain" else ""]
+    said = ", ".join(filter(None, remarks))
+    return value + f" ({said})" if said else text(value)
 
 
 def _studies(review: Review) -> tuple[Study, ...]:

@@ -20,14 +20,20 @@ def records(review: Review) -> Text:
         Heading("Published", 27),
         Heading("Study", 15),
     )
-    return table(columns, [_record(row) for row in review.records])
+    return table(columns, [_record(row, _doubted(review, row["key"])) for row in review.records])
 
 
-def _record(row: Row) -> list[Text | str]:
+def _doubted(review: Review, key: str) -> Text:
+    """The fields of a record that no person has confirmed, in words."""
+    fields = [row["field"] for row in review.record_fields if row["key"] == key and row["confirmed"] == "false"]
+    return " " + emphasis(f"({', '.join(dict.fromkeys(fields))} not confirmed)") if fields else text("")
+
+
+def _record(row: Row, doubted: Text) -> list[Text | str]:
     return [
         text(row["key"] + " ") + cite(row["key"]),
         ", ".join(filter(None, (row["kind"], row["design"]))),
-        row["title"] or emphasis(UNKNOWN),
+        (text(row["title"]) if row["title"] else emphasis(UNKNOWN)) + doubted,
         _published(row),
         row["study"] or emphasis("none"),
     ]
