@@ -73,6 +73,13 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
     return Rendered("embedded", target, html, pdf, tuple(dict.fromkeys(findings)))
 
 
+def _drawing(book: Book) -> Figures:
+    """How figures are drawn, by ``fig-width``, ``fig-height`` (inches) and ``fig-dpi`` of the HTML format."""
+    options, usual = book.options(None, "html"), Figures()
+    sizes = (options.get(f"fig-{name}") or getattr(usual, name) for name in ("width", "height", "dpi"))
+    return Figures(("svg",), *sizes)
+
+
 def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
     chapters = [page.chapter for page in book.pages]
     problems = tuple(finding for chapter in chapters for finding in check_options(chapter))
@@ -80,7 +87,7 @@ def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
         chapters,
         book.root,
         defaults=book.execute("html"),
-        figures=Figures(("svg",)),
+        figures=_drawing(book),
         cache=book.root / ".prismabook" / "executed",
         progress=lambda name: progress(f"executed {name}"),
     )
@@ -104,8 +111,8 @@ def _format(
     findings = [finding for part in assembled for finding in part.findings]
     findings += [finding for part in structured for finding in part.findings]
     if to == "html":
-        findings += write_site(book, structured, aside, scratch, pool.map)
         _figures(structured, assembled, aside)
+        findings += write_site(book, structured, aside, scratch, pool.map)
     else:
         from prismabook.render.embedded.pdf import write_pdf  # Typst takes a while to load
 

@@ -36,7 +36,7 @@ NO_LABEL = code(
     "PB712", Severity.WARNING, "a cross-reference leads nowhere", "Correct the label, or label the thing it means."
 )
 SHORTCODE = code(
-    "PB713", Severity.WARNING, "a shortcode is not known", "Use meta, var, env, include, pagebreak, kbd or lipsum."
+    "PB713", Severity.WARNING, "a shortcode is not known", "Use meta, var, env, include, pagebreak or kbd."
 )
 NO_VALUE = code("PB714", Severity.WARNING, "a shortcode names nothing that is set", "Correct the name, or set it.")
 PANDOC = code("PB715", Severity.WARNING, "Pandoc warns", "Look at the place that the message names.")
@@ -56,4 +56,10 @@ LOOK = code(
     Severity.NOTE,
     "a setting of Quarto's looks",
     "Nothing to do: the embedded renderer has a look of its own, with light and dark.",
+)
+NO_SOURCE = code(
+    "PB722",
+    Severity.WARNING,
+    "a citation names no source of the bibliography",
+    "Correct the key, or add the source to the bibliography.",
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.project import Node, load_yaml
-from prismabook.qmd import load
+from prismabook.qmd import Chapter, load
 from prismabook.render.embedded.book import Book, Entry, Page, heading, mapping
 from prismabook.render.embedded.codes import NO_BOOK, NO_CHAPTER, NO_INDEX
 from prismabook.render.embedded.keys import check_config, check_front
@@ -28,9 +29,16 @@ def load_book(root: Path) -> Book:
     node, problems = load_yaml(root / CONFIG, CONFIG)
     if problems:
         raise PrismabookError(*problems)
-    if node is None or "book" not in node or "chapters" not in node["book"]:
-        raise PrismabookError(Finding(NO_BOOK, "there are no chapters in `book: chapters:`", Place(CONFIG)))
+    if node is None or "book" not in node:
+        raise PrismabookError(Finding(NO_BOOK, "_quarto.yml describes no book", Place(CONFIG)))
     findings = list(check_config(node, CONFIG))
+    book = node["book"]
+    if "chapters" not in book or any(
+        not isinstance(book[k].value, list) for k in ("chapters", "appendices") if k in book
+    ):
+        raise PrismabookError(
+            Finding(NO_BOOK, "`chapters:` (and `appendices:`) must list files", Place(CONFIG, book.line))
+        )
     listed = list(_listed(node["book"]))
     _require(root, listed)
     config = node.plain()
@@ -88,6 +96,17 @@ def _require(root: Path, listed: list[Listed]) -> None:
         raise PrismabookError(Finding(NO_INDEX, "index.qmd is not among the chapters", Place(CONFIG)))
 
 
+def _with_folder(root: Path, chapter: Chapter) -> Chapter:
+    """The chapter with what ``_metadata.yml`` of its folders says, the nearest first; its own front matter wins."""
+    said: dict[str, Any] = {}
+    for folder in reversed(PurePosixPath(chapter.name).parents):
+        node, problems = load_yaml(root / folder / "_metadata.yml", str(folder / "_metadata.yml"))
+        if problems:
+            raise PrismabookError(*problems)
+        said |= mapping(node.plain()) if node is not None else {}
+    return replace(chapter, meta={**said, **chapter.meta}) if said else chapter
+
+
 def _contents(root: Path, listed: list[Listed], appendices: str) -> tuple[Entry, ...]:
     contents: list[Entry] = []
     chapters = letters = 0
@@ -96,7 +115,7 @@ def _contents(root: Path, listed: list[Listed], appendices: str) -> tuple[Entry,
         if kind == "title":
             contents.append(Entry(depth, None, name))
             continue
-        chapter = load(root, name)
+        chapter = _with_folder(root, load(root, name))
         unnumbered, named = heading(chapter)
         number: Any = ""
         if kind == "appendix":

@@ -24,6 +24,7 @@ def context(book: Book, page: Page, to: str) -> dict[str, Any]:
         "folder": page.folder,
         "index": page.index,
         "book_title": book.title,
+        "parts": [entry.title for entry in book.contents if entry.page is None] if page.index else [],
         "number": page.number,
         "appendix": page.appendix,
         "unnumbered": not page.number or options.get("number-sections") is False,
@@ -58,7 +59,7 @@ def about(book: Book, page: Page, shortcodes: Shortcodes) -> tuple[dict[str, Any
     meta: dict[str, Any] = {key: own[key] for key in ("subtitle", "abstract", "doi") if own.get(key)}
     if page.index or "description" in page.front:
         meta["description"] = own.get("description")
-    if page.front.get("title") and not page.index:
+    if page.front.get("title"):
         meta["title"] = page.front["title"]
     keywords = own.get("keywords")
     meta["keywords"] = ", ".join(map(str, keywords)) if isinstance(keywords, list) else keywords

@@ -36,10 +36,24 @@ _KINDS = (
     "exm",
     "exr",
 )
-_CROSSREF = {"chapters", "title-delim", "eq-prefix", *(f"{k}-{part}" for k in _KINDS for part in ("title", "prefix"))}
+_CROSSREF = {
+    "chapters",
+    "title-delim",
+    "appendix-title",
+    "appendix-delim",
+    "eq-prefix",
+    *(f"{k}-{part}" for k in _KINDS for part in ("title", "prefix")),
+}
 _BOOLEAN = {"toc", "number-sections", "citeproc", "link-citations", "keep-typ", "keep-md"}
 _NUMBER = {"toc-depth", "number-depth", "fig-width", "fig-height", "fig-dpi"}
-_CHOICE = {
+_CHOICE: dict[str, tuple[object, ...]] = {
+    "code-fold": (True, False, "show"),
+    "eval": (True, False),
+    "echo": (True, False, "fenced"),
+    "output": (True, False, "asis"),
+    "warning": (True, False),
+    "error": (True, False),
+    "include": (True, False),
     "fig-cap-location": ("top", "bottom", "margin"),
     "tbl-cap-location": ("top", "bottom", "margin"),
     "callout-appearance": ("default", "simple", "minimal"),
@@ -103,6 +117,8 @@ def _section(config: Node, key: str, name: str, shift: int = 0) -> Iterator[Find
             near = get_close_matches(str(inner), [*honoured, *other], 1)
             hint = f"; “{near[0]}”?" if near else ""
             yield Finding(BAD_SETTING, f"`{key}: {inner}:` is not known{hint}", place)
+        elif key == "execute":
+            yield from _value(str(inner), node, place)
 
 
 def _options(config: Node, name: str, *, closed: bool, shift: int = 0) -> Iterator[Finding]:
@@ -137,4 +153,5 @@ def _value(key: str, node: Node, place: Place) -> Iterator[Finding]:
     elif key in _NUMBER and (isinstance(value, bool) or not isinstance(value, int | float)):
         yield Finding(BAD_SETTING, f"`{key}:` must be a number, not {value!r}", place)
     elif key in _CHOICE and value not in _CHOICE[key]:
-        yield Finding(BAD_SETTING, f"`{key}:` must be one of {', '.join(_CHOICE[key])}, not {value!r}", place)
+        known = ", ".join(str(choice).lower() for choice in _CHOICE[key])
+        yield Finding(BAD_SETTING, f"`{key}:` must be one of {known}, not {value!r}", place)

@@ -105,9 +105,16 @@ def _sidebar(book: Book, current: Page, titles: Mapping[str, Structured], up: st
 
 def _entry(entry: Entry, current: Page, titles: Mapping[str, Structured], up: str, book: Book) -> str:
     if entry.page is None:
-        return f'<a class="part">{escape(entry.title)}</a>'
+        shown = dict(zip(*_parts(book, titles), strict=True))
+        return f'<a class="part">{shown[entry.title]}</a>'
     here = ' aria-current="page"' if entry.page is current else ""
     return f'<a href="{escape(up + entry.page.output)}"{here}>{_label(entry.page, titles, book)}</a>'
+
+
+def _parts(book: Book, titles: Mapping[str, Structured]) -> tuple[list[str], tuple[str, ...]]:
+    """The titles of parts without a page, as written and as HTML."""
+    written = [entry.title for entry in book.contents if entry.page is None]
+    return written, next(titles[page.file].parts for page in book.pages if page.index)
 
 
 def _neighbours(book: Book, page: Page, titles: Mapping[str, Structured], up: str) -> str:

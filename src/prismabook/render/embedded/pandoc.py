@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from prismabook.findings import Finding, Place, PrismabookError, catalogue
-from prismabook.render.embedded.codes import PANDOC, PANDOC_FAILED
+from prismabook.render.embedded.codes import NO_SOURCE, PANDOC, PANDOC_FAILED
 
 HERE = Path(__file__).parent
 FILTERS = HERE / "filters"
@@ -79,5 +79,7 @@ def _findings(messages: str, file: str) -> tuple[Finding, ...]:
             code, _, message = part[1:].partition("\t")
             found.append(Finding(codes[code], message, Place(file)))
         else:
-            found.append(Finding(PANDOC, " ".join(part.removeprefix("[WARNING] ").split()), Place(file)))
+            message = " ".join(part.removeprefix("[WARNING] ").split())
+            unknown = re.fullmatch(r"Citeproc: citation (\S+) not found", message)
+            found.append(Finding(*((NO_SOURCE, f"“@{unknown[1]}”") if unknown else (PANDOC, message)), Place(file)))
     return tuple(dict.fromkeys(found))

@@ -71,7 +71,7 @@ class Shortcodes:
         return _literal(source)
 
     def _finding(self, code: Any, source: str) -> None:
-        self.findings.append(Finding(code, source, Place(self.file, None, source)))
+        self.findings.append(Finding(code, f"“{source}”", Place(self.file)))
 
 
 def _literal(text: str) -> dict[str, Any]:

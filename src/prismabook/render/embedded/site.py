@@ -14,10 +14,10 @@ from urllib.parse import unquote
 
 from prismabook.findings import Finding, Place
 from prismabook.render.embedded import pandoc
-from prismabook.render.embedded.book import Book
-from prismabook.render.embedded.codes import NO_FILE
+from prismabook.render.embedded.book import Book, Page
+from prismabook.render.embedded.codes import NO_FILE, NO_SOURCE
 from prismabook.render.embedded.page import ASSETS, compose, template
-from prismabook.render.embedded.structure import Structured, citations, display_title, join
+from prismabook.render.embedded.structure import Structured, citations, display_title, join, located
 
 Run = Callable[..., Any]
 """Like ``map`` of an executor: several chapters at a time."""
@@ -35,7 +35,8 @@ def write_site(
     target
         An empty folder that becomes the site.
     """
-    index, findings = join(book, chapters)
+    index, doubled = join(book, chapters)
+    findings = list(doubled)
     index_file = scratch / "index.json"
     index_file.write_text(json.dumps(index, ensure_ascii=False), "utf-8")
     cited = citations(book, chapters)
@@ -44,15 +45,20 @@ def write_site(
     frame, titles = template(), {chapter.page.file: chapter for chapter in chapters}
     _assets(target)
     for chapter, (text, warnings) in zip(chapters, written, strict=True):
-        findings += warnings
+        findings += (located(finding, chapter.page) for finding in warnings if _own(finding, chapter))
         page = compose(frame, book, chapter, titles, text)
         file = target / chapter.page.output
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page, "utf-8")
-        findings += _copy(book.root, chapter.page.output, page, target)
+        findings += (located(finding, chapter.page) for finding in _copy(book.root, chapter.page, page, target))
     for name in _resources(book):
         _copy_file(book.root, name, target)
-    return findings
+    return tuple(findings)
+
+
+def _own(finding: Finding, chapter: Structured) -> bool:
+    """Whether a finding is the page's own: sources that other pages cite are cited on it too, out of sight."""
+    return finding.code is not NO_SOURCE or finding.message.strip("“@”") in chapter.cited
 
 
 def _write(
@@ -127,18 +133,18 @@ def _assets(target: Path) -> None:
 _USED = re.compile(r"""\b(?:src|href)=(?:"([^"]*)"|'([^']*)')""")
 
 
-def _copy(root: Path, output: str, html: str, target: Path) -> tuple[Finding, ...]:
+def _copy(root: Path, page: Page, html: str, target: Path) -> tuple[Finding, ...]:
     """Copy the project's files that a page uses or links to; a missing image gives a finding."""
     findings = []
     for address in dict.fromkeys(unescape(a or b) for a, b in _USED.findall(html)):
         path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
         if not path or re.match(r"[a-zA-Z][\w+.-]*:|//", address):
             continue
-        name = _joined(str(PurePosixPath(output).parent), path)
+        name = _joined(page.folder, path)
         if name is None or name.startswith("site_libs/") or (name.endswith(".html") and not (root / name).is_file()):
             continue
-        if not _copy_file(root, name, target) and not (target / name).exists() and re.search(r"\.\w+$", name):
-            findings.append(Finding(NO_FILE, f"“{name}”", Place(output)))
+        if not _copy_file(root, name, target) and not (target / name).exists() and re.search(r"\.(?!qmd$|ipynb$)\w+$", name):
+            findings.append(Finding(NO_FILE, f"“{path}”", Place(page.file)))
     return tuple(findings)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from prismabook.findings import Finding, Place
 from prismabook.render.embedded import pandoc
-from prismabook.render.embedded.book import Book, Page
+from prismabook.render.embedded.book import Book, Page, mapping
 from prismabook.render.embedded.codes import LABEL_IN_BOOK
 from prismabook.render.embedded.context import about, context
 from prismabook.render.embedded.shortcodes import Shortcodes
@@ -22,6 +23,7 @@ class Structured:
 
     ``document`` is Pandoc's JSON; its metadata are those of the title block. ``labels`` maps each label to its kind,
     number and title; ``title`` is the chapter's title as text, ``title_html`` as HTML, so too the book's;
+    ``parts`` are (on the first page) the titles of parts without a page, as HTML;
     ``cited`` the keys it cites.
     """
 
@@ -32,6 +34,7 @@ class Structured:
     title_html: str
     book_title: str
     book_title_html: str
+    parts: tuple[str, ...]
     cited: tuple[str, ...]
     context: Mapping[str, Any]
     about: Mapping[str, Any]
@@ -72,11 +75,21 @@ def structure(book: Book, page: Page, markdown: str, to: str, scratch: Path) -> 
         found["title"]["html"],
         found["book_title"]["text"],
         found["book_title"]["html"],
+        tuple(found["parts"]),
         tuple(found["cited"]),
         told,
         meta,
-        (*findings, *shortcodes.findings, *warnings),
+        tuple(located(finding, page) for finding in (*findings, *shortcodes.findings, *warnings)),
     )
+
+
+def located(finding: Finding, page: Page) -> Finding:
+    """The finding with its line, where the chapter has the words that the message quotes: ``“@fig-x”``."""
+    quoted = re.search(r"“(.+)”", finding.message)
+    if not quoted or finding.place is None or finding.place.file != page.file or page.chapter.is_stored:
+        return finding
+    before, found, _ = (page.chapter.front + "".join(b.text for b in page.chapter.blocks)).partition(quoted[1])
+    return replace(finding, place=page.chapter.place(before.count("\n") + 1)) if found else finding
 
 
 def _whereabouts(page: Page) -> dict[str, Any]:
@@ -86,7 +99,9 @@ def _whereabouts(page: Page) -> dict[str, Any]:
 def display_title(title: str, page: Page, book: Book, to: str = "html") -> str:
     """A chapter's title as a page shows it: ``1 Methods``, ``Appendix A — Gauges``."""
     if page.appendix:
-        return f"{book.words['crossref-apx-prefix']} {page.number} — {title}"
+        crossref = mapping(book.config.get("crossref"))
+        word = crossref.get("appendix-title") or book.words["crossref-apx-prefix"]
+        return f"{word} {page.number}{crossref.get('appendix-delim') or ' —'} {title}"
     numbered = page.number and book.options(page, to).get("number-sections") is not False
     return f"{page.number} {title}" if numbered else title
 
@@ -112,19 +127,19 @@ def citations(book: Book, chapters: Sequence[Structured]) -> dict[str, Any] | No
 
     Relative names hold from the book's root. ``elsewhere`` is the page with the list of references, if there is one.
     """
-    listed = book.config.get("bibliography") or book.formats("html").get("bibliography")
+    options = book.options(None, "html")
+    listed, csl = options.get("bibliography"), options.get("csl")
     if not listed:
         return None
-    csl = book.config.get("csl")
     style = (book.root / str(csl)).read_text("utf-8") if csl and (book.root / str(csl)).is_file() else ""
     keys = dict.fromkeys(key for chapter in chapters for key in chapter.cited)
     elsewhere = next((c.page.output for c in chapters if '["refs",' in c.document), None)
     return {
         "bibliography": listed if isinstance(listed, list) else [listed],
         **({"csl": str(csl)} if csl else {}),
-        "nocite": str(book.config.get("nocite") or ""),
+        "nocite": str(options.get("nocite") or ""),
         "cited": list(keys),
         # A style of notes would take the earlier pages' citations for notes above and write "ibid."
-        "through_book": 'class="note"' not in style,
+        "through_book": elsewhere is not None and 'class="note"' not in style,
         **({"elsewhere": elsewhere} if elsewhere else {}),
     }

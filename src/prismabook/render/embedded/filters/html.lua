@@ -40,7 +40,7 @@ function Pandoc(doc)
   doc = require("citations").apply(doc, function(target)
     return common.relative(common.context.citations.elsewhere or common.context.output, common.context.output) .. target
   end)
-  doc = doc:walk { Link = links.Link, Image = links.Image }
+  doc = doc:walk { Link = links.Link, Image = links.Image, RawInline = links.Raw, RawBlock = links.Raw }
   doc = doc:walk { Span = require("html_math").Span, Header = header, CodeBlock = blocks.CodeBlock, Table = blocks.Table }
   return doc:walk { Div = blocks.Div }
 end

@@ -29,6 +29,13 @@ function M.reference(inlines, label, entry)
   return pandoc.Link(inlines, page .. (whole and "" or "#" .. label), "", pandoc.Attr("", { "quarto-xref" }))
 end
 
+function M.Raw(raw)
+  raw.text = raw.text:gsub('(href=["\'])(/[^"\'#?]+)', function(name, target)
+    return outputs[common.unescape(target:sub(2))] and name .. M.address(target) or nil
+  end)
+  return raw
+end
+
 function M.Link(link)
   link.target = M.address(link.target)
   return link

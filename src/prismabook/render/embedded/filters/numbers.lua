@@ -135,6 +135,7 @@ function M.apply(doc)
   doc.meta["pb-index"] = pandoc.MetaString(pandoc.json.encode {
     labels = next(index) and index or pandoc.json.null, title = title_of(doc), cited = cited(doc),
     book_title = both(common.markdown(common.context.book_title)),
+    parts = pandoc.List(common.context.parts):map(function(part) return both(common.markdown(part)).html end),
   })
   return doc
 end

@@ -35,7 +35,19 @@ function M.apply(doc)
     end
     return "/" .. full .. rest
   end
+  -- Links to chapters in the author's or a cell's HTML.
+  local function html(raw)
+    if raw.format:match("^html") then
+      raw.text = raw.text:gsub('(href=["\'])([^"\'#?]+%.%l+)', function(name, target)
+        local full = common.is_local(target) and common.rooted(target, folder)
+        return full and known[common.unescape(full)] and name .. "/" .. full or nil
+      end)
+      return raw
+    end
+  end
   return doc:walk {
+    RawInline = html,
+    RawBlock = html,
     Link = function(link)
       link.target = rooted(link.target)
       return link
