@@ -68,12 +68,12 @@ def file_name(book: Book) -> str:
     return re.sub(r'[\s/\\:*?"<>|\x00-\x1f]', "-", stem.removesuffix(".pdf")) + ".pdf"
 
 
-def _standards(book: Book) -> tuple[str, ...]:
-    """The PDF standards asked for with ``pdf-standard``; PDF/UA-1 is tried where none is."""
+def _standards(book: Book) -> tuple[tuple[str, ...], ...]:
+    """The PDF standards to try one after the other: those of ``pdf-standard``, or accessible and to be archived."""
     given = book.formats("typst").get("pdf-standard")
     if given is None:
-        return ("ua-1",)
-    return tuple(str(name).lower() for name in (given if isinstance(given, list) else [given]))
+        return ("ua-1", "a-3b"), ("ua-1",)
+    return (tuple(str(name).lower() for name in (given if isinstance(given, list) else [given])),)
 
 
 def _joined(book: Book, chapters: Sequence[Structured], documents: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -156,11 +156,9 @@ def _typst(
 
 
 def _citations(book: Book) -> list[str | Path]:
-    """Pandoc's arguments for the citations of the whole book."""
+    """Pandoc's arguments for the citations of the whole book; without sources each key is left with a question mark."""
     given = book.config.get("bibliography")
     sources = given if isinstance(given, list) else [given] if given else []
-    if not sources:
-        return []
     style = book.config.get("csl")
     return [
         "--citeproc",

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from prismabook.findings import Code, Finding, Place, PrismabookError
 from prismabook.render.embedded.codes_pdf import NO_ALT, NO_GLYPH, NO_STANDARD, TYPST_FAILED, TYPST_WARNS
 
-_STANDARD = re.compile(r"^error: (?P<standard>PDF/[\w-]+) error: (?P<message>.*)", re.MULTILINE)
+_STANDARD = re.compile(r"^error: (?P<standard>PDF/[\w/, -]+) error: (?P<message>.*)", re.MULTILINE)
 _ANY = re.compile(r"^(?:error|warning): (?P<message>.*)", re.MULTILINE)
 _LINE = re.compile(r"┌─ [^\n]*?:(?P<line>\d+):\d+")
 
 
-def compile_typst(folder: Path, main: str, standards: Sequence[str]) -> tuple[bytes, tuple[Finding, ...]]:
+def compile_typst(folder: Path, main: str, standards: Sequence[Sequence[str]]) -> tuple[bytes, tuple[Finding, ...]]:
     """Set a PDF; where only a standard stands in the way, set it without the standard.
 
     Parameters
@@ -25,11 +25,11 @@ def compile_typst(folder: Path, main: str, standards: Sequence[str]) -> tuple[by
     main
         The main file in it. Lines ``// name.qmd`` tell which chapter begins.
     standards
-        For example ``ua-1``; none for a plain PDF.
+        Sets of standards such as ``["ua-1"]``, the best first.
 
     Returns
     -------
-    The PDF, and what keeps it from the standards or what Typst warns of.
+    The PDF, and what keeps it from the last of the sets or what Typst warns of.
 
     Raises
     ------
@@ -39,20 +39,27 @@ def compile_typst(folder: Path, main: str, standards: Sequence[str]) -> tuple[by
     import typst
 
     options: Any = {"root": folder, "package_path": folder / "none", "package_cache_path": folder / "none"}
-    findings: tuple[Finding, ...] = ()
-    lines = (folder / main).read_text("utf-8").split("\n")
-    for attempt in (list(standards), []):
+    source = (folder / main).read_text("utf-8").split("\n")
+    lacking: tuple[Finding, ...] = ()
+    for attempt in standards:
         try:
-            data, warnings = typst.compile_with_warnings(folder / main, pdf_standards=attempt, **options)  # type: ignore[arg-type]
+            return _set(typst, folder / main, attempt, options, source)
         except typst.TypstError as error:
-            diagnostic = str(error.diagnostic or error.message)
-            if not (attempt and _STANDARD.search(diagnostic)):
-                raise PrismabookError(*_findings(diagnostic, lines, TYPST_FAILED)) from error
-            findings = _findings(diagnostic, lines, NO_STANDARD)
-        else:
-            more = (found for warning in warnings for found in _findings(warning.diagnostic, lines, TYPST_WARNS))
-            return data, tuple(dict.fromkeys((*findings, *more)))
-    raise AssertionError("without a standard there is a PDF or an error")
+            report = str(error.diagnostic or error.message)
+            if not _STANDARD.search(report):
+                raise PrismabookError(*_findings(report, source, TYPST_FAILED)) from error
+            lacking = _findings(report, source, NO_STANDARD)
+    data, warnings = _set(typst, folder / main, (), options, source)
+    return data, (*lacking, *warnings)
+
+
+def _set(
+    typst: Any, main: Path, standards: Sequence[str], options: Mapping[str, Any], source: Sequence[str]
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """One attempt, with Typst's warnings."""
+    data, warnings = typst.compile_with_warnings(main, pdf_standards=list(standards), **options)
+    found = (finding for warning in warnings for finding in _findings(warning.diagnostic, source, TYPST_WARNS))
+    return data, tuple(dict.fromkeys(found))
 
 
 def _findings(diagnostic: str, lines: Sequence[str], code: Code) -> tuple[Finding, ...]:

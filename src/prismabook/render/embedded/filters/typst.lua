@@ -46,10 +46,16 @@ local function cross_references(index)
 end
 
 local function chapter(div, index)
-  local file, role = div.attributes.file, div.attributes.role
-  local content = pandoc.Blocks { typst.block("// " .. file:gsub("%c", " ")) }
-  common.finding = function(code, message) finding(code, message .. " (" .. file .. ")") end
-  content:extend(blocks.chapter(div.content, file, role, cross_references(index)))
+  local told = div.attributes
+  local about = {
+    file = told.file,
+    role = told.role,
+    numbered = told["number-sections"] ~= "false",
+    depth = tonumber(told.depth) or 6,
+  }
+  common.finding = function(code, message) finding(code, message .. " (" .. about.file .. ")") end
+  local content = pandoc.Blocks { typst.block("// " .. about.file:gsub("%c", " ")) }
+  content:extend(blocks.chapter(div.content, about, cross_references(index)))
   return content
 end
 
@@ -63,11 +69,16 @@ function Pandoc(doc)
   for _, block in ipairs(doc.blocks) do
     if block.attributes.role == "appendix" and not appendices then
       appendices = true
-      out:insert(typst.block("#show: pb-appendices.with(title: ["))
-      out:insert(pandoc.Plain(common.inlines(common.context.words["section-title-appendices"])))
-      out:insert(typst.block("])"))
+      local title = common.inlines(common.context.words["section-title-appendices"])
+      out:insert(typst.line("#show: pb-appendices.with(title: [", title, "])"))
     end
     out:extend(chapter(block, index))
+  end
+  for key, value in pairs(doc.meta) do
+    local kind = pandoc.utils.type(value)
+    if kind == "Inlines" or kind == "Blocks" then
+      doc.meta[key] = blocks.front(value)
+    end
   end
   doc.blocks = out
   return doc

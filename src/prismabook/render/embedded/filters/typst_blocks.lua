@@ -87,22 +87,30 @@ local function inlines(file, cite)
   }
 end
 
-local function header(element, role, file)
-  local id = element.identifier ~= "" and places.name(file, element.identifier) or nil
-  local is_chapter = common.has(element, "pb-chapter")
-  local opening, closing = "#pb-part-heading[", "]"
-  if role ~= "part" or not is_chapter then
-    local number = element.attributes.number
+-- The number that a heading shows: none below the depth that is numbered; an appendix always has its letter.
+local function shown_number(element, chapter)
+  local is_letter = chapter.role == "appendix" and common.has(element, "pb-chapter")
+  if is_letter or (chapter.numbered and element.level <= chapter.depth) then
+    return element.attributes.number
+  end
+  return nil
+end
+
+local function header(element, chapter)
+  local id = element.identifier ~= "" and places.name(chapter.file, element.identifier) or nil
+  local is_title = common.has(element, "pb-chapter")
+  local opening = "#pb-part-heading["
+  if chapter.role ~= "part" or not is_title then
+    local number = shown_number(element, chapter)
     local numbering = number and typst.numbering(number) or "none"
-    opening = ("#heading(level: %d, numbering: %s)["):format(element.level, numbering)
+    local listed = common.has(element, "unlisted") and "false" or "true"
+    opening = ("#heading(level: %d, numbering: %s, outlined: %s)["):format(element.level, numbering, listed)
   end
-  local content = pandoc.Inlines { typst.inline(opening) }
-  content:extend(element.content)
-  content:insert(typst.inline(closing .. typst.label(id)))
-  if is_chapter then
-    content:insert(1, typst.anchor(file))
+  local line = typst.line(opening, element.content, "]" .. typst.label(id))
+  if is_title then
+    line.content:insert(1, typst.anchor(chapter.file))
   end
-  return pandoc.Plain(content)
+  return line
 end
 
 local function callout(div)
@@ -114,8 +122,9 @@ local function callout(div)
     local prefix = common.word(common.kind(div.identifier), "title") .. "\u{a0}" .. div.attributes.number
     title = div.attributes.untitled and common.inlines(prefix) or common.inlines(prefix .. ": ") .. title
   end
-  local out = pandoc.Blocks { typst.block("#pb-callout(" .. typst.quoted(kind) .. ", ["), pandoc.Plain(title) }
-  out:extend(typst.around("], [", part(div, "pb-content"), "])"))
+  local out = pandoc.Blocks { typst.line("#pb-callout(" .. typst.quoted(kind) .. ", [", title, "], [") }
+  out:extend(part(div, "pb-content"))
+  out:insert(typst.block("])"))
   return out
 end
 
@@ -128,8 +137,9 @@ local function theorem(div)
     head = head .. common.inlines(" (") .. title .. common.inlines(")")
   end
   local style = number and "pb-theorem" or "pb-proof"
-  local out = pandoc.Blocks { typst.block("#" .. style .. "(["), pandoc.Plain(head) }
-  out:extend(typst.around("], [", part(div, "pb-content"), "])"))
+  local out = pandoc.Blocks { typst.line("#" .. style .. "([", head, "], [") }
+  out:extend(part(div, "pb-content"))
+  out:insert(typst.block("])"))
   return out
 end
 
@@ -196,22 +206,29 @@ local function raw(element)
   return nil
 end
 
-function M.chapter(content, file, role, cite)
+-- `chapter` has file, role (chapter, part, appendix), numbered, depth; `cite` makes of a Cite what it refers to.
+function M.chapter(content, chapter, cite)
+  local file = chapter.file
   content = content:walk { RawBlock = raw }
   content = content:walk(inlines(file, cite))
   return content:walk {
-    Header = function(element) return header(element, role, file) end,
+    Header = function(element) return header(element, chapter) end,
     Table = floats.table,
     CodeBlock = function(element)
-      if element.identifier ~= "" then
-        local name = places.name(file, element.identifier)
-        element.identifier = ""
-        return { pandoc.Plain { typst.anchor(name) }, element }
+      if element.identifier == "" then
+        return nil
       end
-      return nil
+      local name = places.name(file, element.identifier)
+      element.identifier = ""
+      return { pandoc.Plain { typst.anchor(name) }, element }
     end,
     Div = function(div) return division(div, file) end,
   }
+end
+
+-- Title, abstract and the like: only their formulas need anything done.
+function M.front(value)
+  return value:walk { Math = math }
 end
 
 return M

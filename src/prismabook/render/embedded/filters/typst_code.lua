@@ -39,6 +39,14 @@ function M.around(opening, blocks, closing)
   return out
 end
 
+-- Words between two pieces of code, without space around them.
+function M.line(opening, words, closing)
+  local content = pandoc.Inlines { M.inline(opening) }
+  content:extend(words)
+  content:insert(M.inline(closing))
+  return pandoc.Plain(content)
+end
+
 -- A length in Typst's units: pixels become points, as in print; anything unknown is left to Typst's own sizing.
 function M.length(text)
   local number, unit = tostring(text or ""):match("^%s*([%d.]+)%s*(%a*%%?)%s*$")

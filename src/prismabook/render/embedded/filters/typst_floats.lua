@@ -8,16 +8,28 @@ local ON_TOP = { tbl = true, lst = true }
 
 -- A figure. `word` and `number` stand before the caption; without a number the caption stands alone.
 local function figure(content, caption, kind, position, word, number, label)
-  local out = typst.around("#figure([", content, "], caption: figure.caption(position: " .. position .. ", [")
-  out:insert(pandoc.Plain(caption))
-  local code = ("]), kind: %s, supplement: %s, numbering: %s)%s"):format(
+  local options = ("]), kind: %s, supplement: %s, numbering: %s%s)%s"):format(
     typst.quoted(kind),
     word and typst.quoted(word) or "none",
     number and typst.numbering(number) or "none",
+    M.alternative(content, caption, kind),
     typst.label(label)
   )
-  out:insert(typst.block(code))
+  local out = pandoc.Blocks { typst.block("#figure([") }
+  out:extend(content)
+  out:insert(typst.line("], caption: figure.caption(position: " .. position .. ", [", caption, options))
   return out
+end
+
+-- A figure that holds no image (a text, a formula) is described by its caption; images and tables speak themselves.
+function M.alternative(content, caption, kind)
+  local speaks = kind == "quarto-float-tbl" or kind == "quarto-float-lst"
+  content:walk {
+    RawInline = function(raw) speaks = speaks or raw.text:match("^#box%(image%(") ~= nil end,
+    Table = function() speaks = true end,
+  }
+  local words = pandoc.utils.stringify(caption)
+  return not speaks and words ~= "" and ", alt: " .. typst.quoted(words) or ""
 end
 
 function M.float(div, content, caption)
