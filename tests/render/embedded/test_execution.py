@@ -253,13 +253,10 @@ class TestCache:
         path.write_text("New words before.\n\n" + path.read_text() + "And after.\n")
         assert runs() == 0
 
-    @pytest.mark.parametrize(
-        ("file", "content"),
-        [("data.csv", "2"), ("helper.py", "x = 1"), ("parts/new", ""), ("maybe.csv", "")],
-    )
-    def test_what_was_read_counts(self, root: Path, runs: Callable[[], int], file: str, content: str) -> None:
-        (root / "review" / file).write_text(content)
-        assert runs() == 1
+    def test_what_was_read_counts(self, root: Path, runs: Callable[[], int]) -> None:
+        for file, content in (("data.csv", "2"), ("helper.py", "x = 1"), ("parts/new", ""), ("maybe.csv", "")):
+            (root / "review" / file).write_text(content)
+            assert runs() == 1, file
         assert runs() == 0
 
     def test_what_was_written_is_written_again(self, root: Path, runs: Callable[[], int]) -> None:
@@ -267,25 +264,16 @@ class TestCache:
         assert runs() == 1
         assert (root / "review" / "made.svg").exists()
 
-    @pytest.mark.parametrize(("old", "new"), [("import helper", "import helper; y = 1"), ("1 + 1", "1 + 2")])
-    def test_code_counts(self, root: Path, runs: Callable[[], int], old: str, new: str) -> None:
+    def test_code_counts(self, root: Path, runs: Callable[[], int]) -> None:
         path = root / "review" / "a.qmd"
-        path.write_text(path.read_text().replace(old, new))
-        assert runs() == 1
+        for old, new in (("import helper", "import helper; y = 1"), ("1 + 1", "1 + 2")):
+            path.write_text(path.read_text().replace(old, new))
+            assert runs() == 1, new
 
-    def test_other_figures_count(self, runs: Callable[..., int]) -> None:
+    def test_settings_and_installation_count(self, runs: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
         assert runs(figures=Figures(width=3)) == 1
-
-    def test_the_installation_counts(self, runs: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("prismabook.render.embedded.cache.environment", lambda: "another")
-        assert runs() == 1
-
-    @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b"[1]", b'{"key": 1}', None])
-    def test_damage_is_mended(self, root: Path, runs: Callable[[], int], damage: bytes | None) -> None:
-        (file,) = (root / ".prismabook").iterdir()
-        file.write_bytes(file.read_bytes().replace(b'"1 ', b'"2 ') if damage is None else damage)
-        assert runs() == 1
-        assert runs() == 0
+        assert runs(figures=Figures(width=3)) == 1
 
     def test_failures_are_not_kept(self, book: Book) -> None:
         root = book(b=["1 / 0"])
@@ -301,3 +289,15 @@ def test_findings_about_options(book: Book) -> None:
     )
     found = {(f.code.id, str(f.place)) for f in run(root)["a"].findings}
     assert found == {("PB754", "a.qmd:2"), ("PB755", "a.qmd:3"), ("PB757", "a.qmd:10"), ("PB756", "a.qmd:13")}
+
+
+def test_what_is_no_text_becomes_text(book: Book) -> None:
+    code = (
+        "class Odd:\n    def _repr_png_(self):\n        return b'png'\n\n"
+        "    def _repr_mimebundle_(self, **_):\n        return {'application/x-odd': {'set': {1}}}\n\n"
+        "print('\\ud800')\nOdd()"
+    )
+    printed, shown = run(book(a=[code]))["a"].outputs[0]
+    assert printed["text"] == "?\n"
+    assert shown["data"]["image/png"] == "cG5n"
+    assert shown["data"]["application/x-odd"] == {"set": "{1}"}

@@ -156,12 +156,12 @@ class _Page:
 
     def _outputs(self, cell: Cell, outputs: Sequence[Output], captions: list[str], asis: bool, labelled: bool) -> str:
         parts = []
-        displays = 0
-        for number, output in enumerate(outputs):
-            label = cell.label
+        numbered = labelled or sum(map(markup.is_display, outputs)) > 1
+        number = 0
+        for output in outputs:
             if markup.is_display(output):
-                displays += 1
-                label = f"{label}-{displays}" if label and labelled else label
+                number += 1
+                label = f"{cell.label}-{number}" if cell.label and numbered else cell.label
                 caption = captions.pop(0) if captions else ""
                 classes, content = self._display(cell, output, label, caption, number)
             elif output["output_type"] == "stream":
@@ -194,13 +194,13 @@ class _Page:
     def _image(self, cell: Cell, mime: str, content: str, label: str, caption: str, number: int) -> str:
         stem = posixpath.splitext(posixpath.basename(self.chapter.name))[0]
         name = re.sub(r"[^\w.-]", "-", cell.label) or f"cell-{self._number}"
-        file = f"{stem}_files/figure-{self.to}/{name}-output-{number + 1}.{_EXTENSION[mime]}"
+        file = f"{stem}_files/figure-{self.to}/{name}-output-{number}.{_EXTENSION[mime]}"
         self.files[file] = content.encode() if mime.endswith("xml") else base64.b64decode(content)
         words = [f"#{label}" if label else ""]
         for key in ("fig-align", "fig-alt", "fig-env", "fig-pos", "fig-scap"):
             value = cell.get(key)
             if isinstance(value, list):
-                value = value[number] if number < len(value) else None
+                value = value[number - 1] if number <= len(value) else None
             if value:
                 words.append(f"{key}={markup.quoted(value)}")
         attributes = markup.braces(words) if any(words) else ""

@@ -14,6 +14,8 @@ import prismabook
 from prismabook.project import write_files
 
 FORMAT = 1
+_UNSEEN = (".", "__pycache__", "_book")
+"""Names in a folder that do not count as its content."""
 
 
 @cache
@@ -63,7 +65,7 @@ def state(path: Path, listed: bool) -> str:
     try:
         if not listed:
             return hashlib.sha256(path.read_bytes()).hexdigest()
-        names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith((".", "__pycache__")))
+        names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith(_UNSEEN))
         return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
     except OSError:
         return "absent"

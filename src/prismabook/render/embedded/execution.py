@@ -47,11 +47,11 @@ class Figures:
     plain: bool = False
 
     @property
-    def rc(self) -> dict[str, Any]:
-        """Matplotlib's settings; the salt makes ids in SVG the same each time."""
+    def rc(self) -> str:
+        """Matplotlib's settings file; the salt makes ids in SVG the same each time."""
         if self.plain:
-            return {}
-        return {"svg.hashsalt": "prismabook", "figure.figsize": [self.width, self.height], "figure.dpi": self.dpi}
+            return ""
+        return f"svg.hashsalt: prismabook\nfigure.figsize: {self.width}, {self.height}\nfigure.dpi: {self.dpi}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _job(chapter: Chapter, defaults: Mapping[str, Any], figures: Figures) -> _Jo
 def _run(
     jobs: list[_Job],
     root: Path,
-    rc: Mapping[str, Any],
+    rc: str,
     cache: Path | None,
     slots: int,
     seconds: float,
@@ -195,12 +195,17 @@ def _run(
         requests = [
             job.request
             | {"id": number, "root": str(root), "folder": str((root / job.chapter.name).parent)}
-            | {"result": str(Path(folder) / f"{number}.jsonl"), "timeout": seconds, "ignore": ignore}
+            | {"result": str(Path(folder) / f"{number}.jsonl"), "home": str(Path(folder) / f"{number}")}
+            | {"timeout": seconds, "ignore": ignore}
             for number, job in enumerate(jobs)
         ]
+        environment = {}
+        if rc:
+            environment["MATPLOTLIBRC"] = str(Path(folder) / "matplotlibrc")
+            Path(folder, "matplotlibrc").write_text(rc, "utf-8")
         # The chapter with most code first, so that none is left to run alone at the end.
         requests.sort(key=lambda request: -sum(len(step["code"]) for step in request["steps"]))
-        for number, status in served(requests, imported(job.chapter for job in jobs), rc, slots):
+        for number, status in served(requests, imported(job.chapter for job in jobs), environment, slots):
             job = jobs[number]
             _collect(job, Path(folder) / f"{number}.jsonl", status, root, cache)
             progress(job.chapter.name)

@@ -14,13 +14,16 @@ from typing import Any
 
 
 def served(
-    requests: list[dict[str, Any]], preload: Sequence[str], rc: Mapping[str, Any], slots: int
+    requests: list[dict[str, Any]], preload: Sequence[str], settings: Mapping[str, str], slots: int
 ) -> Iterator[tuple[int, int]]:
-    """Each request's number and its process's exit status, as they end."""
+    """Each request's number and its process's exit status, as they end.
+
+    ``settings`` are added to the processes' environment.
+    """
     fork = can_fork()
     shares = [requests] if fork else [share for n in range(slots) if (share := requests[n::slots])]
-    common = {"preload": preload, "fork": fork, "slots": slots, "rc": rc}
-    servers = [_Server(common | {"jobs": share}) for share in shares]
+    common = {"preload": preload, "fork": fork, "slots": slots}
+    servers = [_Server(common | {"jobs": share}, settings) for share in shares]
     try:
         if fork:
             yield from servers[0].answers()
@@ -41,15 +44,15 @@ def can_fork() -> bool:
 class _Server:
     """A worker process and what it was asked."""
 
-    def __init__(self, request: Mapping[str, Any]) -> None:
+    def __init__(self, request: Mapping[str, Any], settings: Mapping[str, str]) -> None:
         self._waiting = [job["id"] for job in request["jobs"]]
         # Hashes of strings, and so the order of sets, are the same each time; warnings are as a kernel shows them.
-        environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONWARNINGS", "MATPLOTLIBRC")}
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONWARNINGS"}
         self._process = subprocess.Popen(
             [sys.executable, "-P", str(Path(__file__).with_name("worker.py"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+            env={**environment, **settings, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
             start_new_session=True,
         )
         assert self._process.stdin is not None

@@ -9,6 +9,7 @@ where the process dies.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import faulthandler
 import importlib
@@ -164,7 +165,6 @@ def main() -> int:
         for number in (0, 1, 2):
             os.dup2(nothing.fileno(), number)
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    _matplotlib(request["rc"])
     for name in request["preload"]:
         with contextlib.suppress(BaseException):  # the chapter that needs it will say what is wrong
             importlib.import_module(name)
@@ -212,10 +212,14 @@ def _fork_each(jobs: list[dict[str, Any]], slots: int, answer: Callable[[int, in
 
 def run(job: dict[str, Any]) -> None:
     """Run a chapter's steps and write what they give to the job's result file."""
-    with Path(job["result"]).open("w", encoding="utf-8") as file, _stage(job) as (shell, spill):
+    # Half a surrogate pair is no text: it is replaced before it can stop anything that writes UTF-8.
+    with (
+        Path(job["result"]).open("w", encoding="utf-8", errors="replace") as file,
+        _stage(job) as (shell, spill),
+    ):
 
         def note(**entry: Any) -> None:
-            file.write(json.dumps(entry, ensure_ascii=True, default=str) + "\n")
+            file.write(json.dumps(entry, ensure_ascii=False, default=_plain) + "\n")
             file.flush()
 
         done: list[Output] = []
@@ -233,6 +237,11 @@ def run(job: dict[str, Any]) -> None:
         note(opened=_read(job["root"], job["ignore"]))
 
 
+def _plain(value: Any) -> Any:
+    """What JSON has no word for: bytes, as images come, and objects that only print."""
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+
+
 @contextlib.contextmanager
 def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Output]]]]:
     """A fresh shell in the chapter's folder, with its streams recorded; and what programs wrote behind them."""
@@ -240,7 +249,7 @@ def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Outpu
     RECORDER.__init__()  # type: ignore[misc]
     here = Path.cwd()
     saved = sys.stdout, sys.stderr, list(sys.path), sys.displayhook
-    with tempfile.TemporaryFile() as behind, tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryFile() as behind:
         for number in (1, 2):
             os.dup2(behind.fileno(), number)
 
@@ -256,44 +265,30 @@ def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Outpu
         os.chdir(job["folder"])
         sys.path.insert(0, "")
         try:
-            yield _shell(job, home), spill
+            yield _shell(job), spill
         finally:
             sys.stdout, sys.stderr, sys.path[:], sys.displayhook = saved
             os.chdir(here)
             Shell.clear_instance()
 
 
-def _shell(job: dict[str, Any], home: str) -> Shell:
-    os.environ["IPYTHONDIR"] = home
+def _shell(job: dict[str, Any]) -> Shell:
+    os.environ["IPYTHONDIR"] = home = job["home"]
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InlineBackend.figure_formats = set(job["formats"])
     # Without a date the same figure has the same bytes.
     config.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
-    config.InlineBackend.rc = job["rc"]
-    _matplotlib(job["rc"])
     shell: Shell = Shell.instance(config=config, display_pub_class=Publisher, displayhook_class=Hook, ipython_dir=home)
     if "matplotlib_inline.backend_inline" in sys.modules:  # a chapter before this one used it, in this process
         inline = sys.modules["matplotlib_inline.backend_inline"]
+        sys.modules["matplotlib"].rc_file_defaults()
         inline.InlineBackend.clear_instance()
         inline.configure_inline_support.current_backend = "unset"
         sys.modules["matplotlib.pyplot"].close("all")
         inline.configure_inline_support(shell, "inline")
     return shell
-
-
-def _matplotlib(rc: dict[str, Any]) -> None:
-    """Settings of figures: in place where matplotlib is there already, else in the file that it will read."""
-    if not rc:
-        return
-    if "matplotlib" in sys.modules:
-        sys.modules["matplotlib"].rcParams.update(rc)
-        return
-    with tempfile.NamedTemporaryFile("w", suffix=".matplotlibrc", delete=False) as file:
-        for key, value in rc.items():
-            file.write(f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}\n")
-    os.environ["MATPLOTLIBRC"] = file.name
 
 
 def _cell(shell: Shell, code: str) -> tuple[Output, Output | None]:
