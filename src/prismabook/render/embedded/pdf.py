@@ -129,7 +129,7 @@ def _typst(
 ) -> tuple[str, tuple[Finding, ...]]:
     """The Typst source of the whole book."""
     told, meta = scratch / "book.typst.json", scratch / "book.typst.meta.json"
-    context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": []}
+    context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": [], "house": house}
     told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
     meta.write_text(json.dumps(metadata(book, chapters[0], house), ensure_ascii=False), "utf-8")
     template = scratch / "house.typst"

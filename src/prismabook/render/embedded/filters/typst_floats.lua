@@ -22,9 +22,10 @@ local function figure(content, caption, kind, position, word, number, label)
 end
 
 -- A figure that holds no image (a text, a formula) is described by its caption; images and tables speak themselves.
+-- Quarto's own format describes none.
 function M.alternative(content, caption, kind)
-  local speaks = kind == "quarto-float-tbl" or kind == "quarto-float-lst"
-  content:walk {
+  local speaks = not common.context.house or kind == "quarto-float-tbl" or kind == "quarto-float-lst"
+  pandoc.Blocks(content):walk {
     RawInline = function(raw) speaks = speaks or raw.text:match("^#box%(image%(") ~= nil end,
     Table = function() speaks = true end,
   }
