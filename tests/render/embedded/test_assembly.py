@@ -90,6 +90,7 @@ def test_settings_of_project_and_chapter(level: str) -> None:
             {"output_type": "error", "ename": "E", "evalue": "x", "traceback": []},
             "{.cell-output .cell-output-error}\n```\nE: x\n```\n",
         ),
+        (stream("{{< env HOME >}}"), "{.cell-output .cell-output-stdout}\n```\n{{{< env HOME >}}}\n```\n"),
         (result({"text/plain": ["5"]}), "{.cell-output .cell-output-display}\n```\n5\n```\n"),
         (
             shown({"text/markdown": "*m*", "text/plain": "<M>"}),

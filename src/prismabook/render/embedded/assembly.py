@@ -167,7 +167,7 @@ class _Page:
             elif output["output_type"] == "stream":
                 classes, content = [f".cell-output-{output['name']}"], markup.stream_text(output, asis)
             else:
-                classes, content = [".cell-output-error"], markup.code_block(f"{output['ename']}: {output['evalue']}")
+                classes, content = [".cell-output-error"], markup.output_block(f"{output['ename']}: {output['evalue']}")
             parts.append(
                 content if asis else f"\n::: {markup.braces(markup.first_id('.cell-output', classes))}\n{content}:::\n"
             )
@@ -189,7 +189,7 @@ class _Page:
         if not mime:
             kinds = ", ".join(output["data"])
             self.findings.append(Finding(NO_SHAPE, f"{self.to}: {kinds}", self.chapter.place(cell.line)))
-        return [own, ".cell-output-display"], markup.code_block(content) + below
+        return [own, ".cell-output-display"], markup.output_block(content) + below
 
     def _image(self, cell: Cell, mime: str, content: str, label: str, caption: str, number: int) -> str:
         stem = posixpath.splitext(posixpath.basename(self.chapter.name))[0]

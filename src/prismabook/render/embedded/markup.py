@@ -14,6 +14,7 @@ from prismabook.render.embedded.execution import Output
 from prismabook.render.embedded.options import INTERNAL
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_SHORTCODE = re.compile(r"\{\{<(.*?)>\}\}", re.DOTALL)
 _PLAIN = "text/plain"
 
 
@@ -38,6 +39,11 @@ def code_block(text: str, attributes: str = "") -> str:
     text = _ANSI.sub("", text).replace("\r\n", "\n")
     ticks = fence_for(text)
     return f"{ticks}{' ' * bool(attributes)}{attributes}\n{text}{'' if text.endswith(chr(10)) else chr(10)}{ticks}\n"
+
+
+def output_block(text: str) -> str:
+    """What code printed, as a block; shortcodes in it are escaped, for they are words there and not the author's."""
+    return code_block(_SHORTCODE.sub(r"{{{<\1>}}}", text))
 
 
 def is_display(output: Output) -> bool:
@@ -119,7 +125,7 @@ def stream_text(output: Output, asis: bool) -> str:
     text = joined(output["text"])
     if asis and output["name"] == "stdout":
         return text if text.endswith("\n") else text + "\n"
-    return code_block(text)
+    return output_block(text)
 
 
 def first_id(word: str, classes: Sequence[str]) -> list[str]:
