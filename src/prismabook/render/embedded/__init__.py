@@ -59,7 +59,7 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
         raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror}")) from error
     try:
         with TemporaryDirectory(prefix="prismabook-") as scratch, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            for name in to:
+            for name in sorted(to, key=("typst", "html").index):  # the site links to the PDF
                 progress(f"{name}: {len(book.pages)} chapters")
                 findings += _format(book, executed, name, aside, Path(scratch), pool)
         aside.chmod(0o755)

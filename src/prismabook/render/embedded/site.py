@@ -143,7 +143,8 @@ def _copy(root: Path, page: Page, html: str, target: Path) -> tuple[Finding, ...
         name = _joined(page.folder, path)
         if name is None or name.startswith("site_libs/") or (name.endswith(".html") and not (root / name).is_file()):
             continue
-        if not _copy_file(root, name, target) and not (target / name).exists() and re.search(r"\.(?!qmd$|ipynb$)\w+$", name):
+        is_file = re.search(r"\.(?!qmd$|ipynb$)\w+$", name)  # a chapter's link has a finding of its own
+        if not _copy_file(root, name, target) and not (target / name).exists() and is_file:
             findings.append(Finding(NO_FILE, f"“{path}”", Place(page.file)))
     return tuple(findings)
 

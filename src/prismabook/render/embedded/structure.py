@@ -118,7 +118,8 @@ def join(book: Book, chapters: Iterable[Structured]) -> tuple[dict[str, Any], tu
                 index[label] = entry
             elif entry["kind"] != "sec" or label.startswith("sec-"):
                 where = index[label]["file"]
-                findings.append(Finding(LABEL_IN_BOOK, f"“{label}” is in {where} too", Place(chapter.page.file)))
+                finding = Finding(LABEL_IN_BOOK, f"“{label}” is in {where} too", Place(chapter.page.file))
+                findings.append(located(finding, chapter.page))
     return index, tuple(findings)
 
 

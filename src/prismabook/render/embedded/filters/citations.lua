@@ -49,6 +49,7 @@ function M.apply(doc, relink)
     Link = function(link)
       if link.target:match("^#ref%-") and not list_here then
         link.target = relink(link.target)
+        link.attributes.role = "doc-biblioref"
         return link
       end
     end,

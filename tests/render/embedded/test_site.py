@@ -1,0 +1,188 @@
+"""The site as a whole: what it holds, what it never holds, and what a failure leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from prismabook.findings import PrismabookError
+from prismabook.render.embedded import render
+
+pytestmark = pytest.mark.slow
+
+CONFIG = "project: {type: book}\nbook:\n  title: Hedges\n  chapters: [index.qmd, one.qmd]\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>'
+BIB = """\
+@book{b2001, author={Beta, B.}, title={Bees}, year={2001}}
+@book{a2002, author={Alpha, A.}, title={Ants}, year={2002}}
+"""
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Writes a book: its first page, its chapter, more settings, further files."""
+
+    def write(index: str = "# Start\n", one: str = "# One\n", settings: str = "", **files: str) -> Path:
+        root = tmp_path / "book"
+        texts = {"_quarto.yml": CONFIG + settings, "index.qmd": index, "one.qmd": one, "dot.svg": SVG, **files}
+        for name, text in texts.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, "utf-8")
+        return root
+
+    return write
+
+
+def page(root: Path, name: str = "index") -> BeautifulSoup:
+    return BeautifulSoup((root / "_book" / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def said(root: Path) -> str:
+    return "\n".join(map(str, render(root, ("html",)).findings))
+
+
+def main(root: Path, name: str = "index") -> Tag:
+    found = page(root, name).select_one("main")
+    assert found is not None
+    return found
+
+
+def test_a_failure_leaves_the_last_good_book(make: Make) -> None:
+    root = make("# First\n")
+    render(root, ("html",))
+    make("# Second\n\n{{< include gone.qmd >}}\n")
+    with pytest.raises(PrismabookError):
+        render(root, ("html",))
+    assert "First" in main(root).get_text()
+    assert sorted(path.name for path in root.iterdir() if path.name.startswith("._")) == []
+
+
+def test_the_same_book_has_the_same_bytes(make: Make) -> None:
+    root = make("# Start\n\n![A](dot.svg){#fig-a}\n\n$$ a $$ {#eq-a}\n\n::: {.panel-tabset}\n## T\nx\n:::\n")
+    seen = []
+    for _ in range(2):
+        render(root, ("html",))
+        book = root / "_book"
+        seen.append({p.relative_to(book): p.read_bytes() for p in sorted(book.rglob("*")) if p.is_file()})
+    assert seen[0] == seen[1]
+    assert str(root).encode() not in b"".join(seen[0].values())
+
+
+def test_no_page_asks_another_host_for_anything(make: Make) -> None:
+    root = make("# Start\n\n$x^2$ [out](https://example.org/)\n")
+    render(root, ("html",))
+    for file in (root / "_book").rglob("*"):
+        if file.suffix in (".html", ".css", ".js"):
+            loads = re.findall(
+                r"""(?:src|<link[^>]*href)=["']?([^"'> ]+)|url\(([^)]+)\)|(?:fetch|import)\(""", file.read_text()
+            )
+            assert [load for load in loads if "//" in "".join(load)] == []
+
+
+def test_used_files_come_along_and_others_do_not(make: Make) -> None:
+    root = make(
+        "![d](dot.svg) [data](sub/x%20y.csv) [secret](../secret.txt) [link](link.txt)\n",
+        settings="  # resources below\n",
+        **{"sub/x y.csv": "a\n", "unused.txt": "u"},
+    )
+    (root.parent / "secret.txt").write_text("secret")
+    (root / "link.txt").symlink_to(root.parent / "secret.txt")
+    findings = said(root)
+    names = {p.relative_to(root / "_book").as_posix() for p in (root / "_book").rglob("*") if p.is_file()}
+    assert {"dot.svg", "sub/x y.csv"} <= names
+    assert not {"unused.txt", "secret.txt", "link.txt"} & names
+    assert "PB711" in findings
+    assert "link.txt" in findings
+
+
+def test_without_a_page_of_references_each_page_has_its_own(make: Make) -> None:
+    root = make("# S\n\n@b2001\n", "# One\n\n@a2002\n", "bibliography: r.bib\n", **{"r.bib": BIB})
+    render(root, ("html",))
+    assert [e["id"] for e in page(root).select(".csl-entry")] == ["ref-b2001"]
+    assert [e["id"] for e in page(root, "one").select(".csl-entry")] == ["ref-a2002"]
+    assert main(root).find_all("h2")[-1].get_text() == "References"
+
+
+def test_numbers_of_sources_run_through_the_book(make: Make) -> None:
+    csl = (Path(__file__).parents[2] / "conformance" / "cases" / "09-citations-numeric" / "numeric.csl").read_text(
+        "utf-8"
+    )
+    root = make(
+        "# S\n\nFirst [@b2001].\n",
+        "# One\n\nThen [@a2002], again [@b2001].\n\n::: {#refs}\n:::\n",
+        "bibliography: r.bib\ncsl: n.csl\n",
+        **{"r.bib": BIB, "n.csl": csl},
+    )
+    render(root, ("html",))
+    assert "Then [2], again [1]." in main(root, "one").get_text()
+    assert [entry["id"] for entry in page(root, "one").select(".csl-entry")] == ["ref-b2001", "ref-a2002"]
+    link = main(root).select_one("a[role=doc-biblioref]")
+    assert link is not None
+    assert link["href"] == "one.html#ref-b2001"
+
+
+def test_a_source_beside_a_reference_is_kept(make: Make) -> None:
+    root = make(
+        "# S\n\n![A](dot.svg){#fig-a}\n\nSee [@b2001; @fig-a] and @fig-a [in @a2002].\n",
+        settings="bibliography: r.bib\n",
+        **{"r.bib": BIB},
+    )
+    render(root, ("html",))
+    text = main(root).get_text().replace("\u00a0", " ")
+    assert "Figure 1.1 (Beta 2001)" in text
+    assert "(in Alpha 2002)" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# S\n\nSee @fig-gone.\n", "index.qmd:3: warning PB712: “@fig-gone”"),
+        ("# S\n\n\n[x](gone.qmd)\n", "index.qmd:4: warning PB710: “gone.qmd”"),
+        ("# S\n\n{{< video v >}}\n", "index.qmd:3: warning PB713"),
+        ("# S\n\n::: {.callout-hint}\nx\n:::\n", "index.qmd:3: warning PB708: “callout-hint”"),
+        ("# S\n\n![](dot.svg){#fig-a}\n\n![](dot.svg){#fig-a}\n", "index.qmd:3: error PB709: “fig-a”"),
+        ("# S\n\n![](gone.png)\n", "index.qmd:3: warning PB720: “gone.png”"),
+        ("# S\n\n$\\frac{1$\n", "warning PB715: Could not convert TeX math"),
+    ],
+)
+def test_findings_name_the_line(make: Make, text: str, found: str) -> None:
+    assert found in said(make(text))
+
+
+def test_a_label_in_two_chapters_is_told(make: Make) -> None:
+    root = make("# S\n\n![](dot.svg){#fig-a}\n", "# One\n\n![](dot.svg){#fig-a}\n")
+    assert "one.qmd:3: error PB717: “fig-a” is in index.qmd too" in said(root)
+
+
+def test_links_in_html_of_the_authors_reach_their_chapter(make: Make) -> None:
+    root = make("# S\n\n<a href=\"one.qmd#x\">a</a> [b](mailto:a@b.c) <a href='https://e.org/one.qmd'>c</a>\n")
+    render(root, ("html",))
+    assert [a["href"] for a in main(root).select("p a")] == ["one.html#x", "mailto:a@b.c", "https://e.org/one.qmd"]
+
+
+def test_text_of_the_settings_cannot_become_a_tag_of_the_frame(make: Make) -> None:
+    root = make(settings='lang: "en\\"><script>x</script>"\ntoc-title: "<b>&"\n', index="# S\n\n## T\n")
+    render(root, ("html",))
+    html = (root / "_book" / "index.html").read_text("utf-8")
+    assert "<script>x" not in html
+    assert page(root).select_one("#toc-title").get_text() == "<b>&"  # type: ignore[union-attr]
+
+
+def test_pages_have_what_a_screen_reader_needs(make: Make) -> None:
+    root = make("# S\n\n## Part\n\n| a |\n|---|\n| 1 |\n")
+    render(root, ("html",))
+    soup = page(root)
+    skip = soup.select_one("a.skip-link")
+    assert skip is not None
+    assert soup.select_one(f"main{skip['href']}") is not None
+    assert soup.html is not None
+    assert soup.html["lang"] == "en"
+    assert len(soup.find_all("h1")) == 2
+    assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in soup.find_all("nav"))
+    assert soup.select_one("#quarto-sidebar a[aria-current=page]").get_text(" ", strip=True) == "1 S"  # type: ignore[union-attr]
