@@ -170,8 +170,10 @@ def test_a_process_that_ends_is_told(book: Book) -> None:
     root = book(
         a=["1", "import os\nos._exit(3)"],
         b=["import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"],
+        c=["import os\nos._exit(1)"],
     )
-    first, second = sorted(failures(root), key=str)
+    first, second, third = sorted(failures(root), key=str)
+    assert (third.code.id, third.message) == ("PB752", "cell 1: exit status 1")
     assert (first.code.id, str(first.place), first.message) == ("PB752", "a.qmd:6", "cell 2: exit status 3")
     assert (second.code.id, str(second.place), second.message) == ("PB752", "b.qmd:2", "cell 1: signal 9")
 

@@ -196,7 +196,7 @@ def _run(
             job.request
             | {"id": number, "root": str(root), "folder": str((root / job.chapter.name).parent)}
             | {"result": str(Path(folder) / f"{number}.jsonl"), "home": str(Path(folder) / f"{number}")}
-            | {"timeout": seconds, "ignore": ignore}
+            | {"late": str(Path(folder) / f"{number}.late"), "timeout": seconds, "ignore": ignore}
             for number, job in enumerate(jobs)
         ]
         environment = {}
@@ -220,7 +220,9 @@ def _collect(job: _Job, file: Path, status: int, root: Path, cache: Path | None)
         job.findings.append(_failed(job, job.steps[failed["step"]], failed["failure"]))
     elif status or len(done) < len(job.steps):
         begun = sum("begun" in entry for entry in entries)
-        job.findings.append(_died(job, job.steps[max(0, begun - 1)], status))
+        late = file.with_suffix(".late")  # where the watchdog writes before it ends the process
+        in_time = not (late.exists() and late.stat().st_size)
+        job.findings.append(_died(job, job.steps[max(0, begun - 1)], status if in_time else None))
     else:
         job.results = [entry["result"] for entry in done]
         if cache:
@@ -234,9 +236,10 @@ def _failed(job: _Job, step: Step, failure: Mapping[str, Any]) -> Finding:
     return Finding(CELL_FAILED, f"{_what(step)}: {failure['ename']}: {failure['evalue']}", place)
 
 
-def _died(job: _Job, step: Step, status: int) -> Finding:
+def _died(job: _Job, step: Step, status: int | None) -> Finding:
+    """A process that ended with a status, or was ended because its time was up (None)."""
     place = job.chapter.place(step.line + 1)
-    if status == 1:  # how the watchdog of the worker ends it
+    if status is None:
         return Finding(TOO_LONG, _what(step), place)
     how = f"signal {-status}" if status < 0 else f"exit status {status}"
     return Finding(DIED, f"{_what(step)}: {how}", place)

@@ -249,7 +249,7 @@ def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Outpu
     RECORDER.__init__()  # type: ignore[misc]
     here = Path.cwd()
     saved = sys.stdout, sys.stderr, list(sys.path), sys.displayhook
-    with tempfile.TemporaryFile() as behind:
+    with tempfile.TemporaryFile() as behind, Path(job["late"]).open("wb") as late:
         for number in (1, 2):
             os.dup2(behind.fileno(), number)
 
@@ -261,7 +261,7 @@ def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Outpu
             return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
 
         sys.stdout, sys.stderr = Stream("stdout", 1), Stream("stderr", 2)
-        faulthandler.dump_traceback_later(job["timeout"], exit=True, file=behind)
+        faulthandler.dump_traceback_later(job["timeout"], exit=True, file=late)
         os.chdir(job["folder"])
         sys.path.insert(0, "")
         try:
