@@ -31,13 +31,15 @@ ESCAPES = {
     "_": r"\_",
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
     "'": r"{\textquotesingle}",
     "‘": r"{\textquoteleft}",
     "’": r"{\textquoteright}",
     "“": r"{\textquotedblleft}",
     "”": r"{\textquotedblright}",
 }
-LIGATURES = re.compile(r"--+|<<+|>>+|,,+|\.\.\.+|``+|[?!]`")
+LIGATURES = re.compile(r"--+|,,+|\.\.\.+|``+|[?!]`")
 """Runs that LaTeX readers join into one sign; parted by braces they stay what they are."""
 
 UNSAFE = re.compile(
@@ -122,7 +124,7 @@ def protected(title: str) -> str:
     for word in clean(title).split(" "):
         before, core, after = _EDGES.fullmatch(word).groups()  # type: ignore[union-attr]  # it matches anything
         capitals = any(c.isupper() or c.istitle() for c in (core[1:] if opens else core))
-        if capitals or (opens and core[:1].islower()) or (doubtful and core[:1].isalpha()):
+        if capitals or (opens and core[:1] != core[:1].upper()) or (doubtful and core[:1].isalpha()):
             parts.append(f"{escaped(before)}{{{escaped(core)}}}{escaped(after)}")
         else:
             parts.append(escaped(word))

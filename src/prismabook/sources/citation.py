@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prismabook.sources.identifiers import Scheme, find
 from prismabook.sources.page import Line, Sheet
 
-MONTHS = {name: number + 1 for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATE = (
     rf"\d{{4}}(?:[ /-](?:{_MONTH}(?:[-/]{_MONTH})?|Spring|Summer|Autumn|Fall|Winter)(?: \d{{1,2}}(?:-\d{{1,2}})?)?)?"
@@ -18,7 +18,8 @@ CITATION = re.compile(
     rf"(?P<journal>[^\d\s][^;]{{0,150}}?)\.\s+(?P<date>{_DATE})"
     r"(?:\s?;\s?(?P<volume>(?:(?!\d{4}\b)[A-Za-z]*\d*[A-Za-z]?(?:-\d+)?))?(?:[ ]?(?P<supplement>Suppl(?: [\w-]+)?))?"
     r"(?:\s?\((?P<issue>[^()]{1,40})\))?)?"
-    r"(?:\s?:\s?(?P<page>[A-Za-z]{0,4}\d[\w.]*?(?:[-–][A-Za-z]{0,4}\d\w*)?(?:,\s?\d[\w-]*)*))?(?:;\s?discussion [\w-]+)?"
+    r"(?:\s?:\s?(?P<page>[A-Za-z]{0,4}\d[\w.]*?(?:[-–][A-Za-z]{0,4}\d\w*)?(?:,\s?\d[\w-]*)*))?"
+    r"(?:;\s?discussion [\w-]+)?"
     r"(?=\.(?:\s|$)|$)"
 )
 """Journal, date, volume, issue and pages: ``Ann Rheum Dis. 2020 Jan;79(1):141-149.``"""
@@ -47,16 +48,16 @@ def iso_date(words: str) -> str:
     year, month, day = str(match[1]), match[2], match[3]
     if not month:
         return year
-    number = MONTHS[month[:3].lower()]
-    if day and not 1 <= int(day) <= 31:
-        day = None
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+    number = MONTHS.index(month[:3].lower()) // 3 + 1
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day and 1 <= int(day) <= 31 else "")
 
 
 def parse(line: str) -> tuple[Part, ...] | None:
     """The fields of a citation line, or None if it is none: journal and date must be there, and more than those."""
     match = CITATION.match(line)
-    if not match or not any(match[name] for name in ("volume", "issue", "page")) and "doi" not in line.lower():
+    if not match:
+        return None
+    if not any(match[name] for name in ("volume", "issue", "page")) and "doi" not in line.lower():
         return None
     parts = [_part("container-title", match, "journal"), _part("issued", match, "date", iso_date(match["date"]))]
     for group, name in (("volume", "volume"), ("issue", "issue"), ("page", "page")):
@@ -66,9 +67,8 @@ def parse(line: str) -> tuple[Part, ...] | None:
         parts.append(_part("issue", match, "supplement"))
     names = {"Epub": "available-date", "Online ahead of print": "available-date", "eCollection": "collection-date"}
     for later in _LATER.finditer(line, match.end()):
-        name = names.get(later["what"])
-        if name:
-            parts.append(Part(name, iso_date(later["date"]), later.start("date"), later.end("date")))
+        if later["what"] in names:
+            parts.append(_part(names[later["what"]], later, "date", iso_date(later["date"])))
     return tuple(parts)
 
 

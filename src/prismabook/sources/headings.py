@@ -7,7 +7,9 @@ import re
 from prismabook.sources.language import is_chinese
 
 _WORDINGS = {
-    "objectives": "aim|aims|objective|objectives|goal|goals|aims and objectives|study objective|hypothesis|目的|目标|研究目的",
+    "objectives": (
+        "aim|aims|objective|objectives|goal|goals|aims and objectives|study objective|hypothesis|目的|目标|研究目的"
+    ),
     "purpose": "purpose|purpose of review|purpose of the review|purpose of this review|综述目的|综述的目的",
     "background": (
         "background|introduction|context|importance|rationale|background and aims|background and objectives"
@@ -56,7 +58,7 @@ _INLINE_CHINESE = re.compile(r"(?<=[。;；！!])\s*([一-鿿]{2,8})[::]\s*")
 
 def known(heading: str) -> str | None:
     """The section name that a usual heading stands for, or None for an unusual one."""
-    bare = re.sub(r"\s+", " ", heading.strip().rstrip("::").strip().lower().replace("&", "and"))
+    bare = re.sub(r"\s+", " ", re.sub("[::]$", "", heading.strip()).strip().lower().replace("&", "and"))
     return _NAMES.get(bare)
 
 
@@ -67,7 +69,7 @@ def slug(heading: str) -> str:
 
 def is_heading(line: str) -> bool:
     """Whether a line that stands alone is a heading: usual words, or short words without a sentence's end."""
-    bare = line.strip().rstrip("::").strip()
+    bare = re.sub("[::]$", "", line.strip()).strip()
     if known(bare):
         return True
     if is_chinese(bare):
@@ -99,7 +101,9 @@ def inline_all(paragraph: str) -> list[tuple[str, int, int]]:
     if first := inline(paragraph):
         found.append((first[0], 0, first[1]))
         for pattern in (_INLINE_CAPITALS, _INLINE_CHINESE):
-            for match in pattern.finditer(paragraph, first[1]):
-                if known(match[1]) or pattern is _INLINE_CAPITALS:
-                    found.append((match[1], match.start(1), match.end()))
+            found.extend(
+                (match[1], match.start(1), match.end())
+                for match in pattern.finditer(paragraph, first[1])
+                if known(match[1]) or pattern is _INLINE_CAPITALS
+            )
     return sorted(found, key=lambda item: item[1])

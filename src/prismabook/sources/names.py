@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from prismabook.model import Name
 
 PARTICLES = frozenset(
-    "von van vom zu zum zur der den de del della delle dei degli di da das do dos du des la le les lo el al bin ibn "
-    "ben ter ten te af av st 't y e".split()
+    re.findall(
+        r"\S+",
+        "von van vom zu zum zur der den de del della delle dei degli di da das do dos du des la le les lo el al "
+        "bin ibn ben ter ten te af av st 't y e",
+    )
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?")
 _INITIALS = re.compile(r"(?:[A-Z]\.?(?:-?[A-Z]\.?)*|[A-Z]{1,4})")
@@ -57,9 +60,9 @@ def evidence(names: Sequence[str]) -> str:
             continue
         if _INITIALS.fullmatch(words[-1]) and len(words[-1]) <= 3:
             family = True
-        elif any(_INITIALS.fullmatch(word) and len(word) <= 3 for word in words[:-1]):
-            given = True
-        elif any(word in PARTICLES for word in words[1:-1]) and words[0].lower() not in PARTICLES:
+        elif any(_INITIALS.fullmatch(word) and len(word) <= 3 for word in words[:-1]) or (
+            words[0].lower() not in PARTICLES and any(word in PARTICLES for word in words[1:-1])
+        ):
             given = True
     return "both" if family and given else "family" if family else "given" if given else ""
 
@@ -80,7 +83,7 @@ def is_name_list(line: str) -> bool:
     if len(bare) < 4 or not _LIST.fullmatch(bare) or _NOT_A_NAME.search(bare):
         return False
     parts = [part.strip() for part in re.split(r"[,;]", bare) if part.strip()]
-    proper = [p for p in parts if 2 <= len(p.split()) <= 6 and p[0].isupper() or p.split()[0].lower() in PARTICLES]
+    proper = [p for p in parts if (2 <= len(p.split()) <= 6 and p[0].isupper()) or p.split()[0].lower() in PARTICLES]
     capital = all(
         word[0].isupper() or word.lower().strip(".") in {*PARTICLES, "et", "al", "and"} for word in bare.split()
     )
@@ -95,9 +98,13 @@ def strip_marks(text: str) -> str:
     return _MARKS.sub("", text).strip()
 
 
-def spans(text: str, start: int = 0) -> list[tuple[int, int]]:
-    """Offsets of the names in a line of names, without marks, ``and`` or ``et al.``."""
+def spans(text: str) -> list[tuple[int, int]]:
+    """Offsets of the names in a line of names, without marks, ``and`` or ``et al.``.
+
+    A full stop that closes the list is not part of the last name, unless other initials have one too.
+    """
     found = []
+    dotted = re.search(r"\b[A-Z]\.(?!\s*$)", text) is not None
     for match in re.finditer(r"[^,;]+", text):
         part = re.match(r"\s*(?:and\s+|&\s*)?", match[0])
         begin = match.start() + (part.end() if part else 0)
@@ -106,7 +113,7 @@ def spans(text: str, start: int = 0) -> list[tuple[int, int]]:
             at = text.index(word, begin)
             name = re.match(rf"{_NAME}", word)
             if name and not re.fullmatch(r"et al\.?|等", word.strip()):
-                bare = name[0] if re.search(r"\b[A-Z]\.$", name[0]) else name[0].rstrip(".")
-                found.append((start + at, start + at + len(bare)))
+                bare = name[0] if dotted and re.search(r"\b[A-Z]\.$", name[0]) else name[0].rstrip(".")
+                found.append((at, at + len(bare)))
             begin = at + len(word)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from prismabook.findings import Code, Finding, Place
 from prismabook.model import LINE_END, Kind, Quote, Role, Section, Source, Stated
@@ -49,10 +50,9 @@ class Line:
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a text that are not blank."""
     found: list[Line] = []
-    start, number, gap = 0, 0, False
+    start, gap = 0, False
     ends = [(m.start(), m.end()) for m in LINE_END.finditer(text)]
-    for stop, following in [*ends, (len(text), len(text))]:
-        number += 1
+    for number, (stop, following) in enumerate([*ends, (len(text), len(text))], 1):
         raw = text[start:stop]
         words = raw.strip()
         if words:
@@ -180,7 +180,7 @@ class Sheet:
             If two sections overlap: an error of the reader.
         """
         ordered = sorted(self._sections, key=lambda section: section.start)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if after.start < before.end:
                 raise ValueError(f"the sections {before.name} and {after.name} overlap at {after.start}")
         gaps = self._gaps(ordered)
@@ -196,8 +196,10 @@ class Sheet:
         gaps: list[Section] = []
         at = 0
         for start, end in [*((s.start, s.end) for s in ordered), (len(self.page.text), len(self.page.text))]:
-            for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", self.page.text[at:start]):
+            for match in re.finditer(r"[^\r\n]+", self.page.text[at:start]):
                 words = match[0].strip()
+                if not words:
+                    continue
                 begin = at + match.start() + match[0].index(words)
                 mark = not re.search(r"\w", words) or BULLET.fullmatch(words + " ")
                 gaps.append(Section(LABEL if mark else UNRECOGNISED_NAME, Role.BOILERPLATE, begin, begin + len(words)))

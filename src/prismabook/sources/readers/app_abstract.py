@@ -13,21 +13,21 @@ BUTTON = (
     r"Add (?:like|dislike|to saved papers)|(?:Like|Dislike|Save|Share|Login|Sign up|Open app|Search|Menu|Comments?)"
 )
 TYPES = (
-    r"(?:JOURNAL ARTICLE|REVIEW|CLINICAL TRIAL(?:, [A-Z ]+)?|RANDOMI[SZ]ED CONTROLLED TRIAL|META-ANALYSIS|LETTER|EDITORIAL"
-    r"|CASE REPORTS?|COMPARATIVE STUDY|MULTICENTER STUDY|OBSERVATIONAL STUDY|SYSTEMATIC REVIEW|COMMENT|ENGLISH ABSTRACT"
-    r"|RESEARCH SUPPORT.*|EVALUATION STUDY|VALIDATION STUDY|PRACTICE GUIDELINE|HISTORICAL ARTICLE)"
+    r"(?:JOURNAL ARTICLE|REVIEW|CLINICAL TRIAL(?:, [A-Z ]+)?|RANDOMI[SZ]ED CONTROLLED TRIAL|META-ANALYSIS|LETTER"
+    r"|EDITORIAL|CASE REPORTS?|COMPARATIVE STUDY|MULTICENTER STUDY|OBSERVATIONAL STUDY|SYSTEMATIC REVIEW|COMMENT"
+    r"|ENGLISH ABSTRACT|RESEARCH SUPPORT.*|EVALUATION STUDY|VALIDATION STUDY|PRACTICE GUIDELINE|HISTORICAL ARTICLE)"
 )
 END = (
     r"(?:Full text links|Find (?:full text|PDF).*|We have located links .*|Can't access the paper\?|Related Resources"
-    r"|You may also like.*|For the best experience, .*|All material on this website .*|Trending Papers|Group [67]SearchHeart"
-    r"|More Like This|Discussion|Comments)"
+    r"|You may also like.*|For the best experience, .*|All material on this website .*|Trending Papers"
+    r"|Group [67]SearchHeart|More Like This|Discussion|Comments)"
 )
 ADVERT = r"(?:Get seem?less .*|Mobile app image|By using this service.*|Your Privacy Choices.*|You can now claim .*)"
 """Lines that end the abstract: everything below them is links, adverts and notices."""
 ABSTRACT = r"Abstract"
 JOURNAL = re.compile(
-    r"(?P<journal>[A-Z][\w&.:,()'\- ]{2,120}?)[,.]? (?P<date>\d{4}(?: (?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)(?: \d{1,2})?)?)(?P<rest>[:;,. ].*)?"
+    r"(?P<journal>[A-Z][\w&.:,()'\- ]{2,120}?)[,.]? (?P<date>\d{4}(?: (?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)(?: \d{1,2})?)?)(?P<rest>[:;,. ].*)?"
 )
 
 

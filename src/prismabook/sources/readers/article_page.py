@@ -11,19 +11,24 @@ from prismabook.sources.page import Line, Page, Reader, Sheet, share
 from prismabook.sources.readers import common
 
 NOTICE = (
-    r"(?:Article Text|Article menu|Download PDF\s?(?:PDF)?|PDF|Statistics from Altmetric\.com|Request Permissions|View Full Text"
-    r"|If you wish to reuse any or all of this article .*|Share|Email|Citation Tools|Article Alerts|Responses|Article info"
-    r"|You are here|Home|Log ?in.*|Subscribe.*|Search.*|Advanced search|Register for alerts.*|Supplementary materials?"
-    r"|Read the full text or download the PDF:?|Buy this article.*|Other content recommended for you|Cookies?.*"
-    r"|Copyright (?:information|notice).*|© .*|Published by .*|This is an open access article .*|Rights & Permissions.*|Metrics"
-    r"|Log in using your username and password|Username \*?|Password \*?|Forgot your .*|Altmetric.*|Footnotes?)"
+    r"(?:Article Text|Article menu|Download PDF\s?(?:PDF)?|PDF|Statistics from Altmetric\.com"
+    r"|Request Permissions|View Full Text|If you wish to reuse any or all of this article .*|Share|Email"
+    r"|Citation Tools|Article Alerts|Responses|Article info|You are here|Home|Log ?in.*|Subscribe.*|Search.*"
+    r"|Advanced search|Register for alerts.*|Supplementary materials?|Read the full text or download the PDF:?"
+    r"|Buy this article.*|Other content recommended for you|Cookies?.*|Copyright (?:information|notice).*|© .*"
+    r"|Published by .*|This is an open access article .*|Rights & Permissions.*|Metrics"
+    r"|Log in using your username and password|Username \*?|Password \*?|Forgot your .*|Altmetric.*"
+    r"|Footnotes?)"
 )
 NUMBERED = re.compile(r"\s*(\d{1,3})\.\s+(?P<text>\S.*)")
 AUTHOR = re.compile(r"(?P<name>[^\d,;†‡§¶*⁎#]*[^\W\d_.,;]\.?)(?P<marks>[\s\d,;†‡§¶*⁎#]*)")
 ORCID = re.compile(r"(?:https?://)?orcid\.org/[\dX-]+\s*", re.IGNORECASE)
 ADDRESS_MARK = re.compile(r"(?:\d{1,3}\s?(?=[^\W\d_])|[†‡§¶*]\s?)")
 CORRESPONDENCE = re.compile(r"Correspondence(?: to)?\b[:\s]*", re.IGNORECASE)
-LAST = r"(?:View Full Text|Footnotes?|References|Read the full text or download the PDF:?|Other content recommended for you)"
+LAST = (
+    r"(?:View Full Text|Footnotes?|References|Read the full text or download the PDF:?"
+    r"|Other content recommended for you)"
+)
 
 FOOTNOTES = {
     "funding": r"Funding(?: statement)?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from prismabook.model import Kind, Role
-from prismabook.sources import citation, names
+from prismabook.sources import citation, headings, names
 from prismabook.sources.identifiers import find
 from prismabook.sources.language import is_chinese
 from prismabook.sources.page import Line, Page, Reader, Sheet, share
@@ -22,7 +22,7 @@ def score(page: Page) -> float:
     if at is None:
         return 0.0
     below = page.lines[at + 1 :]
-    prose = any(len(line.text) > 200 or is_chinese(line.text) and len(line.text) > 60 for line in below)
+    prose = any(len(line.text) > (60 if is_chinese(line.text) else 200) for line in below)
     return 0.9 * share(True, prose, at > 0)
 
 
@@ -63,7 +63,7 @@ def _above(sheet: Sheet, lines: tuple[Line, ...]) -> None:
     for at, line in enumerate(lines):
         if at == which:
             common.authors(sheet, line, "family")
-        elif which is None and at == 0 and not _is_address(line.text) or which is not None and at < which:
+        elif at < which if which is not None else at == 0 and not _is_address(line.text):
             common.title(sheet, line)
         else:
             common.affiliation(sheet, line)
@@ -91,8 +91,6 @@ def _below(line: Line) -> str:
     short = len(text) < (90 if is_chinese(text) else 300)
     one = len(re.findall(r"[.!?。！？](?:\s|$)", text)) <= 1
     labelled = re.match(r"[^:：]{2,40}[:：]\s", text) is not None and text.split(":")[0].isupper()
-    from prismabook.sources import headings
-
     return "title" if short and one and not labelled and not headings.is_heading(text) else ""
 
 

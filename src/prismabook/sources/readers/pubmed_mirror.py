@@ -23,7 +23,10 @@ END = (
     r"|阅读全文|全文链接|图片|Figures?|图表|免责声明.*|版权.*|Copyright.*|©.*)"
 )
 """Lines that end the abstract: pictures, adverts, lists of other papers."""
-MENU = r"(?:文献检索|文档翻译|深度研究|学术资讯|核心技术专利.*|粤ICP备.*|登录|注册/登录|首页|收藏|分享|下载|导出|翻译|原文|译文|PubMed|PDF)"
+MENU = (
+    r"(?:文献检索|文档翻译|深度研究|学术资讯|核心技术专利.*|粤ICP备.*|登录|注册/登录|首页|收藏|分享|下载|导出"
+    r"|翻译|原文|译文|PubMed|PDF)"
+)
 MARKS = f"{INSTITUTIONS}|{AUTHORS}|{PUBLICATION}|{ENGLISH}|{CHINESE}"
 
 

@@ -11,18 +11,21 @@ from prismabook.sources.page import Line, Page, Reader, Sheet, share
 from prismabook.sources.readers import common
 
 SINGLE = (
-    "registration number|registration id|trial id|nct number|lead sponsor|sponsor|status|overall status|recruitment status|sex"
-    "|gender|target recruitment|enrollment|enrolment|study type|study design|phase|phases|age|ages|minimum age|maximum age"
-    "|age range|healthy volunteers|first posted date|first posted|start date|study start date|completion date"
-    "|primary completion date|study completion date|last posted date|last update posted|last updated|acronym"
-    "|official title|scientific title|public title|brief title|allocation|masking|intervention model|primary purpose"
-).split("|")
+    "registration number|registration id|trial id|nct number|lead sponsor|sponsor|status|overall status"
+    "|recruitment status|sex|gender|target recruitment|enrollment|enrolment|study type|study design|phase"
+    "|phases|age|ages|minimum age|maximum age|age range|healthy volunteers|first posted date|first posted"
+    "|start date|study start date|completion date|primary completion date|study completion date"
+    "|last posted date|last update posted|last updated|acronym|official title|scientific title|public title"
+    "|brief title|allocation|masking|intervention model|primary purpose"
+)
 """Labels with one value."""
 MULTIPLE = (
-    "brief summary|detailed description|conditions|condition|interventions|intervention|primary outcome measures"
-    "|primary outcomes|secondary outcome measures|secondary outcomes|other outcome measures|locations|collaborators|keywords"
-    "|secondary ids|secondary id|responsible party|investigators|contacts|study officials|arms|arm and interventions"
-).split("|")
+    "brief summary|detailed description|conditions|condition|interventions|intervention"
+    "|primary outcome measures|primary outcomes|secondary outcome measures|secondary outcomes"
+    "|other outcome measures|locations|collaborators|keywords|secondary ids|secondary id|responsible party"
+    "|investigators|contacts|study officials|arms|arm and interventions"
+)
+"""Labels with any number of values."""
 GROUPS = {
     "recruitment and eligibility": "criterion",
     "eligibility": "criterion",
@@ -63,8 +66,9 @@ CRITERIA = re.compile(
     re.IGNORECASE,
 )
 NOTICE = (
-    r"(?:Clinical Trials|Home|Search|Sign up|Log ?in|Subscribe.*|Share|Download|Export|Print|Not specified|Not provided|N/A|Show more"
-    r"|Read more|View more|See all|Copyright .*|©.*|Disclaimer.*|Privacy Policy.*|Terms of (?:Use|Service).*|Contact us|Powered by .*)"
+    r"(?:Clinical Trials|Home|Search|Sign up|Log ?in|Subscribe.*|Share|Download|Export|Print|Not specified"
+    r"|Not provided|N/A|Show more|Read more|View more|See all|Copyright .*|©.*|Disclaimer.*|Privacy Policy.*"
+    r"|Terms of (?:Use|Service).*|Contact us|Powered by .*)"
 )
 LABEL_PATTERN = re.compile(r"(?P<label>[^()0-9:]{2,40}?)\s*(?:\(\d+\))?\s?:?")
 
@@ -77,7 +81,7 @@ def _label(line: Line) -> str:
     """The label that a line is, plain, or empty."""
     match = LABEL_PATTERN.fullmatch(line.item[1])
     plain = _plain(match["label"]) if match else ""
-    return plain if plain in SINGLE or plain in MULTIPLE else ""
+    return plain if re.fullmatch(f"{SINGLE}|{MULTIPLE}", plain) else ""
 
 
 def _group(line: Line) -> str | None:
@@ -134,7 +138,7 @@ def _is_label(state: _State, page: Page, at: int) -> bool:
     return not waiting or following is None or not _label(following)
 
 
-_SINGLE_SLUGS = {SYNONYMS.get(slug, slug) for slug in (label.replace(" ", "-") for label in SINGLE)}
+_SINGLE_SLUGS = {SYNONYMS.get(slug, slug) for slug in re.split(r"\|", SINGLE.replace(" ", "-"))}
 
 
 def _value(sheet: Sheet, state: _State, line: Line) -> None:
