@@ -28,10 +28,13 @@ end
 -- Quarto announces parts and the appendices by headings of the first level; the house style sets them apart.
 local function divider(heading)
   local file = quarto.doc.file_metadata().file
-  if not file or heading.level ~= 1 then return nil end
-  if file.bookItemType ~= "part" and file.bookItemType ~= "appendix" then return nil end
-  local opening = file.bookItemType == "part" and "#pb-part-heading[" or "#show: pb-appendices.with(title: ["
-  local closing = file.bookItemType == "part" and "]" or "])"
+  local kind = file and heading.level == 1 and file.bookItemType
+  if kind ~= "part" and kind ~= "appendix" then return nil end
+  local opening, closing = "#show: pb-appendices.with(title: [", "])"
+  if kind == "part" then
+    local id = heading.identifier ~= "" and "(id: " .. quoted(heading.identifier) .. ")" or ""
+    opening, closing = "#pb-part-heading" .. id .. "[", "]"
+  end
   local words = pandoc.Inlines({ pandoc.RawInline("typst", opening) })
   words:extend(heading.content)
   words:insert(pandoc.RawInline("typst", closing))

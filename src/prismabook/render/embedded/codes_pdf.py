@@ -49,3 +49,9 @@ PACKAGE = code(
     "Typst code imports a package, which would need the network",
     "Copy what you need of it into the chapter.",
 )
+RAW_HTML = code(
+    "PB741",
+    Severity.NOTE,
+    "HTML in a chapter is not in the PDF",
+    'Write it in Markdown, or put it into `::: {.content-visible when-format="html"}`.',
+)

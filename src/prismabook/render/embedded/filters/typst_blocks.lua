@@ -99,14 +99,17 @@ end
 local function header(element, chapter)
   local id = element.identifier ~= "" and places.name(chapter.file, element.identifier) or nil
   local is_title = common.has(element, "pb-chapter")
-  local opening = "#pb-part-heading["
-  if chapter.role ~= "part" or not is_title then
+  local opening, closing
+  if chapter.role == "part" and is_title then
+    opening, closing = "#pb-part-heading(id: " .. (id and typst.quoted(id) or "none") .. ")[", "]"
+  else
     local number = shown_number(element, chapter)
     local numbering = number and typst.numbering(number) or "none"
     local listed = common.has(element, "unlisted") and "false" or "true"
     opening = ("#heading(level: %d, numbering: %s, outlined: %s)["):format(element.level, numbering, listed)
+    closing = "]" .. typst.label(id)
   end
-  local line = typst.line(opening, element.content, "]" .. typst.label(id))
+  local line = typst.line(opening, element.content, closing)
   if is_title then
     line.content:insert(1, typst.anchor(chapter.file))
   end
@@ -198,12 +201,17 @@ end
 
 -- Tables that came as HTML (data frames); other HTML has no place in print.
 local function raw(element)
-  if element.format == "html" and element.text:lower():find("<table", 1, true) then
-    local tables = pandoc.Blocks {}
-    pandoc.read(element.text, "html").blocks:walk { Table = function(found) tables:insert(found) end }
-    return tables
+  if element.format ~= "html" then
+    return nil
   end
-  return nil
+  local tables = pandoc.Blocks {}
+  if element.text:lower():find("<table", 1, true) then
+    pandoc.read(element.text, "html").blocks:walk { Table = function(found) tables:insert(found) end }
+  end
+  if #tables == 0 and not element.text:match("^%s*<!%-%-.*%-%->%s*$") then
+    common.finding("PB741", "“" .. element.text:sub(1, 60) .. "”")
+  end
+  return tables
 end
 
 -- `chapter` has file, role (chapter, part, appendix), numbered, depth; `cite` makes of a Cite what it refers to.

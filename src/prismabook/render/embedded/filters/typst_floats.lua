@@ -50,7 +50,7 @@ function M.table(element)
   element.classes:insert("typst:no-figure")
   element.caption = { long = {} }
   if #caption == 0 then
-    return typst.around("#pb-table[", { element }, "]")
+    return element
   end
   return figure({ element }, caption, "quarto-float-tbl", "top")
 end
