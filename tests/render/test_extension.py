@@ -1,5 +1,6 @@
 """The house style's Quarto extension: one source, and a template that holds with whatever a title block may say."""
 
+import io
 import json
 import re
 import subprocess
@@ -9,6 +10,7 @@ from typing import Any
 import pypandoc
 import pytest
 import typst
+from pypdf import PdfReader
 
 ROOT = Path(__file__).parents[2]
 PACKAGED = ROOT / "src" / "prismabook" / "render" / "extension"
@@ -95,3 +97,64 @@ def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_without_a_date_none_is_written(tmp_path: Path) -> None:
     assert b"CreationDate" not in compiled(tmp_path, title="A title")
+
+
+QUARTO_BODY = """
+```{=typst}
+#show heading.where(level: 1): it => { counter(figure.where(kind: "quarto-float-fig")).update(0); it }
+```
+
+# First {#sec-first}
+
+See `#ref(<fig-a>, supplement: [Figure])`{=typst}, `#ref(<fig-p-1>, supplement: [Figure])`{=typst},
+`#ref(<eq-a>, supplement: [Equation])`{=typst}, `#ref(<wrn-a>, supplement: [Warning])`{=typst} and
+`#ref(<sec-first>, supplement: [Section])`{=typst}.
+
+```{=typst}
+#figure([#box(width: 1cm, height: 1cm)], alt: "a", caption: figure.caption(position: bottom, [One]),
+  kind: "quarto-float-fig", supplement: "Figure") <fig-a>
+#quarto_super(kind: "quarto-float-fig", caption: [Two], label: <fig-p>, position: bottom, supplement: "Figure",
+  subrefnumbering: "1a", subcapnumbering: "(a)", [#grid(columns: 2,
+  [#figure([L], alt: "l", caption: figure.caption(position: bottom, [Left]), kind: "quarto-subfloat-fig",
+    supplement: "") <fig-p-1>],
+  [#figure([R], alt: "r", caption: figure.caption(position: bottom, [Right]), kind: "quarto-subfloat-fig",
+    supplement: "") <fig-p-2>])])
+#math.equation(block: true, alt: "a", numbering: equation-numbering, [ $ a $ ])<eq-a>
+#block[#callout(body: [Body.], title: [Note], background_color: rgb("#dae6fb"), icon_color: rgb("#0758E5"),
+  icon: none, body_background_color: white)]
+#figure([#block[#callout(body: [Body.], title: [Mind], background_color: rgb("#dae6fb"), icon_color: rgb("#0758E5"),
+  icon: none, body_background_color: white)]], caption: figure.caption(position: top, [Mind]),
+  kind: "quarto-callout-Warning", supplement: "Warning", numbering: callout-numbering) <wrn-a>
+#theorem-render(prefix: none, title: "x", full-title: "Theorem 1.1 (x)")[Text.]
+#horizontalrule
+#set page(flipped: true)
+Turned.
+#set page(flipped: false)
+#pb-part-heading(id: "sec-part")[Second part]
+In #ref(<sec-part>, supplement: [Part]).
+#show: pb-appendices.with(title: [Appendices])
+= More <sec-more>
+#figure([#table(columns: 2, table.header([a], [b]), table.hline(), [1], [2])],
+  caption: figure.caption(position: top, [Numbers]), kind: "quarto-float-tbl", supplement: "Table") <tbl-a>
+See #ref(<tbl-a>, supplement: [Table]) in #ref(<sec-more>, supplement: [Appendix]).
+```
+"""
+"""What Quarto 1.10 writes for floats, callouts, equations and theorems, and what our filter makes of its dividers."""
+
+
+def test_the_body_as_quarto_writes_it(tmp_path: Path) -> None:
+    pdf = PdfReader(io.BytesIO(compiled(tmp_path, QUARTO_BODY, title="A title")))
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for words in (
+        "See Figure 1.1, Figure 1.2a, Equation (1.1), Warning 1.1 and Section 1",
+        "Figure 1.1: One",
+        "Figure 1.2: Two",
+        "(a) Left",
+        "(b) Right",
+        "Warning 1.1: Mind",
+        "Theorem 1.1 (x). Text.",
+        "In Part I.",
+        "Table A.1: Numbers",
+        "See Table A.1 in Appendix A",
+    ):
+        assert words in text
