@@ -186,6 +186,17 @@ def test_the_same_edit_on_both_sides_is_no_conflict(book: Path) -> None:
     assert notebooks.sync(book) == notebooks.Synced((), ())
 
 
+def test_edits_are_not_written_over(book: Path) -> None:
+    change(book, "notebooks/index.ipynb", "There are", "Here are")
+    before = (book / "notebooks" / "index.ipynb").read_bytes()
+    with pytest.raises(PrismabookError, match="PB684"):
+        notebooks.write(book, notebook_outputs)
+    assert (book / "notebooks" / "index.ipynb").read_bytes() == before
+    notebooks.sync(book)
+    notebooks.write(book, notebook_outputs)
+    assert "Here are" in (book / "index.qmd").read_text()
+
+
 @pytest.mark.parametrize("content", ["", "{}", '{"metadata": {"prismabook": {"chapter": "../x", "sha256": "1"}}}'])
 def test_other_notebooks_are_left_alone(book: Path, content: str) -> None:
     (book / "notebooks" / "mine.ipynb").write_text(content)

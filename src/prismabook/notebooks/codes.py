@@ -20,3 +20,9 @@ ORPHAN = code(
     "the chapter of a notebook is missing",
     "Restore the chapter, or delete the notebook.",
 )
+UNSYNCED = code(
+    "PB684",
+    Severity.ERROR,
+    "a notebook has edits that its chapter does not have yet",
+    "Bring them back with `prismabook notebooks --sync`, or delete the notebook; then write the notebooks again.",
+)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from prismabook.findings import Finding, Place, PrismabookError
-from prismabook.notebooks.codes import CONFLICT, NOT_OURS, ORPHAN
+from prismabook.notebooks.codes import CONFLICT, NOT_OURS, ORPHAN, UNSYNCED
 from prismabook.notebooks.convert import OWN, Entry, digest, dump, to_chapter, to_notebook
 from prismabook.project import load_yaml, read_bytes, write_files
 from prismabook.qmd import Chapter, decode
@@ -51,11 +51,14 @@ def write(root: Path, run: Run, names: Sequence[str] | None = None) -> tuple[Pat
     Raises
     ------
     PrismabookError
-        If a chapter is missing, or its code fails; then no notebook is written.
+        If a chapter is missing, its code fails, or a notebook has edits that would be lost; then none is written.
     """
     config = _config(root)
     defaults = config.get("execute") or {}
     chosen = [name for name in names or chapter_names(config) if not name.endswith(".ipynb")]
+    if edited := [name for name in chosen if _edited(root, name)]:
+        places = (Place(notebook_path(root, name).relative_to(root).as_posix()) for name in edited)
+        raise PrismabookError(*(Finding(UNSYNCED, name, place) for name, place in zip(edited, places, strict=True)))
     made = [to_notebook(_chapter(root, name), name, lambda path: text_below(root, path), defaults) for name in chosen]
     outputs = run([chapter for _, chapter in made], root, defaults)
     contents: dict[Path, bytes] = {}
@@ -137,6 +140,15 @@ def sync(root: Path) -> Synced:
         changed.append(own["chapter"])
     write_files(contents)
     return Synced(tuple(changed), tuple(findings))
+
+
+def _edited(root: Path, name: str) -> bool:
+    """Whether the notebook of a chapter holds edits that the chapter does not have."""
+    path = notebook_path(root, name)
+    notebook = _notebook(path) if path.is_file() else None
+    if notebook is None:
+        return False
+    return digest(to_chapter(notebook)) not in (notebook["metadata"][OWN]["sha256"], digest(_chapter(root, name)))
 
 
 def _notebook(path: Path) -> Entry | None:
