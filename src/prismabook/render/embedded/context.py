@@ -39,8 +39,8 @@ def context(book: Book, page: Page, to: str) -> dict[str, Any]:
         "callout_appearance": str(options.get("callout-appearance") or "default"),
         "code_fold": _lower(options.get("code-fold", False)),
         "code_summary": str(options.get("code-summary") or words["code-summary"]),
-        "fig_cap_location": str(options.get("fig-cap-location") or "bottom"),
-        "tbl_cap_location": str(options.get("tbl-cap-location") or "top"),
+        "fig_cap_location": str(options.get("fig-cap-location") or options.get("cap-location") or "bottom"),
+        "tbl_cap_location": str(options.get("tbl-cap-location") or options.get("cap-location") or "top"),
         "lst_cap_location": str(options.get("lst-cap-location") or "top"),
         "shortcodes": [],
     }

@@ -54,6 +54,7 @@ _CHOICE: dict[str, tuple[object, ...]] = {
     "warning": (True, False),
     "error": (True, False),
     "include": (True, False),
+    "cap-location": ("top", "bottom", "margin"),
     "fig-cap-location": ("top", "bottom", "margin"),
     "tbl-cap-location": ("top", "bottom", "margin"),
     "callout-appearance": ("default", "simple", "minimal"),

@@ -89,7 +89,7 @@ def _write(
 
 
 def _variables(book: Book, chapter: Structured) -> list[str]:
-    about, words, page = chapter.about, book.words, chapter.page
+    about, words = chapter.about, book.words
     authors, places = len(about.get("author", [])), len(about.get("affiliations", []))
     chosen = {
         "authors": words["title-block-author-" + ("plural" if authors > 1 else "single")],
@@ -102,24 +102,25 @@ def _variables(book: Book, chapter: Structured) -> list[str]:
     values = {f"pb-word-{key}": escape(str(word)) for key, word in chosen.items()}
     if any(about.get(key) for key in ("date", "date-modified", "doi")):
         values["pb-dated"] = "true"
-    if page.index:
-        values["pb-heading"] = chapter.book_title_html
-    else:
-        values["pb-heading"] = _heading(book, chapter)
+    values["pb-before"], values["pb-after"] = _around_heading(book, chapter)
     return [word for key, value in values.items() for word in ("-V", f"{key}={value}")]
 
 
-def _heading(book: Book, chapter: Structured) -> str:
-    """The title of a page: its number apart, the id that the author gave it."""
-    page, title = chapter.page, chapter.title_html
-    numbered = page.number and not page.appendix and book.options(page, "html").get("number-sections") is not False
+def _around_heading(book: Book, chapter: Structured) -> tuple[str, str]:
+    """What stands around a page's title: its number apart, the id that the author gave it. The first page has none."""
+    page = chapter.page
+    if page.index:
+        return chapter.book_title_html, ""
+    before, after = "", ""
     if page.appendix:
-        title = escape(display_title("", page, book)) + title
-    elif numbered:
-        title = f'<span class="chapter-number">{page.number}</span> <span class="chapter-title">{title}</span>'
+        before = escape(display_title("", page, book))
+    elif chapter.context["number_sections"]:
+        before = f'<span class="chapter-number">{page.number}</span> <span class="chapter-title">'
+        after = "</span>"
     if page.heading_id:
-        return f'<span id="{escape(page.heading_id)}" class="quarto-section-identifier">{title}</span>'
-    return title
+        before = f'<span id="{escape(page.heading_id)}" class="quarto-section-identifier">{before}'
+        after += "</span>"
+    return before, after
 
 
 def _assets(target: Path) -> None:

@@ -140,6 +140,7 @@ def citations(book: Book, chapters: Sequence[Structured]) -> dict[str, Any] | No
         **({"csl": str(csl)} if csl else {}),
         "nocite": str(options.get("nocite") or ""),
         "cited": list(keys),
+        "link": options.get("link-citations") is not False,
         # A style of notes would take the earlier pages' citations for notes above and write "ibid."
         "through_book": elsewhere is not None and 'class="note"' not in style,
         **({"elsewhere": elsewhere} if elsewhere else {}),

@@ -28,7 +28,7 @@ function M.apply(doc, relink)
   for key, value in pairs { bibliography = settings.bibliography, csl = settings.csl } do
     doc.meta[key] = value
   end
-  doc.meta["link-citations"] = true
+  doc.meta["link-citations"] = settings.link
   doc.meta["lang"] = common.context.lang
   local nocite = settings.nocite ~= "" and common.markdown(settings.nocite) or pandoc.Inlines {}
   doc.meta.nocite = list_here and pandoc.MetaInlines(nocite) or nil

@@ -175,6 +175,17 @@ local function last_paragraph(blocks)
   return nil
 end
 
+-- Where a cell wants its caption: the assembly says it with a class.
+local function location(div, kind)
+  for _, class in ipairs(div.classes) do
+    local place = class:match("^" .. kind .. "%-cap%-location%-(%l+)$") or class:match("^caption%-(%l+)$")
+    if place then
+      return place
+    end
+  end
+  return nil
+end
+
 local function division(div)
   local kind = float_kind(div.identifier)
   if not kind or M.is_float(div) then
@@ -200,7 +211,8 @@ local function division(div)
   if widths_of_cell then
     content = content:walk { Table = function(element) widths(element, widths_of_cell) return element end }
   end
-  local attr = is_cell and pandoc.Attr() or pandoc.Attr("", div.classes, div.attributes)
+  local attr = is_cell and pandoc.Attr("", {}, { [kind .. "-cap-location"] = location(div, kind) })
+    or pandoc.Attr("", div.classes, div.attributes)
   local made = float(div.identifier, kind, caption or pandoc.Inlines {}, content, attr)
   if not is_cell then
     return made

@@ -24,18 +24,19 @@ local function header(element)
   return element
 end
 
--- Away from the first page, the chapter's heading is the page's title, which Python writes.
+-- Away from the first page, the chapter's heading is the page's title; Python puts its number and id around it.
 local function title(doc)
   local first = doc.blocks[1]
   if not common.context.index and first and first.tag == "Header" and common.has(first, "pb-chapter") then
     doc.blocks:remove(1)
+    doc.meta["pb-heading"] = pandoc.MetaInlines(first.content)
   end
   return doc
 end
 
 function Pandoc(doc)
   local index = common.context.index_file and pandoc.json.decode(io.open(common.context.index_file):read("a"), false) or {}
-  doc = doc:walk { Cite = function(cite) return references.resolve(cite, index, links.reference) end }
+  doc = doc:walk { traverse = "topdown", Cite = function(cite) return references.resolve(cite, index, links.reference) end }
   doc = title(doc)
   doc = require("citations").apply(doc, function(target)
     return common.relative(common.context.citations.elsewhere or common.context.output, common.context.output) .. target

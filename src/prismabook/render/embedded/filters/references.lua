@@ -66,6 +66,19 @@ local function words(citation, label, entry, capital)
   return out
 end
 
+-- Labels named in a citation's suffix ("[Figures @fig-a and @fig-b]") give their numbers only. For this a document
+-- must be walked from the top: the outer citation comes before those within it.
+local function further(suffix, index, link)
+  return pandoc.Inlines(suffix):walk {
+    Cite = function(cite)
+      for _, citation in ipairs(cite.citations) do
+        citation.mode = "SuppressAuthor"
+      end
+      return M.resolve(cite, index, link)
+    end,
+  }
+end
+
 local function one(citation, index, link)
   local label, capital = M.label(citation.id)
   local entry = index[label]
@@ -74,7 +87,7 @@ local function one(citation, index, link)
     return pandoc.Inlines { pandoc.Strong { pandoc.Str("?" .. label) } }
   end
   local out = pandoc.Inlines { link(words(citation, label, entry, capital), label, entry) }
-  out:extend(citation.suffix)
+  out:extend(further(citation.suffix, index, link))
   return out
 end
 
