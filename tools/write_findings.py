@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 def declared() -> tuple[Code, ...]:
     """All codes of all rooms."""
     for module in pkgutil.walk_packages(prismabook.__path__, "prismabook."):
-        if module.name.rpartition(".")[2] == "codes":
+        if module.name.rpartition(".")[2].startswith("codes"):
             importlib.import_module(module.name)
     return catalogue()
 
