@@ -64,12 +64,17 @@ def through_typst(bibtex: str) -> list[dict[str, object]]:
         (root / "x.bib").write_text(bibtex, "utf-8")
         (root / "probe.csl").write_text(STYLE, "utf-8")
         main = '#set smartquote(enabled: false)\n#bibliography("x.bib", full: true, style: "probe.csl")\n'
-        (root / "x.typ").write_text(main, "utf-8")
-        page = typst.Compiler(root=folder).compile(input=str(root / "x.typ"), format="html")
+        text = typst_page(root, main)
+    return [_fields(entry) for entry in text.split("⟦new⟧")[1:]]
+
+
+def typst_page(folder: Path, main: str) -> str:
+    """The text of a typst document in a folder, as its HTML shows it."""
+    (folder / "x.typ").write_text(main, "utf-8")
+    page = typst.Compiler(root=str(folder)).compile(input=str(folder / "x.typ"), format="html")
     assert isinstance(page, bytes)
     body = page.decode().split("<body", 1)[1]
-    text = html.unescape(re.sub(r"<[^<>]*>", "", re.sub(r'"[^"]*"', "", body) if "<a href" in body else body))
-    return [_fields(entry) for entry in text.split("⟦new⟧")[1:]]
+    return html.unescape(re.sub(r"<[^<>]*>", "", re.sub(r'="[^"]*"', "", body)))
 
 
 def _fields(entry: str) -> dict[str, object]:

@@ -167,6 +167,20 @@ def test_a_citation_block_without_addresses_and_chinese() -> None:
     assert len(words(source, "abstract")) == 1
 
 
+def test_a_title_below_the_citation_stands_above_names() -> None:
+    source = read("Owl Lett. 2020;3:e5.\nOwls eat voles.\nLi J, Wang X.\n" + "Owls eat voles at night. " * 12)
+    assert stated(source, "title") == ["Owls eat voles"]
+    assert stated(source, "author") == ["Li, J", "Wang, X"]
+    untitled = read("Li J, Wang X.\nOwl Lett. 2020;3:e5.\nTo see what owls eat.\n" + "Owls eat voles at night. " * 12)
+    assert stated(untitled, "title") == []
+
+
+def test_a_sentence_with_a_year_is_no_journal() -> None:
+    source = read("Add like\nAdd dislike\nAdd to saved papers\nOwls.\nOwls were fed in 2019.\nFull text links\n")
+    assert stated(source, "container-title") == []
+    assert words(source, "abstract") == ["Owls were fed in 2019."]
+
+
 def test_a_list_of_names_tells_its_order() -> None:
     given, _ = read_bytes(
         ("Jens Y Humrich, Caroline von Spee-Mayer\nLupus. 2020;3:5.\n" + "Owls eat voles. " * 20).encode(), "x", "x"

@@ -66,9 +66,11 @@ def parse(line: str) -> tuple[Part, ...] | None:
     if match["supplement"]:
         parts.append(_part("issue", match, "supplement"))
     names = {"Epub": "available-date", "Online ahead of print": "available-date", "eCollection": "collection-date"}
-    for later in _LATER.finditer(line, match.end()):
-        if later["what"] in names:
-            parts.append(_part(names[later["what"]], later, "date", iso_date(later["date"])))
+    parts.extend(
+        _part(names[later["what"]], later, "date", iso_date(later["date"]))
+        for later in _LATER.finditer(line, match.end())
+        if later["what"] in names
+    )
     return tuple(parts)
 
 

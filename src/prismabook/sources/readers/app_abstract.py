@@ -27,7 +27,8 @@ ADVERT = r"(?:Get seem?less .*|Mobile app image|By using this service.*|Your Pri
 ABSTRACT = r"Abstract"
 JOURNAL = re.compile(
     r"(?P<journal>[A-Z][\w&.:,()'\- ]{2,120}?)[,.]? (?P<date>\d{4}(?: (?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)(?: \d{1,2})?)?)(?P<rest>[:;,. ].*)?"
+    r"|August|September|October|November|December)(?: \d{1,2})?)?)"
+    r"(?:\s?[;:,]\s?(?:vol\w*\.? )?\d[\w\s():;,–-]{0,40})?\.?"
 )
 
 
@@ -67,7 +68,7 @@ def _citation(sheet: Sheet, line: Line) -> bool:
         sheet.line("citation", Role.CITATION, line)
         return True
     match = JOURNAL.fullmatch(line.text)
-    if match and len(line.text) < 160:
+    if match and _is_title_case(match["journal"]):
         sheet.line("citation", Role.CITATION, line)
         sheet.state("container-title", line.start + match.start("journal"), line.start + match.end("journal"))
         start, end = (line.start + offset for offset in match.span("date"))
@@ -75,6 +76,12 @@ def _citation(sheet: Sheet, line: Line) -> bool:
         sheet.identifiers(line.start, line.end)
         return True
     return False
+
+
+def _is_title_case(journal: str) -> bool:
+    """Whether every word but the small ones has a capital, as in a journal's name and in no sentence."""
+    small = ("of", "the", "and", "in", "for", "on", "de", "la", "et", "und", "der", "&", ":")
+    return all(word[:1].isupper() or word[:1] == "(" or word in small for word in journal.split())
 
 
 READER = Reader(

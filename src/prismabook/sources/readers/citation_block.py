@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from prismabook.model import Kind, Role
-from prismabook.sources import citation, headings, names
-from prismabook.sources.identifiers import find
+from prismabook.sources import citation, names
 from prismabook.sources.language import is_chinese
 from prismabook.sources.page import Line, Page, Reader, Sheet, share
 from prismabook.sources.readers import common
@@ -39,22 +38,23 @@ def read(page: Page, sheet: Sheet) -> None:
     citation.state(sheet, page.lines[at])
     _above(sheet, page.lines[:at])
     below = list(page.lines[at + 1 :])
-    while below and (kind := _below(below[0])):
-        line = below.pop(0)
-        if kind == "title":
-            common.title(sheet, line)
-        elif kind == "identifiers":
+    if len(below) > 1 and _are_names(below[1]) and not _are_names(below[0]):
+        common.title(sheet, below.pop(0))
+    if below and _are_names(below[0]):
+        common.authors(sheet, below.pop(0), "family")
+    rest = []
+    for line in below:
+        if not re.fullmatch(NOTICE, line.text, re.IGNORECASE):
+            rest.append(line)
+        elif sheet.identifiers(line.start, line.end):
             sheet.line("citation", Role.CITATION, line)
-            sheet.identifiers(line.start, line.end)
         else:
-            common.authors(sheet, line, "family")
-    notices = [line for line in below if re.fullmatch(NOTICE, line.text, re.IGNORECASE)]
-    sheet.set_aside(*(line for line in notices if not list(find(line.text))))
-    for line in notices:
-        if list(find(line.text)):
-            sheet.line("citation", Role.CITATION, line)
-            sheet.identifiers(line.start, line.end)
-    common.abstract(sheet, [line for line in below if line not in notices])
+            sheet.set_aside(line)
+    common.abstract(sheet, rest)
+
+
+def _are_names(line: Line) -> bool:
+    return "," in line.text and names.is_name_list(line.text)
 
 
 def _above(sheet: Sheet, lines: tuple[Line, ...]) -> None:
@@ -79,19 +79,6 @@ def _is_address(text: str) -> bool:
         )
         and text.count(",") >= 1
     )
-
-
-def _below(line: Line) -> str:
-    """What a line right below the citation is, if not the abstract: a title, names, identifiers."""
-    text = line.text
-    if re.fullmatch(NOTICE, text, re.IGNORECASE) and list(find(text)):
-        return "identifiers"
-    if names.is_name_list(text) and "," in text:
-        return "authors"
-    short = len(text) < (90 if is_chinese(text) else 300)
-    one = len(re.findall(r"[.!?。！？](?:\s|$)", text)) <= 1
-    labelled = re.match(r"[^:：]{2,40}[:：]\s", text) is not None and text.split(":")[0].isupper()
-    return "title" if short and one and not labelled and not headings.is_heading(text) else ""
 
 
 READER = Reader(
