@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from prismabook.findings import Finding, Place, PrismabookError, errors
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Entry
-from prismabook.render.embedded.codes_pdf import NO_AUTHOR, PACKAGE
+from prismabook.render.embedded.codes_pdf import NO_AUTHOR
 from prismabook.render.embedded.pdf_meta import is_house_style, metadata
 from prismabook.render.embedded.pdf_stage import images, stage
 from prismabook.render.embedded.pdf_typst import compile_typst
@@ -149,7 +149,6 @@ def _typst(
         environment={"PRISMABOOK_CONTEXT": str(told)},
     )
     findings = tuple(map(_placed, findings))
-    findings += tuple(_packages(source))
     if wrong := errors(findings):
         raise PrismabookError(*wrong)
     return source, findings
@@ -179,9 +178,3 @@ def _placed(finding: Finding) -> Finding:
     """A finding of our filter in the chapter that it names: ``“#place” (review/one.qmd)``."""
     found = re.fullmatch(r"(“.*”) \((.+)\)", finding.message)
     return Finding(finding.code, found[1], Place(found[2])) if found else finding
-
-
-def _packages(source: str) -> Iterable[Finding]:
-    """Raw Typst of the chapters that asks for a package; text cannot, as Pandoc writes its ``@`` as ``\\@``."""
-    for found in re.finditer(r'\b(?:import|include)\s*\(?\s*"(@[^"]*)"', source):
-        yield Finding(PACKAGE, f"“{found[1]}”", Place(_CONFIG))

@@ -199,10 +199,19 @@ local function division(div, file)
   return out
 end
 
+-- The chapters' own Typst code: a package would have to be fetched.
+local function check(element)
+  local package = element.format == "typst" and element.text:match('"(@[%w_-]+/[^"]*)"')
+  if package then
+    common.finding("PB740", "“" .. package .. "”")
+  end
+  return nil
+end
+
 -- Tables that came as HTML (data frames); other HTML has no place in print.
 local function raw(element)
   if element.format ~= "html" then
-    return nil
+    return check(element)
   end
   local tables = pandoc.Blocks {}
   if element.text:lower():find("<table", 1, true) then
@@ -217,7 +226,7 @@ end
 -- `chapter` has file, role (chapter, part, appendix), numbered, depth; `cite` makes of a Cite what it refers to.
 function M.chapter(content, chapter, cite)
   local file = chapter.file
-  content = content:walk { RawBlock = raw }
+  content = content:walk { RawBlock = raw, RawInline = check }
   content = content:walk(inlines(file, cite))
   return content:walk {
     Header = function(element) return header(element, chapter) end,
