@@ -172,7 +172,7 @@ def test_counts_of_different_things_are_not_paired(text: str) -> None:
 
 
 def test_methods_give_no_results() -> None:
-    text = "Patients were randomised to drugazole or placebo. Rates of 50% with drugazole and 20% with placebo were assumed."
+    text = "Patients got drugazole or placebo by random; rates of 50% with drugazole and 20% with placebo were assumed."
     assert rows(source(("methods", text)), "result_percent") == []
 
 

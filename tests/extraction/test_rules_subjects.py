@@ -7,7 +7,6 @@ import pytest
 from made_sources import proposals, rows, source, trial, values
 from prismabook.model import Kind
 
-
 DESIGN = [
     ("We did a double-blinded, parallel-group, phase 2b trial.", "masking", ["double-blind"]),
     ("We did a double-blinded, parallel-group, phase 2b trial.", "intervention_model", ["parallel"]),

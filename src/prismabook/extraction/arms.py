@@ -9,7 +9,7 @@ from functools import cache
 
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
-from prismabook.extraction.notation import COUNT, amounts, plain
+from prismabook.extraction.notation import amounts
 
 _COMPARATOR = re.compile(
     r"\b(?:placebo|controls?|sham|standard|usual|conventional|no treatment|vehicle|saline|waiting[- ]list|routine)\b",
@@ -18,7 +18,8 @@ _COMPARATOR = re.compile(
 _ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
 _ASSIGN = re.compile(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
 _CUE = (
-    r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)(?: (?:\w+ ){0,3}?(?:patients|participants|people|adults|children|women|men))?"
+    r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)"
+    r"(?: (?:\w+ ){0,3}?(?:patients|participants|people|adults|children|women|men))?"
     r"(?: \([^()]{0,20}\)| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
     r" (?:to|into)(?: receive| treatment with)?|treated with|given|(?:groups|arms)\s?[:,(])\s+(?:either |the |an? )? *"
 )
@@ -236,9 +237,3 @@ def _names(arm: Arm, every: Sequence[Arm], abbreviations: dict[str, str]) -> Ite
         words = ("control",) if arm.comparator else ("intervention", "treatment", "active", "active treatment")
         for word in words:
             yield from (f"{word} group", f"{word} arm")
-
-
-def first_count(text: str) -> str:
-    """The first count in a text, as digits."""
-    match = re.search(COUNT, text)
-    return plain(match[0]) if match else ""

@@ -53,7 +53,7 @@ def read(source: Source, report: str, rules: Sequence[Rule], book: Codebook) -> 
     findings = []
     for rule in rules:
         try:
-            proposals += [(proposal, rule.name) for proposal in rule(document)]
+            proposals += [(checked(proposal, source), rule.name) for proposal in rule(document)]
         except Exception as error:  # a rule's mistake must not cost the other rules' data
             message = f"the rule {rule.name} failed on {source.id}: {type(error).__name__}: {error}"
             findings.append(Finding(RULE_FAILED, message, Place(source.path)))
@@ -64,6 +64,19 @@ def read(source: Source, report: str, rules: Sequence[Rule], book: Codebook) -> 
     proposals = _once(proposals, book)
     ids = identify(datum_name(report, p.item, p.outcome, p.arm, p.time_point) for p, _ in proposals)
     return [_datum(source, report, id_, *pair) for id_, pair in zip(ids, proposals, strict=True)], findings
+
+
+def checked(proposal: Proposal, source: Source) -> Proposal:
+    """The proposal, if it has a value and words.
+
+    Raises
+    ------
+    ValueError
+        If it has none: the rule is at fault.
+    """
+    if not proposal.value.strip() or not 0 <= proposal.start < proposal.end <= len(source.text):
+        raise ValueError(f"{proposal.item} without value or words at {proposal.start}–{proposal.end}")
+    return proposal
 
 
 def _once(proposals: Iterable[tuple[Proposal, str]], book: Codebook) -> list[tuple[Proposal, str]]:

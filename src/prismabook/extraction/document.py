@@ -25,6 +25,7 @@ _STOP = re.compile(
 _ABBREVIATION = re.compile(r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz|[A-Z])\.$")
 _LABEL = re.compile(r"\s*[-•*–]?\s*(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})\)")
+_WORD = re.compile(r"\w")
 _REFERENCES = re.compile(r"(?<=[.!?)])\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\s*$")
 
 
@@ -57,7 +58,7 @@ class Sentence:
     def clause(self) -> tuple[int, int]:
         """Offsets without the full stop and the numbers of references after it."""
         shorter = _REFERENCES.sub("", self.text).rstrip().rstrip(".;")
-        return self.start, self.start + len(shorter)
+        return self.start, self.start + len(shorter or self.text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +138,7 @@ def _sentence(text: str, begin: int, end: int, section: Section) -> Iterator[Sen
     part = text[begin:end]
     part = part[len(part) - len(part.lstrip(" \t\r\n\u00a0-•*–")) :] if part[:1] in " \t\r\n\u00a0-•*–" else part
     begin = end - len(part)
-    if part.strip():
+    if _WORD.search(part):
         yield Sentence(part.rstrip(), section.start + begin, PARTS.get(section.name, section.name))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from prismabook.extraction.codes import PARALLEL_DIFFERS
 from prismabook.extraction.notation import PEOPLE, SMALL, SPELLED, plain
@@ -12,7 +13,7 @@ from prismabook.extraction.registers import registrations
 from prismabook.findings import Finding, Place
 from prismabook.model import Lines, Role, Section, Source
 
-_N = r"\d+(?:[.·]\d+)?"
+_N = r"(?<!\d)\d{1,12}(?:[.·]\d{1,12})?"
 _ENGLISH_UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
 _CHINESE_UNITS = {"小时": "hour", "天": "day", "日": "day", "周": "week", "个月": "month", "月": "month", "年": "year"}
 _SCALES = {
@@ -27,7 +28,7 @@ _SCALES = {
 }
 _BOTH: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percentage", re.compile(rf"(?P<n>{_N})\s?[%%]")),
-    ("fraction", re.compile(r"(?<![\d/])(?P<n>\d+(?:/| of )\d+)(?![\d/])")),
+    ("fraction", re.compile(r"(?<![\d/])(?P<n>\d{1,9}(?:/| of )\d{1,9})(?![\d/])")),
     ("p-value", re.compile(r"\b[pP]\s?(?P<n>[=<>＜＞＝]\s?0?[.·]\d+)")),
     ("group size", re.compile(r"\b[nN]\s?[==]\s?(?P<n>\d+)")),
 )
@@ -36,13 +37,13 @@ _AMOUNT = re.compile(
 )
 _UNIT_NAMES = {"国际单位": "IU", "毫克": "mg", "微克": "µg", "μg": "µg", "毫升": "mL", "ml": "mL", "克": "g"}
 _ENGLISH_TIME = re.compile(
-    rf"\b(?P<n>(?<![\w.])\d+|{SPELLED})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month|year)s?\s(?P<n2>\d+)\b",
+    rf"\b(?P<n>(?<![\w.])\d{{1,9}}|{SPELLED})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month|year)s?\s(?P<n2>\d+)\b",
     re.IGNORECASE,
 )
-_CHINESE_TIME = re.compile(r"第?\s?(?P<n>\d+)\s?(?P<u>小时|天|日|周|个月|月|年)")
-_CHINESE_COUNT = re.compile(r"(?P<n>\d+)\s?(?:例|名|位)")
+_CHINESE_TIME = re.compile(r"(?P<n>(?<!\d)\d{1,9})\s?(?P<u>小时|天|日|周|个月|月|年)")
+_CHINESE_COUNT = re.compile(r"(?P<n>(?<!\d)\d{1,9})\s?(?:例|名|位)")
 _ENGLISH_COUNT = re.compile(
-    rf"(?P<n>(?<![\w.%-])\d+|{SMALL})\s(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b",
+    rf"(?P<n>(?<![\w.%-])\d{{1,9}}|{SMALL})\s(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 _CHINESE_NUMBER = re.compile(r"\d+|[一二两三四五六七八九十]")
@@ -80,20 +81,25 @@ def compare_languages(source: Source) -> tuple[Finding, ...]:
 
 
 def _differences(source: Source, english: list[Section], chinese: list[Section]) -> Iterator[tuple[Figure, str]]:
-    ours = [f for s in english for f in _figures(source, s, _english)]
-    theirs = [f for s in chinese for f in _figures(source, s, _chinese)]
+    ours = _first(f for s in english for f in _figures(source, s, _english))
+    theirs = _first(f for s in chinese for f in _figures(source, s, _chinese))
     yield from ((figure, "English") for figure in _alone(ours, theirs, _bare(source, chinese)))
     yield from ((figure, "Chinese") for figure in _alone(theirs, ours, _bare(source, english)))
 
 
-def _alone(own: Iterable[Figure], other: Iterable[Figure], numbers: set[str]) -> list[Figure]:
-    known = {(f.kind, f.value) for f in other}
-    lone: dict[tuple[str, str], Figure] = {}
-    for figure in own:
-        there = figure.value in numbers if figure.kind == "count" else (figure.kind, figure.value) in known
-        if not there:
-            lone.setdefault((figure.kind, figure.value), figure)
-    return list(lone.values())
+Figures = dict[tuple[str, str], Figure]
+
+
+def _first(figures: Iterable[Figure]) -> Figures:
+    """Each number of a kind where it stands first."""
+    found: Figures = {}
+    for figure in figures:
+        found.setdefault((figure.kind, figure.value), figure)
+    return found
+
+
+def _alone(own: Figures, other: Figures, numbers: set[str]) -> list[Figure]:
+    return [f for key, f in own.items() if (f.value not in numbers if f.kind == "count" else key not in other)]
 
 
 def _figures(
@@ -113,6 +119,7 @@ def _figures(
         yield Figure(kind, value, section.start + start, section.start + end)
 
 
+@lru_cache(1024)
 def _normal(value: str) -> str:
     value = re.sub(r"\s|^[==]", "", value.replace(" of ", "/").replace("·", ".").replace("＜", "<").replace("＞", ">"))
     return re.sub(r"^([=<>]?)\.", r"\g<1>0.", value).lstrip("=")

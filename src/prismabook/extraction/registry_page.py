@@ -9,6 +9,8 @@ from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.naming import slug
 from prismabook.model import LINE_END
 
+_HEADING = re.compile(r"^(?:key )?(?:inclusion|exclusion)(?: criteria)?\s?:?$", re.IGNORECASE)
+
 
 def lines(document: Document, *names: str) -> tuple[Sentence, ...]:
     """The lines of sections, without bullets; a line that only repeats the section's label is left out."""
@@ -26,21 +28,11 @@ def _lines(text: str, start: int, name: str) -> Iterator[Sentence]:
     for end, after in [*((m.start(), m.end()) for m in LINE_END.finditer(text)), (len(text), len(text))]:
         line = text[begin:end]
         bare = re.sub(r"^\s*(?:[-•*–]\s+)?", "", line)
-        if bare.strip() and not slug(bare).startswith(label):
+        if bare.strip(" .;:-\t") and not slug(bare).startswith(label):
             yield Sentence(bare.rstrip(), start + begin + len(line) - len(bare), name)
         begin = after
 
 
 def criteria(document: Document, name: str) -> tuple[Sentence, ...]:
     """Eligibility criteria, one a line; headings such as ``Inclusion Criteria:`` are left out."""
-    heading = re.compile(r"^(?:key )?(?:inclusion|exclusion)(?: criteria)?\s?:?$", re.IGNORECASE)
-    return tuple(line for line in lines(document, name) if not heading.match(line.text))
-
-
-def whole(document: Document, name: str) -> tuple[Sentence, ...]:
-    """A part's lines as one stretch of text, from its first line to its last."""
-    found = lines(document, name)
-    if not found:
-        return ()
-    text = document.source.text[found[0].start : found[-1].end]
-    return (Sentence(text, found[0].start, name),)
+    return tuple(line for line in lines(document, name) if not _HEADING.match(line.text))

@@ -58,8 +58,8 @@ def unmarked(document: Document) -> Iterator[Proposal]:
 
 
 def _row(item: str, criterion: Sentence, doubt: str = "") -> Proposal:
-    value = re.sub(r"\s+", " ", criterion.text).rstrip(" ;.")
-    return Proposal(item, value, criterion.start, criterion.start + len(criterion.text.rstrip(" ;.")), doubt=doubt)
+    bare = criterion.text.rstrip(" ;.")
+    return Proposal(item, re.sub(r"\s+", " ", bare), criterion.start, criterion.start + len(bare), doubt=doubt)
 
 
 def leaning(criterion: str) -> int:

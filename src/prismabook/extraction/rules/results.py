@@ -143,7 +143,7 @@ def counts_in_words(document: Document) -> Iterator[Proposal]:
         return
     for sentence in document.besides(*_ELSEWHERE):
         for start, text in _clauses(sentence):
-            if not any(shares(text)):
+            if len(mentions(document, text)) == 2 and not any(shares(text)):
                 yield from _events(document, start, text) or _patients(document, start, text)
 
 
