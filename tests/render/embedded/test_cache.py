@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import prismabook
 from prismabook.render.embedded import cache
 
 RESULTS = [{"outputs": [{"output_type": "stream", "name": "stdout", "text": "1 é"}]}]
@@ -54,3 +55,22 @@ def test_a_changed_result_counts_as_none(folder: Path) -> None:
     (file,) = folder.iterdir()
     file.write_bytes(file.read_bytes().replace(b'"1 ', b'"2 '))
     assert found(folder) is None
+
+
+def test_the_installation_counts_as_far_as_chapters_see_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "prismabook"
+    for name in ("report/values.py", "render/embedded/page.py", "render/embedded/worker.py", "cli/__init__.py"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("1")
+    monkeypatch.setattr(prismabook, "__file__", str(home / "__init__.py"))
+    seen = {cache.environment.__wrapped__()}
+    for name, changes in (
+        ("cli/__init__.py", False),
+        ("render/embedded/page.py", False),
+        ("render/embedded/worker.py", True),
+        ("report/values.py", True),
+    ):
+        (home / name).write_text("2")
+        now = cache.environment.__wrapped__()
+        assert (now not in seen) is changes, name
+        seen.add(now)

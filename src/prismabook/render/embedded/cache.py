@@ -14,6 +14,8 @@ import prismabook
 from prismabook.project import write_files
 
 FORMAT = 1
+_ABOVE = ("cli", "render", "notebooks", "qmd")
+"""Rooms above ``report``, which chapters do not import: how pages are made does not change what code gave."""
 _UNSEEN = (".", "__pycache__", "_book")
 """Names in a folder that do not count as its content."""
 
@@ -24,10 +26,11 @@ def environment() -> str:
     folders = sorted({Path(entry) for entry in sys.path if entry and Path(entry).name == "site-packages"})
     packages = sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
     home = Path(prismabook.__file__).parent
-    sources = sorted(path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = (path.relative_to(home) for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    sources = sorted(path for path in found if path.parts[0] not in _ABOVE or path.name == "worker.py")
     digest = hashlib.sha256(json.dumps([FORMAT, sys.version, sys.platform, packages]).encode())
     for path in sources:
-        digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.as_posix().encode() + b"\0" + (home / path).read_bytes() + b"\0")
     return digest.hexdigest()
 
 
