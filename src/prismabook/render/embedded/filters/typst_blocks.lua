@@ -199,6 +199,20 @@ local function division(div, file)
   return out
 end
 
+-- A block of code; its file's name is shown in the house style, where Quarto's own format loses it.
+local function code(element, file)
+  local out, name = pandoc.Blocks {}, element.attributes.filename
+  if element.identifier ~= "" then
+    out:insert(pandoc.Plain { typst.anchor(places.name(file, element.identifier)) })
+    element.identifier = ""
+  end
+  if name and common.context.house then
+    out:insert(typst.line("#pb-file-name[", { pandoc.Code(name) }, "]"))
+  end
+  out:insert(element)
+  return out
+end
+
 -- The chapters' own Typst code: a package would have to be fetched.
 local function check(element)
   local package = element.format == "typst" and element.text:match('"(@[%w_-]+/[^"]*)"')
@@ -231,14 +245,7 @@ function M.chapter(content, chapter, cite)
   return content:walk {
     Header = function(element) return header(element, chapter) end,
     Table = floats.table,
-    CodeBlock = function(element)
-      if element.identifier == "" then
-        return nil
-      end
-      local name = places.name(file, element.identifier)
-      element.identifier = ""
-      return { pandoc.Plain { typst.anchor(name) }, element }
-    end,
+    CodeBlock = function(element) return code(element, file) end,
     Div = function(div) return division(div, file) end,
   }
 end

@@ -4,7 +4,6 @@ local common = require("common")
 local typst = require("typst_code")
 
 local M = {}
-local ON_TOP = { tbl = true, lst = true }
 
 -- A figure. `word` and `number` stand before the caption; without a number the caption stands alone.
 local function figure(content, caption, kind, position, word, number, label)
@@ -33,15 +32,22 @@ function M.alternative(content, caption, kind)
   return not speaks and words ~= "" and ", alt: " .. typst.quoted(words) or ""
 end
 
+local function position(kind)
+  return common.context[kind .. "_cap_location"] == "top" and "top" or "bottom"
+end
+
 function M.float(div, content, caption)
   local kind, number, sub = div.attributes.kind, div.attributes.number, div.attributes.sub
   local label = div.identifier ~= "" and div.identifier or nil
-  local position = ON_TOP[kind] and "top" or "bottom"
+  local side = div.attributes.align
+  if side == "left" or side == "right" then
+    content = typst.around("#align(" .. side .. ")[", content, "]")
+  end
   if sub then
-    return figure(content, caption, "pb-part-of-figure", position, nil, "(" .. sub .. ")", label)
+    return figure(content, caption, "pb-part-of-figure", position(kind), nil, "(" .. sub .. ")", label)
   end
   local word = number and common.word(kind, "title")
-  return figure(content, caption, "quarto-float-" .. kind, position, word, number, label)
+  return figure(content, caption, "quarto-float-" .. kind, position(kind), word, number, label)
 end
 
 -- A table as such: Pandoc would make a counted figure of it, which does not break over pages.
@@ -52,7 +58,7 @@ function M.table(element)
   if #caption == 0 then
     return element
   end
-  return figure({ element }, caption, "quarto-float-tbl", "top")
+  return figure({ element }, caption, "quarto-float-tbl", position("tbl"))
 end
 
 return M
