@@ -14,7 +14,6 @@ help: ## show this list
 
 review: runtime ## set up, build and render the review as HTML and PDF
 	@$(PY) -m prismabook.render.obtain
-	@$(PY) -m prismabook build
 	@$(PY) -m prismabook render
 	@if [ -t 1 ]; then \
 	    if [ "$$(uname)" = Darwin ]; then open=open; else open=xdg-open; fi; \

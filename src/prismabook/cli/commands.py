@@ -50,6 +50,8 @@ def render(options: Namespace, console: Console) -> int:
     from prismabook.render import render as render_book
 
     root = options.project.resolve()
+    if (root / "seeds").is_dir():
+        build(options, console)
     formats = FORMATS if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
     rendered = render_book(root, options.engine, formats, console.progress)
     console.findings(rendered.findings)
