@@ -133,9 +133,7 @@ def heading(chapter: Chapter) -> tuple[bool, str]:
         if found["fence"]:
             closing = re.compile(rf"^{re.escape(found['fence'])}+[ \t]*$", re.MULTILINE).search(text, at)
             at = closing.end() if closing else len(text)
-        elif found["level"] and len(found["level"]) > 1:
-            break
-        else:
+        elif found["level"] in ("#", None):
             attributes = re.search(r"\{([^{}]*)\}\s*#*\s*$", found["atx"] or found["setext"])
             words = attributes[1].split() if attributes else []
             named = next((word[1:] for word in words if word.startswith("#")), "")

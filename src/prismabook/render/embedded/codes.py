@@ -63,3 +63,9 @@ NO_SOURCE = code(
     "a citation names no source of the bibliography",
     "Correct the key, or add the source to the bibliography.",
 )
+BAD_LIST = code(
+    "PB723",
+    Severity.WARNING,
+    "an attribute should hold a list",
+    'Write a JSON list, for example layout="[[1, 1], [1]]" or tbl-colwidths="[40, 60]".',
+)

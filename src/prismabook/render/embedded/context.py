@@ -62,7 +62,7 @@ def about(book: Book, page: Page, shortcodes: Shortcodes) -> tuple[dict[str, Any
     if page.front.get("title"):
         meta["title"] = page.front["title"]
     keywords = own.get("keywords")
-    meta["keywords"] = ", ".join(map(str, keywords)) if isinstance(keywords, list) else keywords
+    meta["keywords"] = ", ".join(map(str, keywords)) if isinstance(keywords, list) else str(keywords or "")
     authors = people(own.get("author", own.get("authors")), own.get("affiliations"))
     meta["author"] = authors
     findings: list[Finding] = []

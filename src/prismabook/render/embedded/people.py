@@ -18,7 +18,7 @@ def people(authors: Any, shared: Any) -> list[dict[str, Any]]:
         The document's ``affiliations``, which an author's ``ref`` names by ``id``.
     """
     known = {str(place.get("id")): place for place in _list(shared) if isinstance(place, Mapping)}
-    return [_person(author, known) for author in _list(authors)]
+    return [person for person in (_person(author, known) for author in _list(authors)) if person["name"]]
 
 
 def affiliations(authors: list[dict[str, Any]], shared: Any) -> list[dict[str, Any]]:

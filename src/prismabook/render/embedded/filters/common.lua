@@ -66,6 +66,16 @@ function M.take(element, name)
   return value
 end
 
+-- A list written as JSON in an attribute; nil, with a finding, if it is something else.
+function M.list(text)
+  local good, list = pcall(pandoc.json.decode, text, false)
+  if good and type(list) == "table" and #list > 0 then
+    return list
+  end
+  M.finding("PB723", "“" .. text .. "”")
+  return nil
+end
+
 -- The inlines of a caption-like list of blocks.
 function M.flat(blocks)
   return pandoc.utils.blocks_to_inlines(blocks, { pandoc.Space() })

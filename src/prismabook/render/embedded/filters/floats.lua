@@ -93,12 +93,15 @@ local function paragraph(element)
 end
 
 local function widths(element, given)
-  local list = given and given:match("^%[") and pandoc.json.decode(given, false)
-  if type(list) ~= "table" or #list ~= #element.colspecs then
+  local list = given and given:match("^%[") and common.list(given)
+  if not list or #list ~= #element.colspecs then
     return
   end
   local sum = 0
-  for _, width in ipairs(list) do sum = sum + width end
+  for column, width in ipairs(list) do
+    list[column] = math.max(tonumber(width) or 0, 1)
+    sum = sum + list[column]
+  end
   element.colspecs = element.colspecs:map(function(spec, column)
     return { spec[1], list[column] / math.max(sum, 100) }
   end)
@@ -147,7 +150,7 @@ end
 -- The displays of a cell as parts of its float, captioned by the cell's `tbl-subcap` or `fig-subcap`.
 local function parts(div, kind, blocks)
   local given = common.take(div, kind .. "-subcap")
-  local captions = given and given:match("^%s*%[") and pandoc.json.decode(given, false) or (given and { given }) or nil
+  local captions = given and (given:match("^%s*%[") and common.list(given) or { given })
   if not captions then
     return blocks
   end

@@ -50,13 +50,14 @@ end
 local function shape(element, count)
   local given = common.take(element, "layout")
   local columns, rows = common.take(element, "layout-ncol"), common.take(element, "layout-nrow")
-  if given then
-    local list = pandoc.json.decode(given, false)
+  local list = given and common.list(given)
+  if list and (type(list[1]) == "table" or type(list[1]) == "number") then
     return type(list[1]) == "table" and list or { list }
   end
-  local width = math.tointeger(tonumber(columns)) or math.ceil(count / (math.tointeger(tonumber(rows)) or 1))
+  local width = tonumber(columns) or math.ceil(count / math.max(tonumber(rows) or 1, 1))
+  width = math.max(math.floor(given and 1 or width), 1)
   local shapes = {}
-  for from = 1, count, math.max(width, 1) do
+  for from = 1, count, width do
     local row = {}
     for _ = from, math.min(from + width - 1, count) do
       table.insert(row, 1)
@@ -72,7 +73,7 @@ end
 local function total(row)
   local sum = 0
   for _, share in ipairs(row) do
-    sum = sum + math.abs(share)
+    sum = sum + math.abs(tonumber(share) or 1)
   end
   return sum
 end
@@ -84,6 +85,7 @@ function M.lay_out(element, blocks)
   for _, shares in ipairs(shape(element, #found)) do
     local cells, sum = pandoc.Blocks {}, total(shares)
     for _, share in ipairs(shares) do
+      share = tonumber(share) or 1
       local width = string.format("%.4g%%", 100 * math.abs(share) / sum)
       local gap = share < 0
       if gap or found[at] then
