@@ -1,10 +1,10 @@
 """Reads a bibliography back through pandoc's citeproc and through typst, as a book would."""
 
-import html
 import json
 import re
 import subprocess
 import tempfile
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pypandoc
@@ -73,8 +73,21 @@ def typst_page(folder: Path, main: str) -> str:
     (folder / "x.typ").write_text(main, "utf-8")
     page = typst.Compiler(root=str(folder)).compile(input=str(folder / "x.typ"), format="html")
     assert isinstance(page, bytes)
-    body = page.decode().split("<body", 1)[1]
-    return html.unescape(re.sub(r"<[^<>]*>", "", re.sub(r'="[^"]*"', "", body)))
+    text = _Text()
+    text.feed("<body" + page.decode().split("<body", 1)[1])
+    text.close()
+    return "".join(text.parts)
+
+
+class _Text(HTMLParser):
+    """Collects the text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
 
 
 def _fields(entry: str) -> dict[str, object]:

@@ -47,6 +47,7 @@ def test_citations(line: str, expected: str | None) -> None:
         ("Désirée Van der Heijde", Name("Van der Heijde", "Désirée")),
         ("John Smith Jr", Name("Smith Jr", "John")),
         ("Plato", Name("Plato")),
+        ("on behalf of the BLISS-LN Study Group", Name("BLISS-LN Study Group")),
     ],
 )
 def test_given_names_first(printed: str, name: Name) -> None:

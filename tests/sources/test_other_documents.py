@@ -94,6 +94,14 @@ def test_an_article_page_without_footnotes_and_authors() -> None:
     assert words(source, "body") == ["Owls are birds of the night."]
 
 
+def test_footnotes_without_bullets() -> None:
+    source = read(
+        "Article Text\n\nRequest Permissions\n\nOwls\n\nText.\n\nFootnotes\n\n Funding None.\n\n Ethics approval Yes.\n"
+    )
+    assert words(source, "footnote:funding") == ["None."]
+    assert words(source, "footnote:ethics") == ["Yes."]
+
+
 APP = """JOURNAL ARTICLE
 REVIEW
 Add like

@@ -115,9 +115,9 @@ _EDGES = re.compile(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)
 def protected(title: str) -> str:
     """A title in which each word that a style must not re-case stands in braces.
 
-    Styles put English titles into sentence case. They leave alone a capital that opens the title or follows a
-    colon; every other word with a capital letter is protected, and so is a small letter where a
-    style would set a capital. Behind other marks styles differ, so that any letter is protected.
+    Styles put English titles into sentence case. They leave alone a capital that opens the title; every other
+    word with a capital letter is protected, and so is a small letter that opens it. Behind a colon, a full stop
+    and other marks styles differ, so that any letter is protected there.
     """
     parts = []
     opens, doubtful = True, False
@@ -128,8 +128,7 @@ def protected(title: str) -> str:
             parts.append(f"{escaped(before)}{{{escaped(core)}}}{escaped(after)}")
         else:
             parts.append(escaped(word))
-        doubtful = word.endswith((".", "?", "!", ";", "…")) or not core
-        opens = word.endswith(":") and not doubtful
+        opens, doubtful = False, not core or word.endswith((".", ":", "?", "!", ";", "…"))
     return " ".join(parts)
 
 

@@ -15,12 +15,21 @@ PARTICLES = frozenset(
     )
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?")
+_GROUP = re.compile(
+    r"(?:and )?(?:on behalf of |for )?(?:the )?"
+    r"(.*\b(?:Group|Investigators|Consortium|Committee|Network|Collaborators?|Team))"
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.?(?:-?[A-Z]\.?)*|[A-Z]{1,4})")
 _CREDENTIALS = re.compile(r",?\s*\b(?:MD|PhD|MSc|MPH|MBBS|BSc|DPhil|FRCP|RN|PharmD)\b\.?")
 
 
 def given_first(text: str) -> Name:
-    """A name in the order ``Caroline von Spee-Mayer``; particles and ``Jr`` belong to the family name."""
+    """A name in the order ``Caroline von Spee-Mayer``; particles and ``Jr`` belong to the family name.
+
+    A group of people is one name without a given part.
+    """
+    if group := _GROUP.fullmatch(text.strip()):
+        return Name(group[1])
     words = _CREDENTIALS.sub("", text).split()
     suffix = [words.pop()] if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else []
     if len(words) < 2:

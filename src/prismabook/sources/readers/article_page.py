@@ -199,7 +199,7 @@ def _after(sheet: Sheet, lines: Sequence[Line]) -> None:
 
 
 def _footnotes(sheet: Sheet, lines: Sequence[Line]) -> None:
-    """Each footnote under its name; a line without a bullet goes on with the footnote before it."""
+    """Each footnote under its name; a line without a bullet or a gap above goes on with the one before it."""
     name = ""
     for line in lines:
         start, text = line.item
@@ -207,7 +207,7 @@ def _footnotes(sheet: Sheet, lines: Sequence[Line]) -> None:
         if _is_notice(line):
             sheet.set_aside(line)
             name = ""
-        elif match and (line.bullet or not name):
+        elif match and (line.bullet or line.gap or not name):
             name = f"footnote:{str(match.lastgroup).replace('_', '-')}"
             skip = re.match(r"[:.]?\s*", text[match.end() :])
             begin = start + match.end() + (skip.end() if skip else 0)
