@@ -30,7 +30,7 @@ def test_an_addition_quotes_the_source() -> None:
         value="Pain fell",
         quote="Pain fell",
         nth="2",
-        arm="drugazole",
+        arm="A",
     )
     added = found["made-txt-result-statement-a"]
     assert findings == ()

@@ -36,6 +36,20 @@ OTHERS_DESIGN = [
 ]
 
 
+REVIEWS = [
+    ("We reviewed nonfatal infarctions by systematic review of enzyme data.", False),
+    ("We reviewed published trials of drugazole.", True),
+    ("This systematic review included ten trials.", True),
+    ("This review summarises drugazole.", True),
+    ("Patients had a review of their drugs.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "review"), REVIEWS)
+def test_only_reviews_of_literature_are_reviews(text: str, review: bool) -> None:
+    assert any("review" in value for value in values(source(("abstract", text)), "study_type")) is review
+
+
 @pytest.mark.parametrize(("section", "text"), OTHERS_DESIGN)
 def test_other_studies_designs_are_not_the_documents_own(section: str, text: str) -> None:
     assert rows(source((section, text)), "allocation", "masking", "control") == []
@@ -182,6 +196,12 @@ OUTCOMES = [
     ),
     ("The primary endpoint was not met at week 12.", "outcome_primary", []),
     ("The primary outcome was assessed by a nurse.", "outcome_primary", []),
+    ("Secondary outcomes were consistent with it.", "outcome_secondary", []),
+    (
+        "The primary endpoint was change from baseline in score at week 8, analysed with a mixed model.",
+        "outcome_primary",
+        [("week 8", "change from baseline in score")],
+    ),
 ]
 
 

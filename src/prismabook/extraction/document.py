@@ -22,7 +22,9 @@ _STOP = re.compile(
     r"(?=\s+[\"“‘(\[]?[A-Z0-9À-Þ]|\s*$)"
     r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a space was lost
 )
-_ABBREVIATION = re.compile(r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz|[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz|(?<![\w-])[A-Z])\.$"
+)
 _LABEL = re.compile(r"\s*[-•*–]?\s*(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})\)")
 _WORD = re.compile(r"\w")

@@ -9,9 +9,10 @@ from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import PEOPLE
 
 _REVIEW = re.compile(
-    r"\b(?:(?P<kind>(?:systematic|narrative|scoping|comprehensive|literature|this|present|our"
+    r"(?<!by )(?<!on )\b(?:(?P<kind>(?:systematic|narrative|scoping|comprehensive|literature|this|present|our"
     r"|thorough) review|meta-analysis)\b"
-    r"|we (?:have )?(?:review|search)ed\b"
+    r"|we (?:have )?(?:review|search)ed (?:the |all |published )*(?:literature|evidence"
+    r"|(?:[\w-]+ )?(?:studies|trials|articles)|databases|PubMed|MEDLINE|Embase|Cochrane)\b"
     r"|we (?:here )?(?:examined|summari[sz]ed?"
     r"|surveyed) (?:the )?(?:[\w-]+ ){0,3}(?:and [\w-]+ )?(?:research|literature|evidence|studies)\b"
     r"|(?:this|the present) (?:article|paper) (?:reviews|summari[sz]es)\b"

@@ -112,7 +112,7 @@ TIME = re.compile(
     r"\b(?:(?:at|by|after|on|in|from|until|through) )?"
     rf"(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
     rf"|\b(?:at|by|after|within|at the end of)\s(?P<n2>\d+|{SMALL})(?P<more2>{_EARLIER})\s(?P<u2>{UNITS})s?\b"
-    r"|\b(?:at|from)\s(?P<base>baseline)\b",
+    r"|\bat\s(?P<base>baseline)\b",
     re.IGNORECASE,
 )
 """A point in time, with the word before it."""

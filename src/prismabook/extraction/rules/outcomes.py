@@ -14,9 +14,11 @@ _NAMED = re.compile(
     r"\b(?P<co>co-?)?(?P<rank>primary|secondary|main|principal) (?:(?:efficacy|safety|study"
     r"|clinical) )?(?:end[ -]?points?|outcomes?)"
     r"(?: (?:measures?|variables?))?\s?(?P<is>was|were|is|are|included?|comprised|:|=)\s(?!(?:not )?(?:met"
-    r"|achieved|reached|attained|analy|assess|evaluat|compar|measur)\w*)",
+    r"|achieved|reached|attained|consistent|similar|comparable|also"
+    r"|significant|better|worse|report|record|defin|obtain|improv|analy|assess|evaluat|compar|measur)\w*)",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"(?:analy[sz]|measur|assess|defin|evaluat|determin|calculat)\w+ ", re.IGNORECASE)
 _NEXT = re.compile(
     r"[;,]? ?(?:\band |\bwhile |\bwhereas )?(?:the )?(?:main |key )?(?:primary|secondary) (?:end|outcome)",
     re.IGNORECASE,
@@ -49,7 +51,7 @@ def _named(sentence: Sentence, match: re.Match[str], item: str) -> Iterator[Prop
     for name in parts(text):
         times = time_points(name)
         bare = tidy(name)
-        for time in (times or [""]) if bare else ():
+        for time in (times or [""]) if bare and not _HOW.match(bare) else ():
             yield Proposal(item, bare, *quote, time_point=time)
 
 

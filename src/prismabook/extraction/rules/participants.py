@@ -47,8 +47,9 @@ def _conditions(document: Document) -> Iterator[tuple[str, Sentence, int, int]]:
         for pattern in (_WITH, _SHORT_FIRST, _TREATMENT_OF):
             for match in pattern.finditer(sentence.text):
                 words = _STATE.sub("", match["c"])
-                if words and not _NO_CONDITION.search(words):
-                    yield document.abbreviations.get(words, words), sentence, match.start(), match.end()
+                name = document.abbreviations.get(words, words)
+                if name and not _NO_CONDITION.search(name):
+                    yield name, sentence, match.start(), match.end()
 
 
 @rule("condition", "condition", kinds=EVERY)
