@@ -25,11 +25,21 @@ local function with_alt(inlines)
   return inlines
 end
 
+-- A note in a heading would be in the contents too.
+local function heading_note(note)
+  local words = pandoc.Inlines({ pandoc.RawInline("typst", "#pb-heading-note[") })
+  words:extend(pandoc.utils.blocks_to_inlines(note.content))
+  words:insert(pandoc.RawInline("typst", "]"))
+  return words
+end
+
 -- Quarto announces parts and the appendices by headings of the first level; the house style sets them apart.
 local function divider(heading)
   local file = quarto.doc.file_metadata().file
   local kind = file and heading.level == 1 and file.bookItemType
-  if kind ~= "part" and kind ~= "appendix" then return nil end
+  if kind ~= "part" and kind ~= "appendix" then
+    return heading:walk({ Note = heading_note })
+  end
   local opening, closing = "#show: pb-appendices.with(title: [", "])"
   if kind == "part" then
     local id = heading.identifier ~= "" and "(id: " .. quoted(heading.identifier) .. ")" or ""

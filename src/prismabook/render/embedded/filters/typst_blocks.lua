@@ -96,6 +96,10 @@ local function shown_number(element, chapter)
   return nil
 end
 
+local function heading_note(note)
+  return typst.line("#pb-heading-note[", pandoc.utils.blocks_to_inlines(note.content), "]").content
+end
+
 local function header(element, chapter)
   local id = element.identifier ~= "" and places.name(chapter.file, element.identifier) or nil
   local is_title = common.has(element, "pb-chapter")
@@ -109,7 +113,7 @@ local function header(element, chapter)
     opening = ("#heading(level: %d, numbering: %s, outlined: %s)["):format(element.level, numbering, listed)
     closing = "]" .. typst.label(id)
   end
-  local line = typst.line(opening, element.content, closing)
+  local line = typst.line(opening, element.content:walk { Note = heading_note }, closing)
   if is_title then
     line.content:insert(1, typst.anchor(chapter.file))
   end
