@@ -186,6 +186,22 @@ def test_the_same_edit_on_both_sides_is_no_conflict(book: Path) -> None:
     assert notebooks.sync(book) == notebooks.Synced((), ())
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("review/_part.md", "part =", "nope; part =", "review/_part.md:2"),
+        ("index.qmd", "`{python} n`", "`{python} nope`", "index.qmd:13"),
+        ("review/many.qmd", "{{< include _part.md >}}", "{{< include gone.md >}}", "review/many.qmd:39"),
+        ("review/many.qmd", "Path.cwd().name", "nope", "review/many.qmd:44"),
+    ],
+)
+def test_what_fails_is_told_where_it_stands(book: Path, file: str, old: str, new: str, place: str) -> None:
+    change(book, file, old, new)
+    with pytest.raises(PrismabookError) as caught:
+        notebooks.write(book, notebook_outputs)
+    assert [str(finding.place) for finding in caught.value.findings] == [place]
+
+
 def test_edits_are_not_written_over(book: Path) -> None:
     change(book, "notebooks/index.ipynb", "There are", "Here are")
     before = (book / "notebooks" / "index.ipynb").read_bytes()

@@ -64,41 +64,59 @@ def to_notebook(text: str, name: str, read: Read, defaults: Mapping[str, Any]) -
     chapter = parse(text, name)
     chosen = settings(chapter, defaults)
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    entries: list[Entry] = []
-    code: list[Cell] = []
-    expressions: list[str] = []
-
-    def generate(cell: Cell, what: str) -> None:
-        entries.append(_entry("code", cell.source, {"generated": what}))
-        code.append(cell)
-
-    if chapter.front:
-        entries.append(_text_entry("raw", chapter.front, newline))
-    for block in chapter.blocks:
-        expanded = parse(expand(block.text, name, read).text, name)
-        changed = block.text != "".join(part.text for part in expanded.blocks)
-        if isinstance(block, Markdown):
-            entries.append(_text_entry("markdown", block.text, newline))
-        elif changed or not runs(block, chosen):
-            entries.append(_cell_entry("raw", block, newline))
-        else:
-            entries.append(_cell_entry("code", block, newline))
-            code.append(block)
-        for part in expanded.blocks:
-            if isinstance(part, Markdown):
-                expressions += [found.code for found in inline_code(part.text)]
-            elif changed and runs(part, chosen):
-                generate(part, "included")
+    entries, code = _blocks(chapter, read, chosen, newline)
+    whole = expand(text, name, read)
+    full = parse(whole.text, name, whole.origins)
+    known = [cell for cell in full.cells if runs(cell, chosen)]
+    if [cell.source for cell in known] == [cell.source for cell in code]:
+        code = known  # the same cells, but with the lines of the files that they stand in
     if code:
         up = posixpath.relpath(posixpath.dirname(name) or ".", posixpath.join("notebooks", posixpath.dirname(name)))
         entries.insert(1 if chapter.front else 0, _entry("code", _SETUP.format(folder=up), {"generated": "folder"}))
-        if expressions:
-            source = _VALUES.format(values="\n".join(f"    ({expression})," for expression in expressions))
-            generate(Cell(source, 1, "python", source), "values")
+    origins = full.origins
+    if code and (values := _values(full)):
+        cell, origins = values
+        entries.append(_entry("code", cell.source, {"generated": "values"}))
+        code.append(cell)
     _number(entries)
-    return _notebook(entries, {"chapter": name, "sha256": digest(text), "newline": newline}), Chapter(
-        name, chapter.front, tuple(code), chapter.meta, chapter.findings
-    )
+    notebook = _notebook(entries, {"chapter": name, "sha256": digest(text), "newline": newline})
+    return notebook, Chapter(name, chapter.front, tuple(code), chapter.meta, full.findings, origins)
+
+
+def _blocks(chapter: Chapter, read: Read, chosen: Mapping[str, Any], newline: str) -> tuple[list[Entry], list[Cell]]:
+    """A notebook cell for each block, those that are generated from includes, and the code cells among them."""
+    entries = [_text_entry("raw", chapter.front, newline)] if chapter.front else []
+    code: list[Cell] = []
+    for block in chapter.blocks:
+        expanded = parse(expand(block.text, chapter.name, read).text, chapter.name)
+        changed = block.text != "".join(part.text for part in expanded.blocks)
+        running = [part for part in expanded.cells if runs(part, chosen)]
+        if isinstance(block, Markdown):
+            entries.append(_text_entry("markdown", block.text, newline))
+        else:
+            entries.append(_cell_entry("code" if running and not changed else "raw", block, newline))
+        if changed:
+            entries += [_entry("code", part.source, {"generated": "included"}) for part in running]
+        code += running
+    return entries, code
+
+
+def _values(chapter: Chapter) -> tuple[Cell, tuple[tuple[str, int], ...]] | None:
+    """The cell that shows the values of inline expressions, and where the lines of chapter and cell come from."""
+    found = [
+        (expression.code, block.line + block.text.count("\n", 0, expression.start))
+        for block in chapter.blocks
+        if isinstance(block, Markdown)
+        for expression in inline_code(block.text)
+    ]
+    if not found:
+        return None
+    source = _VALUES.format(values="\n".join(f"    ({code})," for code, _ in found))
+    top = (chapter.name, 1)
+    places = [chapter.origins[line - 1] for _, line in found]
+    cell = Cell("", len(chapter.origins) + 1, "python", source)
+    # A fence and two lines stand before the expressions, two lines after them.
+    return cell, (*chapter.origins, top, top, top, *places, top, top)
 
 
 def to_chapter(notebook: Mapping[str, Any]) -> str:
