@@ -121,11 +121,20 @@ def test_what_quarto_refuses_is_refused(root: Path, old: str, new: str, said: st
         ("execute:\n  freeze: auto\n", "_quarto.yml:14: warning PB705: `execute: freeze:`"),
         ("crossref:\n  fig-labels: roman\n", "_quarto.yml:14: warning PB705: `crossref: fig-labels:`"),
         ("lang: tlh\n", "PB706: “tlh”"),
+        ("mainfont: Arial\n", "_quarto.yml:13: warning PB705: `mainfont:`"),
     ],
 )
 def test_what_has_no_effect_is_told_with_its_line(root: Path, text: str, said: str) -> None:
     (root / "_quarto.yml").write_text(BOOK + text)
     assert said in "\n".join(map(str, load_book(root).findings))
+
+
+def test_a_hook_that_is_not_run_is_told(root: Path) -> None:
+    for hook, count in (("prismabook build", 0), ("python make.py", 1), ("[prismabook build, other]", 1)):
+        (root / "_quarto.yml").write_text(BOOK.replace("type: book", f"type: book\n  pre-render: {hook}"))
+        said = [str(finding) for finding in load_book(root).findings]
+        assert len(said) == count
+        assert all("_quarto.yml:3" in line for line in said)
 
 
 def test_front_matter_is_checked_with_its_line(root: Path) -> None:

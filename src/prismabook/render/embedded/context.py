@@ -57,7 +57,7 @@ def about(book: Book, page: Page, shortcodes: Shortcodes) -> tuple[dict[str, Any
     """
     own = {**mapping(book.config), **page.front, **(book.about if page.index else {})}
     meta: dict[str, Any] = {key: own[key] for key in ("subtitle", "abstract", "doi") if own.get(key)}
-    if page.index or "description" in page.front:
+    if page.index or "description" in {**book.config, **page.front}:
         meta["description"] = own.get("description")
     if page.front.get("title"):
         meta["title"] = page.front["title"]

@@ -96,7 +96,7 @@ def _variables(book: Book, chapter: Structured) -> list[str]:
         "affiliations": words["title-block-affiliation-" + ("plural" if places > 1 else "single")],
         "published": words["title-block-published"],
         "modified": words["title-block-modified"],
-        "abstract": words["section-title-abstract"],
+        "abstract": book.options(chapter.page, "html").get("abstract-title") or words["section-title-abstract"],
         "keywords": words["title-block-keywords"],
     }
     values = {f"pb-word-{key}": escape(str(word)) for key, word in chosen.items()}

@@ -140,6 +140,12 @@ local function led(inlines, blocks)
   return blocks
 end
 
+local THEOREMS = {
+  thm = { "theorem" }, lem = { "theorem", "lemma" }, cor = { "theorem", "corollary" }, prp = { "theorem", "proposition" },
+  cnj = { "theorem", "conjecture" }, def = { "theorem", "definition" }, exm = { "theorem", "example" },
+  exr = { "theorem", "exercise" },
+}
+
 local function theorem(div)
   local name = div.content[1].content[1].content
   local words = common.inlines(common.word(div.attributes.kind, "title"))
@@ -150,7 +156,7 @@ local function theorem(div)
     words:insert(pandoc.Str(")"))
   end
   local lead = pandoc.Inlines { pandoc.Span({ pandoc.Strong(words) }, pandoc.Attr("", { "theorem-title" })) }
-  return pandoc.Div(led(lead, div.content[2].content), pandoc.Attr(div.identifier, { "theorem" }))
+  return pandoc.Div(led(lead, div.content[2].content), pandoc.Attr(div.identifier, THEOREMS[div.attributes.kind]))
 end
 
 local function proof(div)
