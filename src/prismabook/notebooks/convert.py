@@ -64,9 +64,9 @@ def to_notebook(text: str, name: str, read: Read, defaults: Mapping[str, Any]) -
     chapter = parse(text, name)
     chosen = settings(chapter, defaults)
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    entries, code = _blocks(chapter, read, chosen, newline)
-    whole = expand(text, name, read)
+    whole = expand(text, name, read)  # first, for only here a missing file is told with its line
     full = parse(whole.text, name, whole.origins)
+    entries, code = _blocks(chapter, read, chosen, newline)
     known = [cell for cell in full.cells if runs(cell, chosen)]
     if [cell.source for cell in known] == [cell.source for cell in code]:
         code = known  # the same cells, but with the lines of the files that they stand in
