@@ -255,7 +255,7 @@ EVERYTHING = """
 
 Cited: [@nobody]{.unknown} is not, as @sec-details, @thm-small, @fig-both, @fig-right, @lst-code, @nte-rule are.
 
-## Methods
+## Methods^[A heading's note.] {#methods}
 
 ::: {#thm-small}
 ## Small
@@ -341,6 +341,7 @@ def test_everything_at_once_keeps_to_the_standards(tmp_path: Path) -> None:
     seen = observe(rendered.pdf.parent)["pdf"]
     assert ["Methods of the other", "# A.2 Methods"] in seen["links"]
     assert ["methods here", "# 1.1 Methods"] in seen["links"]
+    assert seen["footnotes"] == ["A heading’s note."], "once, and not on the page of the contents"
     assert "Without a label" in seen["captions"]
     assert seen["contents"][-3:] == ["A More", "A.1 Details", "A.2 Methods"]
 
