@@ -7,7 +7,7 @@ Public interface
     What a source states wins over a decision that contradicts it (with a finding); a decision completes what the
     source does not state. A source of unknown layout without a decision still has a record, with no fields.
 ``to_bibtex(records) -> str`` and ``to_csl_json(records) -> str``
-    ``references.bib`` and its CSL-JSON twin; records without a title are left out, they cannot be cited.
+    ``references.bib`` and its CSL-JSON twin; records without a title are left out: they cannot be cited.
 ``record_rows(records, sources, designs, studies) -> tuple[dict[str, object], ...]``
     Rows of the ledger table ``records``; ``designs`` and ``studies`` map a citation key to the cell's text.
 ``record_field_rows(records, sources) -> tuple[dict[str, object], ...]``
