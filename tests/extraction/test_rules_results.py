@@ -86,6 +86,11 @@ UNCLEAR = [
     "The hazard ratio of drugazole against placebo was 0.7 (95% CI 0.5 to 0.9).",
     "Remission was more common with drugazole (p=0.01).",
     "Remission occurred in 30% of patients.",
+    "A 40% reduction in pain was seen with drugazole and 20% with placebo.",
+    "Response rates were 55% and 65% for drugazole and 30% and 36% for placebo.",
+    "Healing was seen in 55% of those on drugazole, more than on placebo.",
+    "Compared with placebo (30%), remission was frequent with drugazole.",
+    "Remission was seen in 55% of patients on drugazole and 60% of women.",
 ]
 
 

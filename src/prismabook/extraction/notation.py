@@ -83,13 +83,21 @@ def shares(text: str) -> Iterator[Share]:
         yield Share(match.start(), match.end(), plain(found.get("p", "")), events, total)
 
 
+_LEVEL = re.compile(r"\s?(?:CI\b|CrI\b|confidence|credible)")
+
+
+def has_other_percentages(text: str) -> bool:
+    """Whether a clause has percentages that are no shares of participants, such as changes or bounds."""
+    return any(_no_share(text, m) and not _LEVEL.match(text, m.end()) for m in _SHARES.finditer(text))
+
+
 def _no_share(text: str, match: re.Match[str]) -> bool:
     """Whether a percentage is a confidence level, a change or a bound rather than a share of participants."""
     if match["p6"] is None:
         return False
     after, before = text[match.end() : match.end() + 22], text[max(0, match.start() - 14) : match.start()]
     return bool(
-        re.match(r"\s?(?:CI\b|CrI\b|confidence|credible)", after)
+        _LEVEL.match(after)
         or re.search(r"(?:[<>≥≤±]|[Bb]y|[Ll]east|[Mm]ore than|[Ll]ess than|[Ff]rom|to)\s?$", before)
         or re.match(
             r"\s?(?:to|–|-)\s?\d|\s(?:reduction|increase|decrease|improvement|lower|higher|change|power|solution)",

@@ -10,7 +10,16 @@ from prismabook.extraction.arms import Arm, arms, mentions
 from prismabook.extraction.comparison import attribute
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
-from prismabook.extraction.notation import COUNT, PEOPLE, Share, p_values, plain, shares, time_points
+from prismabook.extraction.notation import (
+    COUNT,
+    PEOPLE,
+    Share,
+    has_other_percentages,
+    p_values,
+    plain,
+    shares,
+    time_points,
+)
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.wording import clean, outcome
 
@@ -67,6 +76,8 @@ def _comparison(document: Document, start: int, text: str) -> Comparison | None:
     if not counted or _BASELINE.search(text):
         return None
     named = mentions(document, text)
+    if len({mention.arm for mention in named}) != len(counted) or has_other_percentages(text):
+        return None
     owners = attribute(text, counted, named)
     name, who = outcome(text, counted, named) if owners else ("", "")
     if not name:
