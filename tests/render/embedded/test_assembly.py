@@ -8,7 +8,7 @@ from typing import Any
 
 import pypandoc
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prismabook.qmd import parse
@@ -189,6 +189,7 @@ def test_an_inline_value(data: dict[str, Any], to: str, text: str) -> None:
     assert inline_value(Value(data, "*s*"), to) == text
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1))
 def test_text_from_inline_code_stays_text(text: str) -> None:
     """Whatever a source may say: Pandoc finds these very characters and no markup."""
@@ -199,6 +200,7 @@ def test_text_from_inline_code_stays_text(text: str) -> None:
     assert "".join(word["c"] for word in words) == text
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text())
 def test_no_output_breaks_out_of_its_block(text: str) -> None:
     chapter = parse("```{python}\n#| echo: false\nx\n```\n", "a.qmd")
