@@ -186,3 +186,13 @@ def test_pages_have_what_a_screen_reader_needs(make: Make) -> None:
     assert len(soup.find_all("h1")) == 2
     assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in soup.find_all("nav"))
     assert soup.select_one("#quarto-sidebar a[aria-current=page]").get_text(" ", strip=True) == "1 S"  # type: ignore[union-attr]
+
+
+def test_no_label_of_a_reference_is_lost(make: Make) -> None:
+    root = make(
+        "# S\n\n![](dot.svg){#fig-a}\n\n![](dot.svg){#fig-b}\n\n"
+        "[Figures @fig-a and @fig-b]. [Figures @fig-a to -@fig-b; see @fig-a, left].\n"
+    )
+    render(root, ("html",))
+    text = main(root).get_text().replace("\u00a0", " ")
+    assert "Figures 1.1 and 1.2. Figures 1.1 to 1.2, see 1.1, left." in text

@@ -36,7 +36,7 @@ end
 
 function Pandoc(doc)
   local index = common.context.index_file and pandoc.json.decode(io.open(common.context.index_file):read("a"), false) or {}
-  doc = doc:walk { traverse = "topdown", Cite = function(cite) return references.resolve(cite, index, links.reference) end }
+  doc = doc:walk { Cite = function(cite) return references.resolve(cite, index, links.reference) end }
   doc = title(doc)
   doc = require("citations").apply(doc, function(target)
     return common.relative(common.context.citations.elsewhere or common.context.output, common.context.output) .. target

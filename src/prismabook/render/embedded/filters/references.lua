@@ -21,6 +21,30 @@ function M.label(id)
   return nil
 end
 
+-- Labels named in a label's suffix ("[Figures @fig-a and @fig-b]") are to give their numbers only.
+function M.prepare(doc)
+  return doc:walk {
+    traverse = "topdown",
+    Cite = function(cite)
+      cite.citations = cite.citations:map(function(citation)
+        if M.label(citation.id) and #citation.suffix > 0 then
+          citation.suffix = pandoc.Inlines(citation.suffix):walk {
+            Cite = function(inner)
+              inner.citations = inner.citations:map(function(one)
+                one.mode = "SuppressAuthor"
+                return one
+              end)
+              return inner
+            end,
+          }
+        end
+        return citation
+      end)
+      return cite
+    end,
+  }
+end
+
 local function prefix(label, entry, capital)
   local kind = entry.kind
   local word
@@ -66,19 +90,6 @@ local function words(citation, label, entry, capital)
   return out
 end
 
--- Labels named in a citation's suffix ("[Figures @fig-a and @fig-b]") give their numbers only. For this a document
--- must be walked from the top: the outer citation comes before those within it.
-local function further(suffix, index, link)
-  return pandoc.Inlines(suffix):walk {
-    Cite = function(cite)
-      for _, citation in ipairs(cite.citations) do
-        citation.mode = "SuppressAuthor"
-      end
-      return M.resolve(cite, index, link)
-    end,
-  }
-end
-
 local function one(citation, index, link)
   local label, capital = M.label(citation.id)
   local entry = index[label]
@@ -87,7 +98,7 @@ local function one(citation, index, link)
     return pandoc.Inlines { pandoc.Strong { pandoc.Str("?" .. label) } }
   end
   local out = pandoc.Inlines { link(words(citation, label, entry, capital), label, entry) }
-  out:extend(further(citation.suffix, index, link))
+  out:extend(citation.suffix)
   return out
 end
 

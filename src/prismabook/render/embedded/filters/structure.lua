@@ -13,6 +13,7 @@
 --   numbers     `number` (and `sub`) on all of these and on headers; the metadata's `pb-index` holds the labels as JSON
 --   places      local targets as "/path/from/the/root"
 --
+-- The numbers of labels named in another label's suffix stand alone: their mode is SuppressAuthor.
 -- Cells stay as they are: Div.cell with CodeBlock.cell-code, Div.cell-output.cell-output-stdout (-stderr, -error,
 -- -display). Div.pb-pagebreak stands where a page ends. References (Cite) are left for the format's filter, which has
 -- the whole book's index; references.lua resolves them.
@@ -33,6 +34,7 @@ function Pandoc(doc)
   doc = floats.apply(doc)
   doc = require("layout").apply(doc)
   doc = floats.finish(doc)
+  doc = require("references").prepare(doc)
   doc = require("numbers").apply(doc)
   return require("places").apply(doc)
 end
