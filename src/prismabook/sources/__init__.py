@@ -19,8 +19,8 @@ decoded text without its byte order mark and with no other change; sections and 
 Sections are in order, do not overlap, begin and end with a non-blank character, and together cover every
 non-blank character.
 
-A heading or label (``METHODS``, ``• Funding``, ``- Status``) is a section ``label`` of its own (boilerplate), not part of
-the section it names. What no reader knows is set aside as ``unrecognised``, with a finding.
+A heading or label (``METHODS``, ``• Funding``, ``- Status``) is a section ``label`` of its own (boilerplate), not
+part of the section it names. What no reader knows is set aside as ``unrecognised``, with a finding.
 
 ``Source.stated`` holds, in the order of the text, each bibliographic field with its exact words. Names: ``title``,
 ``title:zh``, ``author`` (one each; the value is ``Family, Given``), ``affiliation`` (one each), ``correspondence``,
