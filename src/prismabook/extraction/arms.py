@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
@@ -190,17 +189,18 @@ class Mention:
 
 def mentions(document: Document, text: str) -> tuple[Mention, ...]:
     """The places where a sentence of a document names one of its arms, unambiguously."""
-    aliases = document.once(_aliases)
+    pattern, aliases = document.once(_finder)
+    return tuple(Mention(m.start(), m.end(), aliases[_norm(m[0])]) for m in pattern.finditer(text)) if pattern else ()
+
+
+def _finder(document: Document) -> tuple[re.Pattern[str] | None, dict[str, Arm]]:
+    """A pattern for all names of the arms, longest first, and whose each name is."""
+    aliases = _aliases(document)
     if not aliases:
-        return ()
-    pattern = _pattern(tuple(sorted(aliases, key=lambda a: (-len(a), a))))
-    return tuple(Mention(m.start(), m.end(), aliases[_norm(m[0])]) for m in pattern.finditer(text))
-
-
-@cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(name).replace(r"\ ", r"\s").replace(r"\-", "[-‐‑]") for name in names)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE)
+        return None, aliases
+    longest_first = sorted(aliases, key=lambda alias: (-len(alias), alias))
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s").replace(r"\-", "[-‐‑]") for name in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE), aliases
 
 
 def _norm(name: str) -> str:
