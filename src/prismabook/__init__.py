@@ -1,5 +1,3 @@
 """Systematic reviews built around documents: every number leads to its sentence."""
 
-from importlib.metadata import version
-
-__version__ = version("prismabook")
+__version__ = "0.1.0"
