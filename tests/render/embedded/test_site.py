@@ -196,3 +196,13 @@ def test_no_label_of_a_reference_is_lost(make: Make) -> None:
     render(root, ("html",))
     text = main(root).get_text().replace("\u00a0", " ")
     assert "Figures 1.1 and 1.2. Figures 1.1 to 1.2, see 1.1, left." in text
+
+
+def test_a_bare_fragment_reaches_a_section_of_another_chapter(make: Make) -> None:
+    root = make(
+        "# S {#sec-s}\n\n[a](#sec-deep) [b](#sec-one) [c](#sec-s) [d](#place) [e](#gone)\n\n[Here]{#place}\n",
+        "# One {#sec-one}\n\n## Deep {#sec-deep}\n\n## Place {#place}\n",
+    )
+    render(root, ("html",))
+    links = [a["href"] for a in main(root).select("p a")]
+    assert links == ["one.html#sec-deep", "one.html", "#sec-s", "#place", "#gone"]

@@ -37,11 +37,12 @@ end
 function Pandoc(doc)
   local index = common.context.index_file and pandoc.json.decode(io.open(common.context.index_file):read("a"), false) or {}
   doc = doc:walk { Cite = function(cite) return references.resolve(cite, index, links.reference) end }
+  local own = links.ids(doc)
   doc = title(doc)
   doc = require("citations").apply(doc, function(target)
     return common.relative(common.context.citations.elsewhere or common.context.output, common.context.output) .. target
   end)
-  doc = doc:walk { Link = links.Link, Image = links.Image, RawInline = links.Raw, RawBlock = links.Raw }
+  doc = doc:walk { Link = links.link(own, index), Image = links.Image, RawInline = links.Raw, RawBlock = links.Raw }
   doc = doc:walk { Span = require("html_math").Span, Header = header, CodeBlock = blocks.CodeBlock, Table = blocks.Table }
   return doc:walk { Div = blocks.Div }
 end

@@ -36,9 +36,30 @@ function M.Raw(raw)
   return raw
 end
 
-function M.Link(link)
-  link.target = M.address(link.target)
-  return link
+-- Links: "#id" that is not on this page leads to the section of another that has this id, as in Quarto.
+function M.link(own, index)
+  return function(link)
+    local id = link.target:match("^#(.+)$")
+    local entry = id and not own[common.unescape(id)] and index[common.unescape(id)]
+    if entry and entry.kind == "sec" and entry.output ~= common.context.output then
+      link.target = common.relative(entry.output, common.context.output) .. (entry.chapter and "" or link.target)
+    else
+      link.target = M.address(link.target)
+    end
+    return link
+  end
+end
+
+-- The ids that a page has.
+function M.ids(doc)
+  local own = {}
+  local function note(element)
+    if element.attr and element.identifier ~= "" then
+      own[element.identifier] = true
+    end
+  end
+  doc:walk { Block = note, Inline = note }
+  return own
 end
 
 function M.Image(image)
