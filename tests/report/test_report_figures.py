@@ -86,7 +86,7 @@ def test_the_forest_plot_tells_its_numbers(review: Review) -> None:
     assert plot.alternative == (
         "Forest plot of the risk ratios of one study with 95% confidence intervals, not pooled. "
         "SRI-4 response, week 12: IL-2 16/29, placebo 9/30, risk ratio 1.84 (0.97 to 3.48); "
-        "serious infection: IL-2 –, placebo –, risk ratio not computable."
+        "Serious infection: IL-2 –, placebo –, risk ratio not computable."
     )
     assert plot.ticks == (0.5, 1.0, 2.0, 4.0)
 

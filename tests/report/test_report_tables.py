@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from report_reading import read
 
 from prismabook.report import Review, tables
@@ -13,7 +15,7 @@ def test_records(review: Review) -> None:
         "he2020 [@he2020]",
         "abstract",
         "IL-2 & <SLE> (PMID not confirmed)",
-        "Ann Rheum Dis, 2020-01, 79(1):141-149, doi:10.1136/x_y",
+        "Ann Rheum Dis, 2020-01, 79(1):141-149, DOI",
         "he2020",
     ]
     assert rows[2][2:] == ["not known", "NCT1", "he2020"]
@@ -69,6 +71,12 @@ def test_effects_show_counts_estimates_and_what_is_missing(review: Review) -> No
     ]
     assert rows[2][1:4] == ["IL-2: 0/13", "placebo: 2 events", "not computable"]
     assert "{#res-he2020-sri-4-response-week-12 .result}" in shown.markdown
+
+
+def test_a_result_says_among_whom(review: Review) -> None:
+    one = {**review.results[0], "outcome": "remission", "time_point": "", "population": "patients with nephritis"}
+    rows = read(tables.effects(replace(review, results=(one,))))
+    assert rows[1][0] == "Remission (among patients with nephritis)"
 
 
 def test_p_values_only_where_one_is_printed(review: Review) -> None:

@@ -43,6 +43,15 @@ def p_value(value: float) -> str:
     return "<0.0001" if value < 0.0001 else f"{value:.4f}"
 
 
+def capital(words: str) -> str:
+    """The words as the beginning of a cell or a line.
+
+    >>> capital("serious infection"), capital("SRI-4 response")
+    ('Serious infection', 'SRI-4 response')
+    """
+    return words[:1].upper() + words[1:]
+
+
 def counts(events: str, total: str) -> str:
     """Events out of a total.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prismabook.report.markdown import visible
-from prismabook.report.numbers import counts, estimate
+from prismabook.report.numbers import capital, counts, estimate
 from prismabook.report.values import NOT_COMPUTABLE, Row
 
 UNKNOWN = "–"
@@ -72,7 +72,7 @@ def layout(rows: Sequence[Row]) -> Plot:
 def _line(row: Row) -> Line:
     cells = [row[name] for name in ("risk_ratio", "risk_ratio_low", "risk_ratio_high")]
     ratio = (float(cells[0]), float(cells[1]), float(cells[2])) if all(cells) else None
-    name = visible(", ".join(filter(None, (row["outcome"], row["time_point"]))))
+    name = visible(capital(", ".join(filter(None, (row["outcome"], row["time_point"])))))
     return Line(name, _counts(row, "intervention"), _counts(row, "comparator"), ratio)
 
 

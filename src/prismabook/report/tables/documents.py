@@ -43,7 +43,8 @@ def _published(row: Row) -> Text:
     issue = row["volume"] + (f"({row['issue']})" if row["issue"] else "") + (f":{row['pages']}" if row["pages"] else "")
     parts: list[Text | str] = [part for part in (row["container"], row["issued"], issue) if part]
     if row["doi"]:
-        parts.append(link(f"doi:{row['doi']}", f"https://doi.org/{row['doi']}"))
+        # The DOI itself stands in the references; one long word would widen the column beyond the page.
+        parts.append(link("DOI", f"https://doi.org/{row['doi']}"))
     if row["registration"]:
         parts.append(link(row["registration"], row["url"]) if row["url"] else row["registration"])
     return join(parts, ", ") if parts else emphasis(UNKNOWN)
@@ -52,7 +53,7 @@ def _published(row: Row) -> Text:
 def completions(review: Review) -> Text:
     """Bibliographic fields that people supplied, because no document states them; one row an origin."""
     columns = (
-        Heading("Record", 17),
+        Heading("Document", 17),
         Heading("What was added", 43),
         Heading("Where it is from", 30),
         Heading("Confirmed", 14),

@@ -27,7 +27,8 @@ def matrix(review: Review, reports: Sequence[str], items: Sequence[str], *, head
         Words for the columns; without them the keys stand there.
     """
     names = heads or reports
-    columns = (Heading("Item", 24), *(Heading(name, 76 // len(reports)) for name in names))
+    first = 24 if len(reports) == 1 else 16
+    columns = (Heading("Item", first), *(Heading(name, (100 - first) // len(reports)) for name in names))
     # A head repeats on every page of a PDF, and what repeats must not hold links: citations get a row.
     cited: list[Text | str] = [emphasis("Report"), *(cite(key) for key in reports)]
     shown: dict[tuple[str, str], str] = {}
@@ -62,4 +63,4 @@ def criteria(review: Review, report: str, items: Sequence[str]) -> Text:
         for item in items
         for value in review.data(report=report, item=item)
     ]
-    return table((Heading("Kind", 25), Heading("Criterion, in the record's words", 75)), rows)
+    return table((Heading("Kind", 19), Heading("Criterion, in the record's words", 81)), rows)

@@ -12,7 +12,7 @@ from prismabook.report.review import Review
 def eligibility(review: Review) -> Text:
     """The protocol's criteria of eligibility."""
     rows = [[entry["id"], entry["kind"], entry["text"]] for entry in _entries(review, "eligibility")]
-    return table((Heading("Criterion", 20), Heading("To", 10), Heading("Reports that", 70)), rows)
+    return table((Heading("Criterion", 24), Heading("Use", 10), Heading("Wording", 66)), rows)
 
 
 def information_sources(review: Review) -> Text:
@@ -38,17 +38,17 @@ def information_sources(review: Review) -> Text:
 def outcomes(review: Review) -> Text:
     """The protocol's outcomes with their effect measures."""
     rows = [[e["id"], e["text"], e.get("effect_measure", "") or emphasis("none")] for e in _entries(review, "outcomes")]
-    return table((Heading("Outcome", 20), Heading("Meaning", 55), Heading("Effect measure", 25)), rows)
+    return table((Heading("Outcome", 22), Heading("Meaning", 42), Heading("Effect measure", 36)), rows)
 
 
 def screening(review: Review) -> Text:
-    """Every decision on every record, with who took it."""
+    """Every decision on every document, with who took it."""
     columns = (
-        Heading("Record", 17),
-        Heading("Stage", 16),
-        Heading("Decision", 12),
-        Heading("Reason, note", 42),
-        Heading("By", 13),
+        Heading("Document", 15),
+        Heading("Stage", 13),
+        Heading("Decision", 10),
+        Heading("Reason, note", 51),
+        Heading("By", 11),
     )
     rows = [
         [decision.record, decision.stage, decision.verdict, _why(decision), decision.by or emphasis("proposal")]

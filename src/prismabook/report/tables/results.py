@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prismabook.report.markdown import Heading, Text, emphasis, link, span, table, text
-from prismabook.report.numbers import counts, estimate, p_value, with_unit
+from prismabook.report.numbers import capital, counts, estimate, p_value, with_unit
 from prismabook.report.review import Review
 from prismabook.report.values import NOT_COMPUTABLE, Row, evidence_address, result_anchor
 
@@ -37,7 +37,8 @@ def _effect(review: Review, row: Row) -> list[Text | str]:
 
 
 def _outcome(row: Row) -> str:
-    return ", ".join(filter(None, (row["outcome"], row["time_point"], row["population"])))
+    among = f" (among {row['population']})" if row["population"] else ""
+    return capital(", ".join(filter(None, (row["outcome"], row["time_point"])))) + among
 
 
 def _arm(review: Review, row: Row, side: str) -> Text:
