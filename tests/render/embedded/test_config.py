@@ -51,6 +51,16 @@ def test_chapters_are_numbered_parts_are_not_appendices_have_letters(root: Path)
     assert pages[1].heading_id == "sec-one"
 
 
+@pytest.mark.parametrize(
+    ("title", "number", "named"),
+    [("Two {#sec-two}", "2", "sec-two"), ("Two {.unnumbered}", "", ""), ("{} and {-}", "", ""), ("Two {}", "2", "")],
+)
+def test_titles_in_front_matter_may_have_attributes(root: Path, title: str, number: str, named: str) -> None:
+    (root / "review" / "two.qmd").write_text(f'---\ntitle: "{title}"\n---\n')
+    page = next(page for page in load_book(root).pages if page.file == "review/two.qmd")
+    assert (page.number, page.heading_id) == (number, named)
+
+
 def test_contents_hold_parts_with_and_without_pages(root: Path) -> None:
     contents = load_book(root).contents
     assert [(entry.depth, entry.page.file if entry.page else entry.title) for entry in contents] == [

@@ -86,6 +86,12 @@ def test_figures_and_their_parts(read: Read) -> None:
     assert [pairs["width"] for _, pairs in attributes(made, "pb-cell")] == ["50%", "50%"]
 
 
+def test_parts_without_labels_are_lettered_too(read: Read) -> None:
+    made = read("::: {#fig-all layout-ncol=2}\n![L](a.svg)\n\n![R](a.svg){#fig-r}\n\nBoth\n:::\n")
+    floats = [(ident, pairs.get("sub")) for ident, pairs in attributes(made, "pb-float")]
+    assert floats == [("fig-all", None), ("", "a"), ("fig-r", "b")]
+
+
 def test_tables_listings_and_widths(read: Read) -> None:
     made = read(
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n: Rows {#tbl-rows tbl-colwidths='[30,70]'}\n\n"

@@ -124,8 +124,21 @@ _HEADING = re.compile(
 )
 
 
+def split_attributes(title: str) -> tuple[str, list[str]]:
+    """A title without its attributes, and those: ``Walks {#sec-walks .unnumbered}``."""
+    found = re.fullmatch(r"(.*?)\s*\{([^{}]*)\}\s*#*\s*", title, re.DOTALL)
+    return (found[1], found[2].split()) if found else (title, [])
+
+
 def heading(chapter: Chapter) -> tuple[bool, str]:
     """Whether the chapter's own title is without number, and the id that the author gave it."""
+    title = chapter.meta.get("title") or _first_heading(chapter)
+    words = split_attributes(str(title))[1]
+    named = next((word[1:] for word in words if word.startswith("#")), "")
+    return "-" in words or ".unnumbered" in words, named
+
+
+def _first_heading(chapter: Chapter) -> str:
     text = "\n".join(block.text for block in chapter.blocks if isinstance(block, Markdown))
     at = 0
     while found := _HEADING.search(text, at):
@@ -134,9 +147,5 @@ def heading(chapter: Chapter) -> tuple[bool, str]:
             closing = re.compile(rf"^{re.escape(found['fence'])}+[ \t]*$", re.MULTILINE).search(text, at)
             at = closing.end() if closing else len(text)
         elif found["level"] in ("#", None):
-            attributes = re.search(r"\{([^{}]*)\}\s*#*\s*$", found["atx"] or found["setext"])
-            words = attributes[1].split() if attributes else []
-            named = next((word[1:] for word in words if word.startswith("#")), "")
-            unnumbered = "-" in words or ".unnumbered" in words
-            return unnumbered and not chapter.meta.get("title"), named
-    return False, ""
+            return found["atx"] or found["setext"]
+    return ""

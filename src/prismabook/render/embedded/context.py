@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prismabook.findings import Finding
-from prismabook.render.embedded.book import Book, Page, mapping
+from prismabook.render.embedded.book import Book, Page, mapping, split_attributes
 from prismabook.render.embedded.people import affiliations, people
 from prismabook.render.embedded.shortcodes import Shortcodes
 from prismabook.render.embedded.words import date
@@ -26,6 +26,7 @@ def context(book: Book, page: Page, to: str) -> dict[str, Any]:
         "book_title": book.title,
         "parts": [entry.title for entry in book.contents if entry.page is None] if page.index else [],
         "number": page.number,
+        "heading_id": page.heading_id,
         "appendix": page.appendix,
         "unnumbered": not page.number or options.get("number-sections") is False,
         "number_sections": options.get("number-sections") is not False and bool(page.number),
@@ -57,10 +58,10 @@ def about(book: Book, page: Page, shortcodes: Shortcodes) -> tuple[dict[str, Any
     """
     own = {**mapping(book.config), **page.front, **(book.about if page.index else {})}
     meta: dict[str, Any] = {key: own[key] for key in ("subtitle", "abstract", "doi") if own.get(key)}
-    if page.index or "description" in {**book.config, **page.front}:
+    if page.index:
         meta["description"] = own.get("description")
     if page.front.get("title"):
-        meta["title"] = page.front["title"]
+        meta["title"] = split_attributes(str(page.front["title"]))[0]
     keywords = own.get("keywords")
     meta["keywords"] = ", ".join(map(str, keywords)) if isinstance(keywords, list) else str(keywords or "")
     authors = people(own.get("author", own.get("authors")), own.get("affiliations"))

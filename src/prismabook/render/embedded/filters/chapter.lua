@@ -17,6 +17,7 @@ function M.apply(doc)
   local header
   if title then
     header = pandoc.Header(1, pandoc.utils.type(title) == "Blocks" and common.flat(title) or title)
+    header.identifier = common.context.heading_id
     doc.meta.title = nil
   elseif at then
     header = doc.blocks:remove(at)

@@ -14,7 +14,7 @@ local function is_set(path)
   for key in path:gmatch("[^.]+") do
     node = type(node) == "table" and node[key] or nil
   end
-  return node == true or (node ~= nil and node ~= false and node ~= pandoc.json.null and node ~= "")
+  return node == true
 end
 
 local tests = {
@@ -39,14 +39,19 @@ local function choose(element)
   if not (visible or hidden) then
     return nil
   end
-  if holds(element) == visible then
+  if holds(element) ~= visible then
+    return {}
+  end
+  local rest = element.classes:filter(function(class) return not class:match("^content%-%l+$") end)
+  if element.tag == "Div" or (element.tag == "Span" and element.identifier == "" and #rest == 0) then
     return element.content
   end
-  return {}
+  element.classes = rest
+  return element
 end
 
 function M.apply(doc)
-  return doc:walk { Div = choose, Span = choose }
+  return doc:walk { Div = choose, Span = choose, CodeBlock = choose }
 end
 
 return M

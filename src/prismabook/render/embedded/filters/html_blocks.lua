@@ -59,7 +59,7 @@ end
 local function float(div)
   local kind = div.attributes.kind
   local caption = numbered(div, div.content[1].content[1].content)
-  local place = div.attributes[kind .. "-cap-location"] or common.context[kind .. "_cap_location"]
+  local place = div.attributes[kind .. "-cap-location"] or div.attributes["cap-location"] or common.context[kind .. "_cap_location"]
   local out = pandoc.Blocks { tag("figure", {
     { "id", div.identifier }, { "class", classes(div, "quarto-float", "quarto-float-" .. kind) },
     { "data-align", div.attributes.align },

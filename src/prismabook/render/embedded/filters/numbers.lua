@@ -59,7 +59,7 @@ end
 local function parts_of(float)
   local number = 0
   local letter = function(part)
-    if common.has(part, "pb-float") and part.identifier ~= "" then
+    if common.has(part, "pb-float") then
       number = number + 1
       part.attributes.number = float.attributes.number
       part.attributes.sub = string.char(96 + number)
