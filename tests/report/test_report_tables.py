@@ -14,11 +14,10 @@ def test_records(review: Review) -> None:
     assert rows[1] == [
         "he2020 [@he2020]",
         "abstract",
-        "IL-2 & <SLE> (PMID not confirmed)",
-        "Ann Rheum Dis, 2020-01, 79(1):141-149, DOI",
+        "IL-2 & <SLE> (PMID not confirmed). Ann Rheum Dis, 2020-01, 79(1):141-149, doi:10.1136/x_y",
         "he2020",
     ]
-    assert rows[2][2:] == ["not known", "NCT1", "he2020"]
+    assert rows[2][2:] == ["title not known. NCT1", "he2020"]
 
 
 def test_completions_name_their_origin(review: Review) -> None:

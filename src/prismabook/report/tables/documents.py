@@ -8,16 +8,16 @@ from prismabook.report.markdown import Heading, Text, cite, emphasis, join, link
 from prismabook.report.review import Review
 from prismabook.report.values import Row
 
-UNKNOWN = "not known"
+UNTITLED = "title not known"
+UNPLACED = "where published is not known"
 
 
 def records(review: Review) -> Text:
     """The documents with what each is and where it was published; unknown fields are named as such."""
     columns = (
         Heading("Document", 17),
-        Heading("What it is", 16),
-        Heading("Title", 32),
-        Heading("Published", 27),
+        Heading("What it is", 18),
+        Heading("Title, and where published", 50),
         Heading("Study", 15),
     )
     return table(columns, [_record(row, _doubted(review, row["key"])) for row in review.records])
@@ -33,8 +33,7 @@ def _record(row: Row, doubted: Text) -> list[Text | str]:
     return [
         text(row["key"] + " ") + cite(row["key"]),
         ", ".join(filter(None, (row["kind"], row["design"]))),
-        (text(row["title"]) if row["title"] else emphasis(UNKNOWN)) + doubted,
-        _published(row),
+        (text(row["title"]) if row["title"] else emphasis(UNTITLED)) + doubted + ". " + _published(row),
         row["study"] or emphasis("none"),
     ]
 
@@ -43,11 +42,10 @@ def _published(row: Row) -> Text:
     issue = row["volume"] + (f"({row['issue']})" if row["issue"] else "") + (f":{row['pages']}" if row["pages"] else "")
     parts: list[Text | str] = [part for part in (row["container"], row["issued"], issue) if part]
     if row["doi"]:
-        # The DOI itself stands in the references; one long word would widen the column beyond the page.
-        parts.append(link("DOI", f"https://doi.org/{row['doi']}"))
+        parts.append(link(f"doi:{row['doi']}", f"https://doi.org/{row['doi']}"))
     if row["registration"]:
         parts.append(link(row["registration"], row["url"]) if row["url"] else row["registration"])
-    return join(parts, ", ") if parts else emphasis(UNKNOWN)
+    return join(parts, ", ") if parts else emphasis(UNPLACED)
 
 
 def completions(review: Review) -> Text:

@@ -11,7 +11,7 @@ from prismabook.report.values import Row, finding_address
 
 def findings(review: Review, *, severity: str = "") -> Text:
     """All findings, or those of one severity, with their places and what to do."""
-    columns = (Heading("Finding", 14), Heading("About", 18), Heading("What was noticed", 40), Heading("What to do", 28))
+    columns = (Heading("Finding", 11), Heading("About", 16), Heading("What was noticed", 47), Heading("What to do", 26))
     keys = {f"seeds/{row['source']}": row["key"] for row in review.records}
     rows = [_row(row, keys) for row in review.findings if severity in ("", row["severity"])]
     return table(columns, rows or [[emphasis("none"), "", "", ""]])
