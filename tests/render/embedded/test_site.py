@@ -206,3 +206,17 @@ def test_a_bare_fragment_reaches_a_section_of_another_chapter(make: Make) -> Non
     render(root, ("html",))
     links = [a["href"] for a in main(root).select("p a")]
     assert links == ["one.html#sec-deep", "one.html", "#sec-s", "#place", "#gone"]
+
+
+def test_appendices_may_be_without_a_letter(make: Make) -> None:
+    root = make(
+        settings="  appendices: [x.qmd, y.qmd]\n",
+        **{"x.qmd": "# X {.unnumbered .unlisted}\n\n## S\n", "y.qmd": "# Y\n\n## S\n"},
+    )
+    render(root, ("html",))
+    bar = page(root).select_one("#quarto-sidebar")
+    assert bar is not None
+    assert [a.get_text() for a in bar.find_all("a")][2:] == ["Appendices", "X", "A Y"]
+    assert main(root, "x").find("h1").get_text() == "X"  # type: ignore[union-attr]
+    assert main(root, "y").find("h1").get_text() == "Appendix A — Y"  # type: ignore[union-attr]
+    assert [bool(page(root, name).select_one("#TOC")) for name in ("x", "y")] == [False, True]

@@ -25,6 +25,8 @@ class Page:
     appendix: bool = False
     index: bool = False
     heading_id: str = ""
+    unlisted: bool = False
+    """Whether the title is `.unlisted`: the page then has no contents list unless it asks for one."""
 
     @property
     def file(self) -> str:
@@ -130,12 +132,12 @@ def split_attributes(title: str) -> tuple[str, list[str]]:
     return (found[1], found[2].split()) if found else (title, [])
 
 
-def heading(chapter: Chapter) -> tuple[bool, str]:
-    """Whether the chapter's own title is without number, and the id that the author gave it."""
+def heading(chapter: Chapter) -> tuple[bool, str, bool]:
+    """Whether the chapter's own title is without number, the id that the author gave it, whether it is unlisted."""
     title = chapter.meta.get("title") or _first_heading(chapter)
     words = split_attributes(str(title))[1]
     named = next((word[1:] for word in words if word.startswith("#")), "")
-    return "-" in words or ".unnumbered" in words, named
+    return "-" in words or ".unnumbered" in words, named, ".unlisted" in words
 
 
 def _first_heading(chapter: Chapter) -> str:

@@ -116,16 +116,16 @@ def _contents(root: Path, listed: list[Listed], appendices: str) -> tuple[Entry,
             contents.append(Entry(depth, None, name))
             continue
         chapter = _with_folder(root, load(root, name))
-        unnumbered, named = heading(chapter)
+        unnumbered, named, unlisted = heading(chapter)
         number: Any = ""
         if kind == "appendix":
-            letters += 1
-            number = chr(64 + letters)
-            if letters == 1:
+            if not any(entry.page and entry.page.appendix for entry in contents):
                 contents.append(Entry(0, None, appendices))
+            letters += not unnumbered
+            number = "" if unnumbered else chr(64 + letters)
         elif kind == "chapter" and not unnumbered:
             chapters += 1
             number = chapters
         index = name in ("index.qmd", "index.md", "index.ipynb")
-        contents.append(Entry(depth, Page(chapter, str(number), kind == "appendix", index, named)))
+        contents.append(Entry(depth, Page(chapter, str(number), kind == "appendix", index, named, unlisted)))
     return tuple(contents)

@@ -57,9 +57,9 @@ def about(book: Book, page: Page, shortcodes: Shortcodes) -> tuple[dict[str, Any
     The first page speaks for the book; any other one for itself, with what the project says of every page.
     """
     own = {**mapping(book.config), **page.front, **(book.about if page.index else {})}
-    meta: dict[str, Any] = {key: own[key] for key in ("subtitle", "abstract", "doi") if own.get(key)}
+    meta: dict[str, Any] = {key: own.get(key) for key in ("subtitle", "abstract")}
     if page.index:
-        meta["description"] = own.get("description")
+        meta |= {key: own.get(key) for key in ("description", "doi")}
     if page.front.get("title"):
         meta["title"] = split_attributes(str(page.front["title"]))[0]
     keywords = own.get("keywords")

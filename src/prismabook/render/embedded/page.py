@@ -55,7 +55,7 @@ def compose(frame: Template, book: Book, chapter: Structured, titles: Mapping[st
         sidebar=_sidebar(book, page, titles, up),
         body=title_block.strip() + "\n" + body.strip(),
         neighbours=_neighbours(book, page, titles, up),
-        toc=_toc(toc.strip(), options, words),
+        toc=_toc(toc.strip() if options.get("toc", not page.unlisted) else "", options, words),
     )
 
 
@@ -78,7 +78,8 @@ def _meta(chapter: Structured, book: Book) -> str:
         pairs.append(("dcterms.date", about["date-iso"]))
     if about.get("keywords"):
         pairs.append(("keywords", about["keywords"]))
-    described = chapter.page.front.get("description") or book.about.get("description") or book.config.get("description")
+    own = {**book.config, **chapter.page.front}
+    described = book.about.get("description") or own.get("description")
     if described:
         pairs.append(("description", " ".join(str(described).split())))
     return "".join(f'<meta name="{name}" content="{escape(str(value))}">\n' for name, value in pairs)
@@ -130,8 +131,8 @@ def _neighbours(book: Book, page: Page, titles: Mapping[str, Structured], up: st
 
 
 def _toc(toc: str, options: Mapping[str, Any], words: Mapping[str, Any]) -> str:
-    """The page's own contents list, nothing where it has no sections or wants none."""
-    if not toc or options.get("toc") is False:
+    """The page's own contents list, nothing where it has no sections."""
+    if not toc:
         return ""
     title = escape(str(options.get("toc-title") or words["toc-title-document"]))
     head = f'<summary><h2 id="toc-title">{title}</h2></summary>'

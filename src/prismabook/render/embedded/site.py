@@ -112,7 +112,7 @@ def _around_heading(book: Book, chapter: Structured) -> tuple[str, str]:
     if page.index:
         return chapter.book_title_html, ""
     before, after = "", ""
-    if page.appendix:
+    if page.appendix and page.number:
         before = escape(display_title("", page, book))
     elif chapter.context["number_sections"]:
         before = f'<span class="chapter-number">{page.number}</span> <span class="chapter-title">'

@@ -98,10 +98,10 @@ def _whereabouts(page: Page) -> dict[str, Any]:
 
 def display_title(title: str, page: Page, book: Book, to: str = "html") -> str:
     """A chapter's title as a page shows it: ``1 Methods``, ``Appendix A — Gauges``."""
-    if page.appendix:
+    if page.appendix and page.number:
         crossref = mapping(book.config.get("crossref"))
         word = crossref.get("appendix-title") or book.words["crossref-apx-prefix"]
-        return f"{word} {page.number}{crossref.get('appendix-delim') or ' —'} {title}"
+        return f"{word} {page.number}{crossref.get('appendix-delim', ' —')} {title}"
     numbered = page.number and book.options(page, to).get("number-sections") is not False
     return f"{page.number} {title}" if numbered else title
 
