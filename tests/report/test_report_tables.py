@@ -86,8 +86,8 @@ def test_p_values_only_where_one_is_printed(review: Review) -> None:
 def test_findings_are_anchors(review: Review) -> None:
     shown = tables.findings(review)
     assert "{#finding-pb501-he2020-1 .finding}" in shown.markdown
-    assert read(shown)[1] == ["PB501 warning", "he2020, line 29", "29, not 30: “n=30”", "Ask."]
-    assert read(tables.findings(review, severity="error"))[1:] == [["none", "", "", ""]]
+    assert read(shown)[1] == ["PB501 warning", "he2020, line 29", "29, not 30: “n=30”. Ask."]
+    assert read(tables.findings(review, severity="error"))[1:] == [["none", "", ""]]
     assert read(tables.findings_brief(review, about=["he2020"]))[1] == ["PB501", "29, not 30"]
     assert len(read(tables.findings_brief(review, codes=["PB999"]))) == 1
 

@@ -11,15 +11,15 @@ from prismabook.report.values import Row, finding_address
 
 def findings(review: Review, *, severity: str = "") -> Text:
     """All findings, or those of one severity, with their places and what to do."""
-    columns = (Heading("Finding", 11), Heading("About", 16), Heading("What was noticed", 47), Heading("What to do", 26))
+    columns = (Heading("Finding", 12), Heading("About", 19), Heading("What was noticed, and what to do", 69))
     keys = {f"seeds/{row['source']}": row["key"] for row in review.records}
     rows = [_row(row, keys) for row in review.findings if severity in ("", row["severity"])]
-    return table(columns, rows or [[emphasis("none"), "", "", ""]])
+    return table(columns, rows or [[emphasis("none"), "", ""]])
 
 
 def _row(row: Row, keys: Mapping[str, str]) -> list[Text | str]:
     name = span(f"{row['code']} {row['severity']}", f"finding-{anchor(row['id'])}", ("finding",))
-    return [name, _about(row, keys), _noticed(row), row["mend"]]
+    return [name, _about(row, keys), _noticed(row) + ". " + emphasis(row["mend"]) if row["mend"] else _noticed(row)]
 
 
 def _about(row: Row, keys: Mapping[str, str]) -> str:
