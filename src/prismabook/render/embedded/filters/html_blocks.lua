@@ -121,7 +121,7 @@ local function layout(div)
   for _, row in ipairs(div.content) do
     extend(out, raw('<div class="quarto-layout-row">'))
     for _, cell in ipairs(row.content) do
-      local class = common.has(cell, "pb-gap") and "layout-gap" or "quarto-layout-cell"
+      local class = common.has(cell, "pb-gap") and "quarto-layout-cell layout-gap" or "quarto-layout-cell"
       extend(out, tag("div", { { "class", class }, { "style", "flex-basis: " .. cell.attributes.width } }), cell.content, raw("</div>"))
     end
     extend(out, raw("</div>"))

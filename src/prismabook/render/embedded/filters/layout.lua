@@ -24,6 +24,12 @@ local function only_images(block)
   return #images > 0 and images or nil
 end
 
+-- A cell's code and its warnings are not laid out.
+local function aside(block)
+  return (block.tag == "CodeBlock" and common.has(block, "cell-code"))
+    or (block.tag == "Div" and common.has(block, "cell-output-stderr"))
+end
+
 -- The things to lay out, and what stays before them.
 local function items(blocks)
   local before, found = pandoc.Blocks {}, {}
@@ -33,8 +39,12 @@ local function items(blocks)
       for _, image in ipairs(images) do
         table.insert(found, { pandoc.Plain { image } })
       end
-    elseif block.tag == "CodeBlock" and common.has(block, "cell-code") then
+    elseif aside(block) then
       before:insert(block)
+    elseif block.tag == "Div" and common.has(block, "cell-output-display") and #block.content > 1 then
+      for _, part in ipairs(block.content) do
+        table.insert(found, { pandoc.Div({ part }, pandoc.Attr("", block.classes)) })
+      end
     elseif block.tag == "Header" then
       table.insert(found, { block, heading = true })
     elseif #found > 0 and found[#found].heading then
