@@ -94,6 +94,11 @@ class Book:
         """Where the finished book stands."""
         return self.root / str(mapping(self.config.get("project")).get("output-dir") or "_book")
 
+    @property
+    def kept(self) -> Path:
+        """Where Pandoc's results are kept."""
+        return self.root / ".prismabook" / "pandoc"
+
     def formats(self, base: str) -> Mapping[str, Any]:
         """The options of the format with this base: ``html``, or ``typst`` for ``prismabook-typst`` as well."""
         listed = self.config.get("format")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from prismabook.findings import Finding, Place, PrismabookError, catalogue
+from prismabook.project import write_files
 from prismabook.render.embedded.codes import NO_SOURCE, PANDOC, PANDOC_FAILED
 
 HERE = Path(__file__).parent
@@ -32,6 +35,8 @@ def run(
     folder: Path,
     file: str,
     environment: Mapping[str, str] | None = None,
+    reads: Sequence[Path] = (),
+    kept: Path | None = None,
 ) -> tuple[str, tuple[Finding, ...]]:
     """Convert a text.
 
@@ -46,6 +51,10 @@ def run(
         The working folder, against which relative names (bibliography, style) hold.
     file
         The chapter, for the findings.
+    reads
+        All files that Pandoc and the filters read besides the text and this package's own.
+    kept
+        Where the result is kept; it is used again as long as text, arguments, files and filters stay the same.
 
     Returns
     -------
@@ -56,6 +65,9 @@ def run(
     PrismabookError
         If Pandoc fails.
     """
+    key = _key(arguments, text, reads) if kept else ""
+    if kept and (found := _lookup(kept, key)):
+        return found[0], _findings(found[1], file)
     ran = subprocess.run(
         [binary(), "--sandbox", *map(str, arguments)],
         input=text.encode(),
@@ -67,7 +79,40 @@ def run(
     messages = ran.stderr.decode("utf-8", "replace")
     if ran.returncode:
         raise PrismabookError(Finding(PANDOC_FAILED, messages.strip(), Place(file)))
-    return ran.stdout.decode(), _findings(messages, file)
+    output = ran.stdout.decode()
+    if kept:
+        write_files({kept: json.dumps([key, output, messages], ensure_ascii=False).encode()})
+    return output, _findings(messages, file)
+
+
+@cache
+def _own_files() -> str:
+    """What Pandoc's version, the filters and the templates amount to."""
+    version = subprocess.run([binary(), "--version"], capture_output=True, check=True).stdout
+    texts = [path.read_bytes() for path in sorted([*FILTERS.glob("*.lua"), *(HERE / "assets").glob("*.html")])]
+    return _sum(version, *texts)
+
+
+def _key(arguments: Sequence[str | Path], text: str, reads: Sequence[Path]) -> str:
+    """A sum of all that the result depends on; folders of files that are read do not matter, their contents do."""
+    names = [argument.name if isinstance(argument, Path) else argument for argument in arguments]
+    contents = (path.read_bytes() if path.is_file() else b"" for path in reads)
+    return _sum(_own_files().encode(), json.dumps(names).encode(), text.encode(), *contents)
+
+
+def _sum(*parts: bytes) -> str:
+    total = sha256()
+    for part in parts:
+        total.update(b"%d:" % len(part) + part)
+    return total.hexdigest()
+
+
+def _lookup(kept: Path, key: str) -> tuple[str, str] | None:
+    try:
+        made_with, output, messages = json.loads(kept.read_bytes())
+    except (OSError, ValueError):
+        return None  # nothing kept, or cut short: it is made anew
+    return (str(output), str(messages)) if made_with == key else None
 
 
 def _findings(messages: str, file: str) -> tuple[Finding, ...]:

@@ -56,6 +56,13 @@ def write_site(
     return tuple(findings)
 
 
+def _sources(book: Book, cited: Mapping[str, Any] | None) -> list[Path]:
+    """The files that citeproc reads."""
+    if cited is None:
+        return []
+    return [book.root / str(name) for name in (*cited["bibliography"], *([cited["csl"]] if "csl" in cited else []))]
+
+
 def _own(finding: Finding, chapter: Structured) -> bool:
     """Whether a finding is the page's own: sources that other pages cite are cited on it too, out of sight."""
     return finding.code is not NO_SOURCE or finding.message.strip("“@”") in chapter.cited
@@ -66,7 +73,7 @@ def _write(
 ) -> tuple[str, tuple[Finding, ...]]:
     """The page's contents list, title block and text as HTML."""
     page, options = chapter.page, book.options(chapter.page, "html")
-    told = {**chapter.context, "index_file": str(index_file)}
+    told = dict(chapter.context)
     if cited is not None:
         told["citations"] = cited
     name = page.file.replace("/", "--")
@@ -84,7 +91,9 @@ def _write(
         chapter.document,
         folder=book.root,
         file=page.file,
-        environment={"PRISMABOOK_CONTEXT": str(told_file)},
+        environment={"PRISMABOOK_CONTEXT": str(told_file), "PRISMABOOK_INDEX": str(index_file)},
+        reads=(told_file, index_file, *_sources(book, cited)),
+        kept=book.kept / f"{name}.page.json",
     )
 
 

@@ -65,6 +65,8 @@ def structure(book: Book, page: Page, markdown: str, to: str, scratch: Path) -> 
         folder=book.root,
         file=page.file,
         environment={"PRISMABOOK_CONTEXT": str(told_file)},
+        reads=(told_file, meta_file),
+        kept=book.kept / f"{name}.{to}.json",
     )
     found = json.loads(json.loads(document)["meta"]["pb-index"]["c"])
     return Structured(

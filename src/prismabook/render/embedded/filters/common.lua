@@ -5,14 +5,14 @@
 
 local M = {}
 
-local function read_json(path)
+function M.read_json(path)
   local file = assert(io.open(path, "r"))
   local text = file:read("a")
   file:close()
   return pandoc.json.decode(text, false)
 end
 
-M.context = read_json(assert(os.getenv("PRISMABOOK_CONTEXT"), "PRISMABOOK_CONTEXT is not set"))
+M.context = M.read_json(assert(os.getenv("PRISMABOOK_CONTEXT"), "PRISMABOOK_CONTEXT is not set"))
 
 -- The kinds of things that can be numbered: how their labels begin, and the words for them.
 M.floats = { fig = true, tbl = true, lst = true }

@@ -1,5 +1,6 @@
 -- From the house form (structure.lua) to a page of the site. Run as
---   pandoc -f json -t html5 --mathml --template page.html --lua-filter html.lua
+--   pandoc -f json -t html5 --mathml --template body.html --lua-filter html.lua
+-- with PRISMABOOK_CONTEXT set, and PRISMABOOK_INDEX to a JSON file of the book's labels.
 
 local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 package.path = here .. "/?.lua;" .. package.path
@@ -35,7 +36,7 @@ local function title(doc)
 end
 
 function Pandoc(doc)
-  local index = common.context.index_file and pandoc.json.decode(io.open(common.context.index_file):read("a"), false) or {}
+  local index = common.read_json(assert(os.getenv("PRISMABOOK_INDEX"), "PRISMABOOK_INDEX is not set"))
   doc = doc:walk { Cite = function(cite) return references.resolve(cite, index, links.reference) end }
   local own = links.ids(doc)
   doc = title(doc)
