@@ -112,6 +112,22 @@ def test_screening_rows_keep_their_neighbours(project: Project) -> None:
     assert str(decisions.findings[0].place) == "review/decisions/screening.csv:3"
 
 
+def test_a_screening_row_of_the_wrong_length_loses_nothing_silently(project: Project) -> None:
+    (project.decisions / "screening.csv").write_text(
+        "record,stage,decision,reason,by,date,note\n"
+        "he2020,screening,include,,,,note, with a comma\n"
+        "he2020,retrieval,include,\n"
+        "humrich2019,eligibility,exclude,design,A. Person,2026-01-01,\n",
+        "utf-8",
+    )
+    decisions = load_decisions(project)
+    assert [(d.record, d.line, d.by) for d in decisions.screening] == [("humrich2019", 4, "A. Person")]
+    assert [(str(f.place), f.severity.value) for f in decisions.findings] == [
+        ("review/decisions/screening.csv:2", "error"),
+        ("review/decisions/screening.csv:3", "error"),
+    ]
+
+
 def test_files_that_are_not_text_are_findings(project: Project) -> None:
     for name in ("records.yml", "screening.csv"):
         (project.decisions / name).write_bytes(b"\xff\xfe\x00\xd8")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 
 from prismabook.findings import Finding, Place
 from prismabook.model import Decision, Name
-from prismabook.project.codes import INVALID, NOT_TEXT
+from prismabook.project.codes import INVALID
 from prismabook.project.layout import Project
 from prismabook.project.located import Node, load_yaml, validate
+from prismabook.project.rows import load_rows
 
 STAGES = ("identification", "duplicate", "screening", "retrieval", "eligibility")
 VERDICTS = ("include", "exclude", "unclear", "not retrieved")
@@ -121,34 +120,15 @@ SCREENING_COLUMNS = ("record", "stage", "decision", "reason", "by", "date", "not
 def _screening(project: Project, findings: list[Finding]) -> list[ScreeningDecision]:
     path = project.decisions / "screening.csv"
     name = project.relative(path)
-    if not path.is_file():
-        return []
-    try:
-        reader = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
-    except UnicodeDecodeError as error:
-        findings.append(Finding(NOT_TEXT, f"byte {error.start} is not UTF-8", Place(name)))
-        return []
-    if missing := [c for c in SCREENING_COLUMNS if c not in (reader.fieldnames or ())]:
-        findings.append(Finding(INVALID, f"the column {', '.join(missing)} is missing", Place(name, 1)))
-        return []
-    rows = []
-    for row in reader:
-        line = reader.line_num
-        cells = {column: (row[column] or "").strip() for column in SCREENING_COLUMNS}
-        if cells["stage"] not in STAGES or cells["decision"] not in VERDICTS or not cells["record"]:
+    rows, problems = load_rows(path, name, SCREENING_COLUMNS)
+    findings.extend(problems)
+    found = []
+    for row in rows:
+        cells = [row[column] for column in SCREENING_COLUMNS]
+        if row["stage"] not in STAGES or row["decision"] not in VERDICTS or not row["record"]:
             message = f"stage must be one of {', '.join(STAGES)}, decision one of {', '.join(VERDICTS)}"
-            findings.append(Finding(INVALID, message, Place(name, line, ",".join(cells.values())[:120])))
-            continue
-        rows.append(
-            ScreeningDecision(
-                cells["record"],
-                cells["stage"],
-                cells["decision"],
-                cells["reason"],
-                cells["by"],
-                cells["date"],
-                cells["note"],
-                line,
-            )
-        )
-    return rows
+            findings.append(Finding(INVALID, message, Place(name, row.line, ",".join(cells)[:120])))
+        else:
+            record, stage, verdict, reason, by, date, note = cells
+            found.append(ScreeningDecision(record, stage, verdict, reason, by, date, note, row.line))
+    return found
