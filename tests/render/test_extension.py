@@ -99,6 +99,16 @@ def test_without_a_date_none_is_written(tmp_path: Path) -> None:
     assert b"CreationDate" not in compiled(tmp_path, title="A title")
 
 
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [({}, "1.1.1"), ({"section-numbering": "1.1.a"}, "1.1.1"), ({"section-numbering": "1.1 i"}, "1.1 i")],
+)
+def test_sections_are_numbered_as_on_the_pages(given: dict[str, str], number: str, tmp_path: Path) -> None:
+    pdf = compiled(tmp_path, "# One\n\n## Two\n\n### Three\n", title="A title", **{"toc-depth": 1, **given})
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    assert f"{number} Three" in text
+
+
 QUARTO_BODY = """
 ```{=typst}
 #show heading.where(level: 1): it => { counter(figure.where(kind: "quarto-float-fig")).update(0); it }
