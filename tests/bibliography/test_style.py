@@ -9,6 +9,7 @@ from reading_back import typst_page
 
 from prismabook.bibliography import records, to_bibtex
 from prismabook.project import Project, load_decisions
+from prismabook.project.located import load_yaml
 from prismabook.sources import read_all
 
 ROOT = Path(__file__).parents[2]
@@ -34,18 +35,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def through_pandoc(folder: Path) -> str:
-    text = "---\nbibliography: x.bib\ncsl: style.csl\nnocite: '@*'\n---\nSee [@he2020; @humrich2015; @nct02932137].\n"
+def through_pandoc(folder: Path, body: str = "See [@humrich2015; @he2020; @humrich2019].") -> str:
+    text = f"---\nbibliography: x.bib\ncsl: style.csl\nnocite: '@*'\n---\n{body}\n"
     command = [pypandoc.get_pandoc_path(), "--citeproc", "-t", "plain", "--wrap=none"]
     return subprocess.run(command, input=text.encode(), cwd=folder, capture_output=True, check=True).stdout.decode()
 
 
 def test_pandoc_sets_the_style(folder: Path) -> None:
     text = through_pandoc(folder)
-    assert "See [1–3]." in text
+    assert "See [3–5]." in text
     assert "PMID 31537547." in text
     for words in EXPECTED:
         assert words in text
+
+
+def test_a_source_has_the_same_number_on_pages_that_are_set_alone(folder: Path) -> None:
+    assert load_yaml(ROOT / "_quarto.yml", "_quarto.yml")[0].plain()["nocite"] == "@*"
+    first, second = (through_pandoc(folder, body) for body in ("See [@he2020].", "See [@nct02932137]; [@he2020]."))
+    assert first.startswith("See [3].")
+    assert second.startswith("See [1]; [3].")
 
 
 def test_typst_sets_the_style(folder: Path) -> None:

@@ -31,7 +31,8 @@ function M.apply(doc, relink)
   doc.meta["link-citations"] = settings.link
   doc.meta["lang"] = common.context.lang
   local nocite = settings.nocite ~= "" and common.markdown(settings.nocite) or pandoc.Inlines {}
-  doc.meta.nocite = list_here and pandoc.MetaInlines(nocite) or nil
+  -- on every page: in a style that sorts, what is not cited counts in the numbers too
+  doc.meta.nocite = (list_here or settings.elsewhere) and pandoc.MetaInlines(nocite) or nil
   local before = settings.through_book and pandoc.List(settings.cited) or pandoc.List {}
   if #before > 0 then
     doc.blocks:insert(1, preamble(before))
