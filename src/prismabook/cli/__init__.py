@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prismabook import __version__
-from prismabook.cli import commands
+from prismabook.cli.commands import build, check, notebooks, render
 from prismabook.cli.console import Console
 from prismabook.findings import PrismabookError
 
@@ -37,21 +37,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"prismabook {__version__}")
     actions = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    build = _command(actions, "build", commands.build, "read the documents and write bibliography and tables")
-    build.description = "Read seeds/, apply review/decisions/, write references.bib and review/data/."
-    check = _command(actions, "check", commands.check, "report findings; exit status 1 if there are errors")
-    check.add_argument("--severity", choices=["error", "warning", "note"], default="note", help="least weight to show")
+    _command(actions, "build", build, "read the documents and write bibliography and tables")
+    checked = _command(actions, "check", check, "report findings; exit status 1 if there are errors")
+    checked.add_argument(
+        "--severity", choices=["error", "warning", "note"], default="note", help="least weight to show"
+    )
 
-    render = _command(actions, "render", commands.render, "render the book as HTML and PDF")
-    render.add_argument(
+    rendered = _command(actions, "render", render, "render the book as HTML and PDF")
+    rendered.add_argument(
         "--engine",
         choices=["auto", "quarto", "embedded"],
         default="auto",
         help="auto takes Quarto 1.9 or later where it is installed, else the embedded renderer",
     )
-    render.add_argument("--to", default="all", metavar="FORMATS", help="html, pdf or both, separated by commas")
+    rendered.add_argument("--to", default="all", metavar="FORMATS", help="html, pdf or both, separated by commas")
 
-    books = _command(actions, "notebooks", commands.notebooks, "write the chapters as executed notebooks")
+    books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")
     return parser
 

@@ -7,7 +7,7 @@ from prismabook.report.tables.evidence import evidence
 from prismabook.report.tables.findings import findings, findings_brief
 from prismabook.report.tables.matrix import criteria, matrix
 from prismabook.report.tables.methods import eligibility, information_sources, outcomes, screening
-from prismabook.report.tables.results import derivations, effects, p_values
+from prismabook.report.tables.results import derivations, effects, intervals, p_values
 
 __all__ = [
     "checklist",
@@ -22,6 +22,7 @@ __all__ = [
     "findings_brief",
     "information_sources",
     "instruments",
+    "intervals",
     "matrix",
     "outcomes",
     "p_values",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from prismabook.report.markdown import Heading, Text, emphasis, link, span, table, text
 from prismabook.report.numbers import capital, counts, estimate, p_value, with_unit
 from prismabook.report.review import Review
 from prismabook.report.values import NOT_COMPUTABLE, Row, evidence_address, result_anchor
+from prismabook.synthesis import Estimate, TwoByTwo, odds_ratio, risk_difference, risk_ratio
+from prismabook.synthesis.other_methods import odds_ratio_exact, risk_difference_adjusted, risk_ratio_adjusted
 
 TESTS = {"p_chi2": "χ²", "p_chi2_corrected": "χ², corrected", "p_fisher": "Fisher"}
 
@@ -79,6 +81,49 @@ def _estimate(row: Row, measure: str, scale: float = 1, places: int = 2) -> Text
     # The interval stays on one line; a narrow column breaks before it.
     shown = estimate(value, low, high, places).replace(" to ", "\u00a0to\u00a0")
     return text(shown)
+
+
+def intervals(review: Review) -> Text:
+    """The ledger's intervals beside those of other methods, for results with counts."""
+    columns = (
+        Heading("Outcome", 24),
+        Heading("Measure", 16),
+        Heading("As in the results", 26, number=True),
+        Heading("By another method", 34, number=True),
+    )
+    rows: list[list[Text | str]] = [
+        [
+            _outcome(row) if first else "",
+            capital(other.measure),
+            _shown(own, percent),
+            _shown(other, percent, named=True),
+        ]
+        for row in review.results
+        if row["counts"]
+        for first, own, other, percent in _compared(row)
+    ]
+    return table(columns, rows)
+
+
+def _compared(row: Row) -> Iterator[tuple[bool, Estimate, Estimate, bool]]:
+    """Each measure's own estimate and another's, whether it is the outcome's first, whether it is shown in per cent."""
+    names = ("events_intervention", "total_intervention", "events_comparator", "total_comparator")
+    counted = TwoByTwo(*(int(row[name]) for name in names))
+    pairs = (
+        (risk_ratio, risk_ratio_adjusted),
+        (odds_ratio, odds_ratio_exact),
+        (risk_difference, risk_difference_adjusted),
+    )
+    for number, (own, other) in enumerate(pairs):
+        yield number == 0, own(counted), other(counted), own is risk_difference
+
+
+def _shown(found: Estimate, percent: bool, *, named: bool = False) -> Text:
+    if found.value is None or found.low is None or found.high is None:
+        return emphasis(NOT_COMPUTABLE)
+    scale, places = (100, 1) if percent else (1, 2)
+    shown = estimate(scale * found.value, scale * found.low, scale * found.high, places)
+    return text(f"{shown}; {found.method}" if named else shown)
 
 
 def derivations(review: Review) -> Text:
