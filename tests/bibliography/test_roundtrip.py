@@ -121,6 +121,7 @@ NAMES = st.builds(Name, PARTS, PARTS)
 @THROUGH
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(titles=st.lists(TITLES, min_size=1, max_size=12))
+@example(titles=["!A"])
 @example(titles=["Mechanisms: a $5 R&D {study} of 50% IL-2_x # ~ ^ \\ in “SLE” – don't", "iPhone? What. is it"])
 def test_titles_come_back_exactly(through, titles: list[str]) -> None:
     made = [record(i, title, (Name("Li", "J"),), journal=title) for i, title in enumerate(titles)]

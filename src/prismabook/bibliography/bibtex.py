@@ -117,14 +117,15 @@ def protected(title: str) -> str:
 
     Styles put English titles into sentence case. They leave alone a capital that opens the title; every other
     word with a capital letter is protected, and so is a small letter that opens it. Behind a colon, a full stop
-    and other marks styles differ, so that any letter is protected there.
+    and other marks, those that open the title too, styles differ, so that any letter is protected there.
     """
     parts = []
     opens, doubtful = True, False
     for word in clean(title).split(" "):
         before, core, after = _EDGES.fullmatch(word).groups()  # type: ignore[union-attr]  # it matches anything
+        marked = opens and before and core[:1].isalpha()
         capitals = any(c.isupper() or c.istitle() for c in (core[1:] if opens else core))
-        if capitals or (opens and core[:1] != core[:1].upper()) or (doubtful and core[:1].isalpha()):
+        if capitals or marked or (opens and core[:1] != core[:1].upper()) or (doubtful and core[:1].isalpha()):
             parts.append(f"{escaped(before)}{{{escaped(core)}}}{escaped(after)}")
         else:
             parts.append(escaped(word))
