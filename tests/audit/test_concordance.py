@@ -36,7 +36,6 @@ def test_each_difference_is_a_finding_with_its_place():
         ("PB523", "seeds/registry.txt:1"),
         ("PB522", "seeds/registry.txt:1"),
         ("PB524", "seeds/registry.txt:1"),
-        ("PB525", "seeds/paper.txt:2"),
     ]
 
 
@@ -63,6 +62,52 @@ def test_free_text_in_other_words_is_left_to_a_person():
     rows, findings = compared(one, two)
     assert next(r for r in rows if r.item == "condition").verdict is Verdict.WORDED
     assert not [f for f in findings if "condition" in f.message]
+
+
+def _primary(report, *outcomes):
+    return tuple(
+        datum("outcome_primary", value, "SRI-4 at week 12" if report == "he2020" else "CROSSOVER", report=report)
+        for value in outcomes
+    )
+
+
+@pytest.mark.parametrize(
+    ("reported", "registered", "codes"),
+    [
+        (("SRI-4",), ("SRI-4",), []),
+        (("SRI-4",), ("SRI-4", "virus titre"), ["PB524"]),
+        (("SRI-4", "virus titre"), ("SRI-4",), ["PB525"]),
+        (("SRI-4",), ("virus titre",), ["PB524"]),
+    ],
+)
+def test_primary_outcomes_that_differ_are_one_finding_for_each_pair(reported, registered, codes):
+    data = (*_primary("he2020", *reported), *_primary("nct02932137", *registered))
+    findings = concordance(data, (STUDY,), RECORDS, SOURCES)[1]
+    assert [f.code.id for f in findings] == codes
+    for finding in findings:
+        assert all(value in finding.message for value in (*reported, *registered))
+
+
+@pytest.mark.parametrize(
+    ("paper", "registry", "verdict"),
+    [
+        ("placebo", "standard therapy", Verdict.DIFFERS),
+        ("placebo", "Placebo", Verdict.SAME),
+        ("placebo", "matching placebo tablets", Verdict.WORDED),
+        ("placebo", "placebo plus standard therapy", Verdict.WORDED),
+        ("usual care", "standard treatment", Verdict.WORDED),
+        ("standard of care", "no treatment", Verdict.DIFFERS),
+        ("methotrexate", "placebo", Verdict.DIFFERS),
+        ("active comparator", "usual care", Verdict.DIFFERS),
+        ("control group", "placebo", Verdict.WORDED),
+    ],
+)
+def test_comparators_of_different_kinds_differ(paper, registry, verdict):
+    one = datum("comparator", paper, "placebo")
+    two = datum("comparator", registry, "placebo", report="nct02932137")
+    rows, findings = concordance((one, two), (STUDY,), RECORDS, SOURCES)
+    assert [row.verdict for row in rows] == [verdict]
+    assert [f.code.id for f in findings] == (["PB526"] if verdict is Verdict.DIFFERS else [])
 
 
 def test_a_concordant_record_stays_silent():

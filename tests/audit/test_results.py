@@ -53,14 +53,24 @@ def test_p_values_that_no_test_reproduces(trial):
 
 def test_one_participant_is_not_accounted_for(trial):
     (finding,) = of(trial, "PB514")
-    assert finding.message.startswith("IL-2: 29 of 30 participants stand behind")
+    assert finding.message.startswith("IL-2: 29 of 30 participants were analysed for")
     assert finding.message.endswith("1 not accounted for")
 
 
 def test_events_without_a_total_give_no_effect(trial):
     (finding,) = of(trial, "PB512")
-    assert "not of how many" in finding.message
+    assert finding.message.endswith("placebo: 2 with the outcome; number assessed not stated")
     assert trial.results[3].estimate("risk_ratio") is None
+
+
+def test_events_are_told_from_participants():
+    data = tuple(replace(d, unit="events") if d.outcome == INFECTION else d for d in TRIAL)
+    found, findings = results(data, (STUDY,), SOURCES)
+    words = "IL-2: 0 events; number at risk not stated; placebo: 2 events; number at risk not stated"
+    assert found[3].derivation == words
+    assert [f.message for f in findings if f.code.id == "PB512"] == [f"{INFECTION}: {words}"]
+    one = tuple(replace(d, value="1") if d.unit == "events" else d for d in data)
+    assert "IL-2: 1 event; " in results(one, (STUDY,), SOURCES)[0][3].derivation
 
 
 def test_a_conclusion_of_benefit_beside_a_missed_primary_outcome(trial):

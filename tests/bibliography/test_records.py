@@ -76,7 +76,7 @@ def test_what_is_missing_or_unconfirmed_is_a_finding() -> None:
         ("PB202", "seeds/000", "DOI"),
         ("PB202", "seeds/000", "PMID"),
         ("PB202", "seeds/001", "DOI"),
-        ("PB202", "seeds/004", "issued"),
+        ("PB202", "seeds/004", "date of publication"),
     }
     unconfirmed = [f for f in FINDINGS if f.code.id == "PB806"]
     assert len(unconfirmed) == 1
@@ -87,10 +87,12 @@ def test_what_is_missing_or_unconfirmed_is_a_finding() -> None:
 def test_without_decisions_what_a_citation_needs_is_missed() -> None:
     made_records, findings = records(SOURCES, Decisions())
     assert [r.key for r in made_records] == ["humrichnd", "lowdosend", "farooq2024", "efficacy2020", "nct02932137"]
-    assert {(f.message.split()[-1]) for f in findings if f.code.id == "PB201" and "001" in str(f.place)} == {
+    assert {
+        f.message.partition(" gives its ")[2] for f in findings if f.code.id == "PB201" and "001" in str(f.place)
+    } == {
         "authors",
-        "container-title",
-        "issued",
+        "journal or registry",
+        "date of publication",
     }
 
 

@@ -77,8 +77,14 @@ REGISTERED_PRIMARY_NOT_REPORTED = code(
 REPORTED_PRIMARY_NOT_REGISTERED = code(
     "PB525",
     Severity.WARNING,
-    "the report's primary outcome is not among the registered primary outcomes",
+    "the report adds a primary outcome to those registered",
     "Compare the wording by hand: outcomes are matched by their words and time points only.",
+)
+COMPARATOR_DIFFERS = code(
+    "PB526",
+    Severity.WARNING,
+    "the comparator differs in kind between report and registry record",
+    "Compare both with the full text and the record's history.",
 )
 CONCLUSION_BEYOND_PRIMARY = code(
     "PB531",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prismabook.audit.codes import (
+    COMPARATOR_DIFFERS,
     DESIGN_DIFFERS,
     ONLY_IN_ONE,
     REGISTERED_PRIMARY_NOT_REPORTED,
@@ -16,7 +17,7 @@ from prismabook.audit.codes import (
 )
 from prismabook.audit.counts import whole
 from prismabook.audit.places import Places
-from prismabook.audit.vocabulary import DESIGN, alike, design_term
+from prismabook.audit.vocabulary import DESIGN, alike, comparator_class, design_term
 from prismabook.findings import Finding, Place
 from prismabook.model import Datum, Kind, Record, Source, Status, Study
 
@@ -131,7 +132,11 @@ class _Pair:
                 yield from self._design(row)
             elif row.item == "sample_size" and row.verdict is Verdict.DIFFERS:
                 message = f"{self._between(row)}: {row.paper_value} and {row.registry_value} participants"
-                yield Finding(SIZE_DIFFERS, message, self._place(row))
+                yield Finding(SIZE_DIFFERS, message, self._place(row), topic=self.paper)
+            elif row.item == "comparator" and row.verdict is Verdict.DIFFERS:
+                said = f"“{row.paper_value}” and “{row.registry_value}”"
+                message = f"comparator of {self._between(row)}: {said}{self._doubts(row)}"
+                yield Finding(COMPARATOR_DIFFERS, message, self._place(row), topic=self.paper)
             elif row.item == "outcome_primary":
                 yield from self._primary()
 
@@ -140,26 +145,29 @@ class _Pair:
         if row.verdict is Verdict.DIFFERS:
             said = f"“{row.paper_value}” and “{row.registry_value}”"
             message = f"{label} of {self._between(row)}: {said}{self._doubts(row)}"
-            yield Finding(DESIGN_DIFFERS, message, self._place(row))
+            yield Finding(DESIGN_DIFFERS, message, self._place(row), topic=label)
         elif row.verdict is Verdict.REGISTRY_ONLY:
             message = f"{label}: {self.registry} says “{row.registry_value}”; the text of {self.paper} does not name it"
-            yield Finding(ONLY_IN_ONE, message, self._place(row))
+            yield Finding(ONLY_IN_ONE, message, self._place(row), topic=label)
         elif row.verdict is Verdict.PAPER_ONLY:
             message = f"{label}: {self.paper} says “{row.paper_value}”; {self.registry} does not name it"
-            yield Finding(ONLY_IN_ONE, message, self._place(row))
+            yield Finding(ONLY_IN_ONE, message, self._place(row), topic=label)
 
     def _primary(self) -> Iterable[Finding]:
         ours, theirs = self._data(self.paper, "outcome_primary"), self._data(self.registry, "outcome_primary")
-        for mine, others, kind, other in (
-            (theirs, ours, REGISTERED_PRIMARY_NOT_REPORTED, self.paper),
-            (ours, theirs, REPORTED_PRIMARY_NOT_REGISTERED, self.registry),
-        ):
-            lone = [d for d in mine if others and not any(_same_outcome(d, o) for o in others)]
-            if lone:
-                said = "; ".join(_outcome(o) for o in others)
-                words = "; ".join(_outcome(d) for d in lone)
-                message = f"primary outcome of {lone[0].report}: {words}; of {other}: {said}"
-                yield Finding(kind, message, self.places.of(lone[0]))
+        if not ours or not theirs:
+            return
+        unreported = [d for d in theirs if not any(_same_outcome(d, o) for o in ours)]
+        unregistered = [d for d in ours if not any(_same_outcome(d, o) for o in theirs)]
+        lone, kind = unreported, REGISTERED_PRIMARY_NOT_REPORTED
+        if not unreported:
+            lone, kind = unregistered, REPORTED_PRIMARY_NOT_REGISTERED
+        if lone:
+            registered, reported = ("; ".join(map(_outcome, data)) for data in (theirs, ours))
+            message = (
+                f"primary outcome registered in {self.registry}: {registered}; reported in {self.paper}: {reported}"
+            )
+            yield Finding(kind, message, self.places.of(lone[0]), topic=self.paper)
 
     def _between(self, row: Concordance) -> str:
         return f"{row.paper} and {row.registry}"
@@ -200,6 +208,10 @@ def _verdict(item: str, ours: Sequence[Datum], theirs: Sequence[Datum]) -> Verdi
         terms = {design_term(item, v) for v in one}, {design_term(item, v) for v in two}
         if "" not in terms[0] | terms[1]:
             return Verdict.SAME if terms[0] == terms[1] else Verdict.DIFFERS
+    if item == "comparator":
+        classes = {comparator_class(v) for v in one}, {comparator_class(v) for v in two}
+        if "" not in classes[0] | classes[1] and classes[0] != classes[1]:
+            return Verdict.DIFFERS
     if item.startswith("outcome"):
         matched = all(any(_same_outcome(a, b) for b in theirs) for a in ours) and len(ours) == len(theirs)
         return Verdict.SAME if matched else Verdict.DIFFERS

@@ -44,17 +44,18 @@ def _percentage(cell: Cell, places: Places) -> Iterable[Finding]:
         return
     what = f"{cell.arm}, {', '.join(filter(None, (cell.outcome, cell.time_point)))}"
     if cell.percent is None:
-        yield Finding(IMPOSSIBLE_PERCENT, f"{what}: {datum.value} is no percentage from 0 to 100", places.of(datum))
+        message = f"{what}: {datum.value} is no percentage from 0 to 100"
+        yield Finding(IMPOSSIBLE_PERCENT, message, places.of(datum), topic=what)
         return
     stated = counts(cell, ())
     if stated.how == "stated" and stated.events is not None and stated.total is not None:
         if not cell.percent.fits(stated.events, stated.total):
             share = 100 * stated.events / stated.total
             message = f"{what}: {datum.value}% is printed with {stated.events}/{stated.total}, which is {share:.2f}%"
-            yield Finding(PERCENT_AND_COUNTS, message, places.of(datum))
+            yield Finding(PERCENT_AND_COUNTS, message, places.of(datum), topic=what)
     elif cell.limit is not None and not fitting(cell.percent, cell.limit):
         message = f"{what}: no count of at most {cell.limit} participants gives {datum.value}%"
-        yield Finding(IMPOSSIBLE_PERCENT, message, places.of(datum))
+        yield Finding(IMPOSSIBLE_PERCENT, message, places.of(datum), topic=what)
 
 
 def _unaccounted(table: Sequence[Cell], places: Places) -> Iterable[Finding]:
@@ -77,10 +78,10 @@ def _missing(arm: str, size: Datum, known: Sequence[tuple[Cell, Counts]], places
         gap = randomised - total
         outcomes = "; ".join(dict.fromkeys(", ".join(filter(None, (c.outcome, c.time_point))) for c, _ in which))
         message = (
-            f"{arm}: {total} of {randomised} participants stand behind {outcomes} "
+            f"{arm}: {total} of {randomised} participants were analysed for {outcomes} "
             f"({which[0][1].words.partition(': ')[2]}); {gap} not accounted for"
         )
-        yield Finding(UNACCOUNTED, message, places.of(which[0][1].basis[0]))
+        yield Finding(UNACCOUNTED, message, places.of(which[0][1].basis[0]), topic=f"{arm} {total}")
 
 
 def _sums(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
@@ -94,7 +95,7 @@ def _sums(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
         if all(whole(d.value) != summed for d in totals):
             parts = " + ".join(f"{d.value} ({arm})" for arm, d in arms.items())
             message = f"{parts} is {summed}, but the total is given as {totals[0].value}"
-            yield Finding(ARMS_DO_NOT_ADD_UP, message, places.of(totals[0]))
+            yield Finding(ARMS_DO_NOT_ADD_UP, message, places.of(totals[0]), topic=item)
 
 
 def _conclusions(data: Sequence[Datum], places: Places) -> Iterable[Finding]:

@@ -115,7 +115,9 @@ def _why_none(cell: Cell) -> str:
     if cell.printed:
         return f"{cell.printed} is no percentage"
     if events := cell.first("result_events"):
-        return f"{events.value} with the outcome, but not of how many"
+        if events.unit == "events":
+            return f"{events.value} {'event' if events.value == '1' else 'events'}; number at risk not stated"
+        return f"{events.value} with the outcome; number assessed not stated"
     return "no number with the outcome is given"
 
 

@@ -110,7 +110,7 @@ class _Report:
         if len({d.value for d in mine}) > 1:
             values = ", ".join(d.value for d in mine)
             message = f"{_what(cell)}: the report gives several p-values ({values})"
-            self.findings.append(Finding(DISAGREEING_DATA, message, self.places.of(mine[0])))
+            self.findings.append(Finding(DISAGREEING_DATA, message, self.places.of(mine[0]), topic=_what(cell)))
             return "", ()
         return (mine[0].value, mine[:1]) if mine else ("", ())
 
@@ -122,11 +122,11 @@ class _Report:
         message = f"{what}: p = {result.p_reported} is printed; {groups} gives two-sided {words}"
         if printed_p(result.p_reported) is None:
             message = f"{what}: “{result.p_reported}” is not a p-value that can be compared"
-        self.findings.append(Finding(P_NOT_REPRODUCED, message, self.places.of(p_data[0])))
+        self.findings.append(Finding(P_NOT_REPRODUCED, message, self.places.of(p_data[0]), topic=what))
 
     def _note(self, kind: Code, message: str, cell: Cell) -> None:
         datum = next(d for item in ITEMS for d in cell.data.get(item, ()))
-        self.findings.append(Finding(kind, message, self.places.of(datum)))
+        self.findings.append(Finding(kind, message, self.places.of(datum), topic=_what(cell)))
 
 
 def _what(cell: Cell) -> str:

@@ -34,6 +34,19 @@ DESIGN: Mapping[str, Mapping[str, str]] = {
 }
 """Items of a design, each with its terms and the words that stand for them."""
 
+_COMPARATORS: Mapping[str, str] = {
+    "placebo": r"\bplacebo|\bdummy\b|\bvehicle\b|\bsaline\b",
+    "sham": r"\bsham\b",
+    "no treatment": r"\bno (?:additional |further |active )?(?:treatment|therapy|intervention)|\buntreated"
+    r"|\bwait(?:ing)?[- ]?list|\bobservation alone",
+    "active drug": r"\bactive (?:comparator|control|drug|treatment)|\d\s?(?:mg|µg|mcg|IU|MIU|g)\b"
+    r"|\b\w{4,}(?:mab|tinib|cept|statin|sartan|parin|platin|prednisone|prednisolone|trexate|prine|chloroquine"
+    r"|phosphamide|mycin|cillin|gliptin|gliflozin|conazole)\b",
+    "standard treatment": r"\b(?:standard|usual|conventional|routine)\b",
+}
+"""Kinds of comparators with the words that tell them. What comes first holds: treatment added to a placebo is
+background."""
+
 _FILLERS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
     | {"week", "weeks", "month", "months", "day", "days"}
@@ -44,6 +57,11 @@ def design_term(item: str, words: str) -> str:
     """The term that words stand for, empty if none or more than one does."""
     found = [term for term, pattern in DESIGN[item].items() if re.search(pattern, words, re.IGNORECASE)]
     return found[0] if len(found) == 1 else ""
+
+
+def comparator_class(words: str) -> str:
+    """The kind of comparator that words stand for, empty if they do not tell."""
+    return next((kind for kind, pattern in _COMPARATORS.items() if re.search(pattern, words, re.IGNORECASE)), "")
 
 
 def alike(one: str, two: str) -> bool:

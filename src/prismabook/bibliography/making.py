@@ -54,6 +54,13 @@ ESSENTIAL = {
     "article-journal": ("authors", "title", "container-title", "issued"),
     "dataset": ("title", "container-title", "registration", "URL"),
 }
+WORDS = {
+    "container-title": "journal or registry",
+    "issued": "date of publication",
+    "page": "pages",
+    "registration": "registration number",
+}
+"""Plain words for fields whose name is not one."""
 USEFUL = {"article-journal": ("volume", "issue", "page", "DOI", "PMID"), "dataset": ("issued",)}
 CHECKED = {str(scheme): scheme for scheme in (Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ISSN)}
 
@@ -94,14 +101,18 @@ def _decided(decisions: Sequence[RecordDecision], findings: list[Finding]) -> _D
             field = Field(name, value.strip(), replace(entry.decision, line=line))
             place = Place(entry.decision.file, line, value[:120])
             if name in CHECKED and normal(CHECKED[name], value) is None:
-                findings.append(Finding(INVALID_VALUE, f"this {name} is not valid", place))
+                findings.append(
+                    Finding(INVALID_VALUE, f"this {name} is not valid", place, about=entry.source, topic=name)
+                )
             elif name in fields and not same(name, fields[name].value, field.value):
-                findings.append(Finding(DECIDED_TWICE, f"another {name} is “{fields[name].value}”", place))
+                message = f"another {WORDS.get(name, name)} is “{fields[name].value}”"
+                findings.append(Finding(DECIDED_TWICE, message, place, about=entry.source, topic=name))
             elif name not in fields and field.value:
                 fields[name] = field
         if entry.authors and authors and entry.authors != authors:
             place = Place(entry.decision.file, entry.decision.line, str(entry.authors[0]))
-            findings.append(Finding(DECIDED_TWICE, "another entry gives other authors", place))
+            message = "another entry gives other authors"
+            findings.append(Finding(DECIDED_TWICE, message, place, about=entry.source, topic="authors"))
         elif entry.authors:
             authors, authors_decision = entry.authors, entry.decision
     return _Decided(fields, authors, authors_decision)
@@ -150,8 +161,8 @@ def _choose(
         return decided
     if not same(name, stated.value, decided.value) and isinstance(decided.origin, Decision):
         place = Place(decided.origin.file, decided.origin.line, decided.value[:120])
-        message = f"{source.id} states “{stated.value}” as its {name}"
-        findings.append(Finding(CONTRADICTS, message, place))
+        message = f"{source.id} states “{stated.value}” as its {WORDS.get(name, name)}"
+        findings.append(Finding(CONTRADICTS, message, place, about=source.id, topic=name))
     return stated
 
 
@@ -167,7 +178,7 @@ def _authors(
     if decision and [_person(n) for n in names] != [_person(n) for n in decided.authors]:
         place = Place(decision.file, decision.line, "; ".join(map(str, decided.authors))[:120])
         message = f"{source.id} states {len(names)} authors: {'; '.join(map(str, names))}"
-        findings.append(Finding(CONTRADICTS, message, place))
+        findings.append(Finding(CONTRADICTS, message, place, about=source.id, topic="authors"))
     return names, tuple(quote for _, quote in stated)
 
 
@@ -188,8 +199,8 @@ def _missing(record: Record, source: Source) -> list[Finding]:
         for name in names.get(record.type, ()):
             there = record.authors if name == "authors" else record.get(name)
             if not there:
-                message = f"neither the document nor a decision gives its {name}"
-                findings.append(Finding(code, message, Place(source.path)))
+                message = f"neither the document nor a decision gives its {WORDS.get(name, name)}"
+                findings.append(Finding(code, message, Place(source.path), topic=name))
     return findings
 
 
@@ -202,8 +213,10 @@ def _unconfirmed(record: Record, type_field: Field | None) -> list[Finding]:
     return [
         Finding(
             UNCONFIRMED,
-            f"the {name} of {record.source} is not confirmed (origin: {origin.origin})",
+            f"the {WORDS.get(name, name)} of {record.source} is not confirmed (origin: {origin.origin})",
             Place(origin.file, origin.line, value[:160]),
+            about=record.source,
+            topic=name,
         )
         for name, value, origin in used
         if isinstance(origin, Decision) and not origin.confirmed
@@ -220,6 +233,6 @@ def _same_records(made: Sequence[Record], sources: Sequence[Source]) -> list[Fin
             other = first.setdefault((name, value.casefold()), record) if value else record
             if other is not record:
                 message = f"{record.key} has the {name} of {other.key}, {value}"
-                findings.append(Finding(SAME_RECORD, message, Place(source.path)))
+                findings.append(Finding(SAME_RECORD, message, Place(source.path), topic=name))
                 break
     return findings
