@@ -55,12 +55,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a person should know of or decide."""
+    """One thing that a person should know of or decide.
+
+    ``about`` is the citation key, the study or the name of the source that it concerns, where the place does not tell;
+    ``topic`` tells findings of one code about the same thing apart (a field, an outcome, an arm), and so names them.
+    """
 
     code: Code
     message: str
     place: Place | None = None
     mend: str = ""
+    about: str = ""
+    topic: str = ""
 
     @property
     def severity(self) -> Severity:

@@ -16,6 +16,7 @@ from prismabook.appraisal import appraise, certainty
 from prismabook.audit import Concordance, audit
 from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
 from prismabook.extraction import data, extraction_rows
+from prismabook.extraction.naming import datum_name, identify, slug
 from prismabook.findings import Finding, Severity
 from prismabook.ledger import Table, datapackage, to_csv
 from prismabook.ledger.schema import (
@@ -139,30 +140,47 @@ def _concordance_row(row: Concordance) -> dict[str, object]:
 def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[dict[str, object]]:
     """Rows of the ledger table ``findings``: the weightiest first, then by code, file and line.
 
-    The id is the code with a counter, so that an anchor keeps its name while other codes come and go.
+    An anchor keeps its name while other findings come and go: the id tells the code, what the finding is about and its
+    topic; findings that share all three have a hash of their words too.
     """
     order = list(Severity)
-    keys = {f"seeds/{record.source}": record.key for record in known}
-    counts: Counter[str] = Counter()
-    rows: list[dict[str, object]] = []
-    for finding in sorted(findings, key=lambda f: (order.index(f.severity), f.code.id, *_where(f), f.message)):
-        code = finding.code.id.lower()
-        counts[code] += 1
-        file, line = _where(finding)
-        rows.append(
-            {
-                "id": f"{code}-{counts[code]}",
-                "code": finding.code.id,
-                "severity": finding.severity.value,
-                "about": keys.get(file, ""),
-                "message": finding.message,
-                "file": file,
-                "line": line or None,
-                "quote": finding.place.quote if finding.place else "",
-                "mend": finding.remedy,
-            }
-        )
-    return rows
+    ordered = sorted(findings, key=lambda f: (order.index(f.severity), f.code.id, *_where(f), f.message))
+    keys = {name: record.key for record in known for name in (record.source, f"seeds/{record.source}")}
+    about = [keys.get(f.about or _where(f)[0], f.about) for f in ordered]
+    return [
+        {
+            "id": id_,
+            "code": finding.code.id,
+            "severity": finding.severity.value,
+            "about": whom,
+            "message": finding.message,
+            "file": _where(finding)[0],
+            "line": _where(finding)[1] or None,
+            "quote": finding.place.quote if finding.place else "",
+            "mend": finding.remedy,
+        }
+        for finding, whom, id_ in zip(ordered, about, _ids(ordered, about), strict=True)
+    ]
+
+
+LONGEST = 60
+"""Most letters of a topic in a finding's id."""
+
+
+def _ids(findings: Sequence[Finding], about: Sequence[str]) -> Iterable[str]:
+    names = [
+        datum_name(f.code.id, whom or Path(_where(f)[0]).stem, slug(f.topic)[:LONGEST])
+        for f, whom in zip(findings, about, strict=True)
+    ]
+    counts = Counter(names)
+    return identify(
+        name if counts[name] == 1 else f"{name}-{_hash(f)}" for name, f in zip(names, findings, strict=True)
+    )
+
+
+def _hash(finding: Finding) -> str:
+    quote = finding.place.quote if finding.place else ""
+    return hashlib.sha256(f"{finding.message}\n{quote}".encode()).hexdigest()[:8]
 
 
 def _where(finding: Finding) -> tuple[str, int]:

@@ -96,7 +96,7 @@ def check(
         findings.append(Finding(UNKNOWN_STUDY, f"{row['Study'] or 'a row'} is no study", Place(file, row.line)))
     if row["Tool"] and row["Tool"] != instrument.id:
         message = f"this file is for {instrument.id}, the row says {row['Tool']}"
-        findings.append(Finding(UNKNOWN_JUDGEMENT, message, Place(file, row.line)))
+        findings.append(Finding(UNKNOWN_JUDGEMENT, message, Place(file, row.line), about=row["Study"], topic="Tool"))
     whole = Domain("Overall", "Overall")
     asked = [*((d, instrument.answers) for d in instrument.domains), (whole, instrument.overall)]
     for domain, answers in asked:
@@ -122,20 +122,22 @@ def texts_of(
 def _answer(row: Row, domain: Domain, answers: Sequence[str], place: Place) -> Iterable[Finding]:
     said, what = row[domain.id], f"{row['Study']}, {domain.id} ({domain.topic.lower()})"
     if not said:
-        yield Finding(MISSING_JUDGEMENT, f"{what} is empty", place)
+        yield Finding(MISSING_JUDGEMENT, f"{what} is empty", place, about=row["Study"], topic=domain.id)
     elif said not in answers:
-        yield Finding(UNKNOWN_JUDGEMENT, f"{what}: “{said}” is none of {', '.join(answers)}", place)
+        message = f"{what}: “{said}” is none of {', '.join(answers)}"
+        yield Finding(UNKNOWN_JUDGEMENT, message, place, about=row["Study"], topic=domain.id)
 
 
 def _weak(appraisal: Appraisal) -> Iterable[Finding]:
     place = Place(appraisal.file, appraisal.line)
     name = appraisal.instrument.id
     if appraisal.is_proposal:
-        yield Finding(UNCONFIRMED_APPRAISAL, f"{name} of {appraisal.study}: no assessor is named", place)
+        message = f"{name} of {appraisal.study}: no assessor is named"
+        yield Finding(UNCONFIRMED_APPRAISAL, message, place, about=appraisal.study, topic=name)
     for judgement in (*appraisal.judgements, appraisal.overall):
         if not judgement.support:
             message = f"{name} of {appraisal.study}, {judgement.domain.id}: “{judgement.answer}” without support"
-            yield Finding(UNSUPPORTED, message, place)
+            yield Finding(UNSUPPORTED, message, place, about=appraisal.study, topic=f"{name} {judgement.domain.id}")
 
 
 def _twice(appraisals: Iterable[Appraisal]) -> Iterable[Finding]:
@@ -144,7 +146,7 @@ def _twice(appraisals: Iterable[Appraisal]) -> Iterable[Finding]:
         first = seen.setdefault((a.study, a.instrument.id, a.outcome, a.by), a.line)
         if first != a.line:
             message = f"{a.instrument.id} of {a.study} stands in lines {first} and {a.line}"
-            yield Finding(APPRAISED_TWICE, message, Place(a.file, a.line))
+            yield Finding(APPRAISED_TWICE, message, Place(a.file, a.line), about=a.study, topic=a.instrument.id)
 
 
 def _quotes(appraisals: Iterable[Appraisal], texts: Mapping[str, tuple[str, ...]]) -> Iterable[Finding]:
@@ -155,11 +157,13 @@ def _quotes(appraisals: Iterable[Appraisal], texts: Mapping[str, tuple[str, ...]
                     message = (
                         f"{a.instrument.id} of {a.study}, {judgement.domain.id}: the words are in none of its reports"
                     )
-                    yield Finding(QUOTE_NOT_FOUND, message, Place(a.file, a.line, words))
+                    place = Place(a.file, a.line, words)
+                    yield Finding(QUOTE_NOT_FOUND, message, place, about=a.study, topic=judgement.domain.id)
 
 
 def _absent(appraisals: Sequence[Appraisal], studies: Iterable[Study]) -> Iterable[Finding]:
     have = {a.study for a in appraisals}
     for study in studies:
         if study.id not in have:
-            yield Finding(NOT_APPRAISED, f"{study.id} ({study.design or 'design not known'}) has no appraisal")
+            message = f"{study.id} ({study.design or 'design not known'}) has no appraisal"
+            yield Finding(NOT_APPRAISED, message, about=study.id)

@@ -104,12 +104,12 @@ def _doubts(ratings: Iterable[Certainty], results: Iterable[Result]) -> Iterable
     for rating in ratings:
         place, what = Place(rating.file, rating.line), _what(rating.outcome, rating.time_point)
         if (rating.outcome, rating.time_point) not in known:
-            yield Finding(UNKNOWN_OUTCOME, f"no result is about {what}", place)
+            yield Finding(UNKNOWN_OUTCOME, f"no result is about {what}", place, topic=what)
         if rating.rating != rating.follows:
             message = f"{what} is rated {rating.rating}; its reasons lead from {rating.start} to {rating.follows}"
-            yield Finding(RATING_DOES_NOT_FOLLOW, message, place)
+            yield Finding(RATING_DOES_NOT_FOLLOW, message, place, topic=what)
         if not rating.confirmed:
-            yield Finding(RATING_UNCONFIRMED, f"{what}: {rating.rating}", place)
+            yield Finding(RATING_UNCONFIRMED, f"{what}: {rating.rating}", place, topic=what)
 
 
 def _missing(ratings: Iterable[Certainty], results: Iterable[Result]) -> Iterable[Finding]:

@@ -56,7 +56,7 @@ def read(source: Source, report: str, rules: Sequence[Rule], book: Codebook) -> 
             proposals += [(checked(proposal, source), rule.name) for proposal in rule(document)]
         except Exception as error:  # a rule's mistake must not cost the other rules' data
             message = f"the rule {rule.name} failed on {source.id}: {type(error).__name__}: {error}"
-            findings.append(Finding(RULE_FAILED, message, Place(source.path)))
+            findings.append(Finding(RULE_FAILED, message, Place(source.path), topic=rule.name))
     lines = Lines(source.text)
     for passage in document.unread:
         place = Place(source.path, lines.number(passage.start), passage.text[:80])
@@ -116,7 +116,7 @@ def verify(found: Iterable[Datum], sources: Iterable[Source]) -> tuple[Finding, 
         if source is None or not datum.quote.stands_in(source.text):
             file = source.path if source else datum.quote.source
             message = f"{datum.id} quotes words that do not stand at {datum.quote.start}–{datum.quote.end}"
-            findings.append(Finding(QUOTE_LOST, message, Place(file, None, datum.quote.exact)))
+            findings.append(Finding(QUOTE_LOST, message, Place(file, None, datum.quote.exact), topic=datum.id))
     return tuple(findings)
 
 
@@ -136,7 +136,7 @@ def remarks(source: Source, found: Sequence[Datum], book: Codebook) -> Iterator[
         label = entry.label if entry else item
         count = f" ({len(group)} data)" if len(group) > 1 else ""
         place = Place(source.path, lines.number(first.quote.start), first.quote.exact)
-        yield Finding(UNCERTAIN, f"{first.report}: {label}{count}: {note}", place)
+        yield Finding(UNCERTAIN, f"{first.report}: {label}{count}: {note}", place, topic=label)
     present = {datum.item for datum in own}
     if own and (absent := [i.label for i in book.items if source.kind in i.expected and i.id not in present]):
         yield Finding(NOT_STATED, f"{own[0].report} does not state: {', '.join(absent)}", Place(source.path))

@@ -126,7 +126,13 @@ def validate_data(data: Iterable[Datum], book: Codebook, sources: Iterable[Sourc
     """Data whose item is unknown or whose value or unit is not what the item's entry asks."""
     texts = {source.id: source for source in sources}
     return tuple(
-        Finding(INVALID_DATUM, f"{datum.id}: {problem}", _place(datum, texts.get(datum.quote.source)))
+        Finding(
+            INVALID_DATUM,
+            f"{datum.id}: {problem}",
+            _place(datum, texts.get(datum.quote.source)),
+            about=datum.report,
+            topic=datum.item,
+        )
         for datum in data
         if (problem := _problem(datum, book.get(datum.item)))
     )

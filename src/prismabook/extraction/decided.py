@@ -133,4 +133,5 @@ def _how(decision: ExtractionDecision) -> str:
 
 def _problem(code: Code, decision: ExtractionDecision, message: str) -> Finding:
     place = Place(decision.decision.file, decision.decision.line, decision.values.get("quote", ""))
-    return Finding(code, message, place)
+    topic = decision.values.get("datum") or decision.values.get("item", "")
+    return Finding(code, message, place, about=decision.values.get("source", ""), topic=topic)

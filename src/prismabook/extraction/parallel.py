@@ -76,7 +76,7 @@ def compare_languages(source: Source) -> tuple[Finding, ...]:
         for figure, language in _differences(source, english, parallel):
             place = Place(source.path, lines.number(figure.start), source.text[figure.start : figure.end])
             message = f"the {figure.kind} {figure.value} stands only in the {language} text ({name})"
-            findings.append(Finding(PARALLEL_DIFFERS, message, place))
+            findings.append(Finding(PARALLEL_DIFFERS, message, place, topic=f"{figure.kind} {figure.value} {language}"))
     return tuple(findings)
 
 

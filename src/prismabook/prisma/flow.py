@@ -132,7 +132,9 @@ def _strangers(screening: Iterable[ScreeningDecision], records: Iterable[Record]
     known = {record.key for record in records}
     for row in screening:
         if row.record not in known:
-            yield Finding(UNKNOWN_RECORD, f"{row.record} is no record of this review", Place(file, row.line))
+            yield Finding(
+                UNKNOWN_RECORD, f"{row.record} is no record of this review", Place(file, row.line), topic=row.record
+            )
 
 
 def _proposals(
@@ -147,7 +149,7 @@ def _studies(diagram: Flow, studies: Iterable[Study], file: str) -> Iterable[Fin
     counted = {key: study.id for study in studies for key in study.reports}
     for report in diagram.included:
         if report not in counted:
-            yield Finding(NO_STUDY, f"{report} is included, but belongs to no study", Place(file))
+            yield Finding(NO_STUDY, f"{report} is included, but belongs to no study", Place(file), about=report)
     for study in dict.fromkeys(counted.values()):
         if study not in diagram["new_studies"].members:
-            yield Finding(NOT_INCLUDED, f"none of the reports of {study} is included", Place(file))
+            yield Finding(NOT_INCLUDED, f"none of the reports of {study} is included", Place(file), about=study)

@@ -77,7 +77,9 @@ def _agreed(record: str, stage: str, rows: Sequence[ScreeningDecision], file: st
     verdicts = {row.verdict for row in rows}
     if len(verdicts) > 1:
         who = ", ".join(f"{row.by or 'nobody'}: {row.verdict}" for row in rows)
-        findings.append(Finding(CONFLICT, f"{record} at {stage}: {who}", Place(file, rows[-1].line)))
+        findings.append(
+            Finding(CONFLICT, f"{record} at {stage}: {who}", Place(file, rows[-1].line), about=record, topic=stage)
+        )
         return "unclear"
     return verdicts.pop() if verdicts else ""
 
@@ -85,7 +87,7 @@ def _agreed(record: str, stage: str, rows: Sequence[ScreeningDecision], file: st
 def _gaps(way: Track, rows: dict[str, list[ScreeningDecision]], file: str) -> Iterable[Finding]:
     def gap(stage: str, what: str) -> Finding:
         line = rows[stage][0].line if rows[stage] else None
-        return Finding(UNDECIDED, f"{way.record} {what}", Place(file, line))
+        return Finding(UNDECIDED, f"{way.record} {what}", Place(file, line), about=way.record, topic=stage)
 
     if not way.origin:
         known = ", ".join((*DATABASE_ORIGINS, *OTHER_ORIGINS))
@@ -114,9 +116,8 @@ def _late(way: Track, rows: dict[str, list[ScreeningDecision]], file: str) -> It
     )
     for stage in STAGES[STAGES.index(left) + 1 :] if left else ():
         for row in rows[stage]:
-            yield Finding(
-                AFTER_THE_END, f"{way.record} left at {left}, but has a row at {stage}", Place(file, row.line)
-            )
+            message = f"{way.record} left at {left}, but has a row at {stage}"
+            yield Finding(AFTER_THE_END, message, Place(file, row.line), about=way.record, topic=stage)
 
 
 def _reasons(
@@ -126,7 +127,9 @@ def _reasons(
         if row.verdict != "exclude":
             continue
         if not row.reason:
-            yield Finding(NO_REASON, f"{way.record} is excluded without a reason", Place(file, row.line))
+            yield Finding(
+                NO_REASON, f"{way.record} is excluded without a reason", Place(file, row.line), about=way.record
+            )
         elif criteria and row.reason not in criteria:
             message = f"{way.record}: {row.reason} is none of {', '.join(criteria)}"
-            yield Finding(UNKNOWN_REASON, message, Place(file, row.line))
+            yield Finding(UNKNOWN_REASON, message, Place(file, row.line), about=way.record)

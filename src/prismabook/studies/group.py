@@ -90,7 +90,9 @@ def _gaps(study: Study, records: Sequence[Record], data: Sequence[Datum], source
     for number in missing(study, records):
         by = next((d for d in data if d.item == "registration" and d.value == number), None)
         place = _place(by, sources) if by else None
-        findings.append(Finding(RECORD_MISSING, f"{study.id}: the registry record {number} was not available", place))
+        findings.append(
+            Finding(RECORD_MISSING, f"{study.id}: the registry record {number} was not available", place, topic=number)
+        )
     numbers = _numbers(records, data)
     of = {record.key: record.source for record in records}
     for report in study.reports:
