@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from prismabook import __version__
 from prismabook.findings import Finding, Place, PrismabookError
-from prismabook.ledger import Table, from_csv
+from prismabook.ledger import TABLES, Table, from_csv
 from prismabook.ledger.schema import CONCORDANCE, EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
 from prismabook.project import Decisions, Project, Protocol, find_project, load_decisions, load_protocol, read_bytes
 from prismabook.report.codes import NOT_BUILT
+from prismabook.report.frames import frame
 from prismabook.report.markdown import Text, join, link, text
 from prismabook.report.numbers import in_words
 from prismabook.report.select import fitting, single
@@ -95,6 +97,20 @@ class Review:
         rows = [row for row in self.findings if containing in row["message"]]
         return link(label, finding_address(single(rows, FINDINGS, columns)["id"]), classes=("finding",))
 
+    def frame(self, name: str) -> Any:
+        """A table of the ledger (``extraction``, ``results``…) as a ``pandas.DataFrame`` with typed columns.
+
+        Its cells are the documents' words as they are: bring them into a chapter through :func:`escape` or a table
+        of ``prismabook.report.tables``, never as Markdown of their own.
+        """
+        table = next(table for table in TABLES if table.name == name)
+        return frame(table, self._table(name))
+
+    def _table(self, name: str) -> tuple[Row, ...]:
+        attribute = "flow" if name == FLOW.name else name.replace("-", "_")
+        rows: tuple[Row, ...] = getattr(self, attribute)
+        return rows
+
     def stated(self, *path: str, otherwise: str = "not stated in the protocol") -> Text:
         """A text of the protocol by its path of keys, a list as its points; other words where it is silent."""
         value = self.protocol.get(*path)
@@ -103,8 +119,7 @@ class Review:
 
     def count(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> int:
         """How many rows of a table (``records``, ``extraction``…) have these columns and meet a condition."""
-        rows: tuple[Row, ...] = getattr(self, table.replace("-", "_"))
-        meeting = [row for row in rows if all(row[column] == value for column, value in columns.items())]
+        meeting = [row for row in self._table(table) if all(row[column] == value for column, value in columns.items())]
         return sum(where is None or where(row) for row in meeting)
 
     def number(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> Text:

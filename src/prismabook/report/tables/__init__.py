@@ -3,7 +3,7 @@
 from prismabook.report.tables.appraisal import concordance, instruments, risk_of_bias
 from prismabook.report.tables.checklist import checklist
 from prismabook.report.tables.documents import completions, records, sources
-from prismabook.report.tables.evidence import evidence
+from prismabook.report.tables.evidence import evidence, overview
 from prismabook.report.tables.findings import findings, findings_brief
 from prismabook.report.tables.matrix import criteria, matrix
 from prismabook.report.tables.methods import eligibility, information_sources, outcomes, screening
@@ -25,6 +25,7 @@ __all__ = [
     "intervals",
     "matrix",
     "outcomes",
+    "overview",
     "p_values",
     "records",
     "risk_of_bias",

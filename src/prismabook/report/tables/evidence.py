@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prismabook.extraction import codebook
-from prismabook.report.markdown import Heading, Text, anchor, emphasis, quoted, span, strong, table, text
+from prismabook.report.markdown import Heading, Text, anchor, cite, emphasis, quoted, span, strong, table, text
 from prismabook.report.numbers import with_unit
 from prismabook.report.review import Review
 from prismabook.report.values import Row
@@ -13,6 +13,24 @@ def evidence(review: Review, report: str) -> Text:
     """The data of one report, in the order of the extraction table."""
     columns = (Heading("Item", 27), Heading("Value, the words of the document, and their line", 73))
     return table(columns, [_row(row) for row in review.extraction if row["report"] == report])
+
+
+def overview(review: Review) -> Text:
+    """How many data each document gives, how many of them are uncertain, and how many a person supplied."""
+    data = review.frame("extraction")
+    marks = data.assign(
+        uncertain=data["status"] == "uncertain",
+        by_person=data["how"].str.startswith("decision:"),
+    ).groupby("report", sort=False)[["id", "uncertain", "by_person"]]
+    counts = marks.agg({"id": "count", "uncertain": "sum", "by_person": "sum"})
+    columns = (
+        Heading("Document", 40),
+        *(Heading(name, 20, number=True) for name in ("Data", "Uncertain", "By a person")),
+    )
+    rows: list[list[Text | str]] = [
+        [cite(key), *map(str, row)] for key, row in zip(counts.index, counts.values, strict=True)
+    ]
+    return table(columns, [*rows, [strong("All"), *map(str, counts.sum())]])
 
 
 def where(row: Row) -> str:
