@@ -86,17 +86,19 @@ def _estimate(row: Row, measure: str, scale: float = 1, places: int = 2) -> Text
 def intervals(review: Review) -> Text:
     """The ledger's intervals beside those of other methods, for results with counts."""
     columns = (
-        Heading("Outcome", 24),
-        Heading("Measure", 16),
-        Heading("As in the results", 26, number=True),
-        Heading("By another method", 34, number=True),
+        Heading("Outcome", 22),
+        Heading("Measure", 15),
+        Heading("In the results", 20, number=True),
+        Heading("By another method", 20, number=True),
+        Heading("That method", 23),
     )
     rows: list[list[Text | str]] = [
         [
             _outcome(row) if first else "",
             capital(other.measure),
             _shown(own, percent),
-            _shown(other, percent, named=True),
+            _shown(other, percent),
+            other.method,
         ]
         for row in review.results
         if row["counts"]
@@ -118,12 +120,11 @@ def _compared(row: Row) -> Iterator[tuple[bool, Estimate, Estimate, bool]]:
         yield number == 0, own(counted), other(counted), own is risk_difference
 
 
-def _shown(found: Estimate, percent: bool, *, named: bool = False) -> Text:
+def _shown(found: Estimate, percent: bool) -> Text:
     if found.value is None or found.low is None or found.high is None:
         return emphasis(NOT_COMPUTABLE)
     scale, places = (100, 1) if percent else (1, 2)
-    shown = estimate(scale * found.value, scale * found.low, scale * found.high, places)
-    return text(f"{shown}; {found.method}" if named else shown)
+    return text(estimate(scale * found.value, scale * found.low, scale * found.high, places))
 
 
 def derivations(review: Review) -> Text:
