@@ -136,6 +136,15 @@ See `#ref(<fig-a>, supplement: [Figure])`{=typst}, `#ref(<fig-p-1>, supplement: 
   icon: none, body_background_color: white)]], caption: figure.caption(position: top, [Mind]),
   kind: "quarto-callout-Warning", supplement: "Warning", numbering: callout-numbering) <wrn-a>
 #theorem-render(prefix: none, title: "x", full-title: "Theorem 1.1 (x)")[Text.]
+#quarto-code-filename("count.py")[
+#quarto-code-annotation(("1": 1, "3": 1, "2": 2), cell-id: "annotated-cell-1")[```python
+a = 1
+b = 2
+a + b
+```]]
+#quarto-annotation-item("annotated-cell-1", 1, [Twice.])
+#quarto-annotation-item("annotated-cell-1", 2, [Once.])
+#quarto-annotation-item("", 3, [Nowhere.])
 #horizontalrule
 #set page(flipped: true)
 Turned.
@@ -163,8 +172,28 @@ def test_the_body_as_quarto_writes_it(tmp_path: Path) -> None:
         "(b) Right",
         "Warning 1.1: Mind",
         "Theorem 1.1 (x). Text.",
+        "count.py a = 1 1 b = 2 2 a + b 1 1 Twice. 2 Once. 3 Nowhere.",
         "In Part I.",
         "Table A.1: Numbers",
         "See Table A.1 in Appendix A",
     ):
         assert words in text
+
+
+MARGIN_BODY = """
+```{=typst}
+#show footnote: it => column-sidenote(it.body)
+#note(alignment: "baseline", shift: "avoid")[Beside.]
+#notefigure([#box(width: 1cm, height: 1cm)], alt: "a", label: <fig-m>, caption: [Small],
+  kind: "quarto-float-fig", supplement: "Figure")
+#column-body-outset(side: "right")[Wide.]
+#wideblock(side: "both")[Wider.]
+See #ref(<fig-m>, supplement: [Figure])#footnote[Below.].
+```
+"""
+
+
+def test_what_quarto_sets_in_the_margin_stands_in_the_column(tmp_path: Path) -> None:
+    pdf = PdfReader(io.BytesIO(compiled(tmp_path, MARGIN_BODY, title="A title", **{"margin-geometry": {"x": "y"}})))
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "Beside. Figure 1: Small Wide. Wider. See Figure 1 (Below.)." in text
