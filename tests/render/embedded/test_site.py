@@ -127,6 +127,26 @@ def test_numbers_of_sources_run_through_the_book(make: Make) -> None:
     assert link["href"] == "one.html#ref-b2001"
 
 
+def test_what_is_not_cited_counts_in_the_numbers_of_every_page(make: Make) -> None:
+    csl = (Path(__file__).parents[2] / "conformance" / "cases" / "09-citations-numeric" / "numeric.csl").read_text(
+        "utf-8"
+    )
+    by_author = csl.replace(
+        '<bibliography second-field-align="flush">',
+        '<bibliography second-field-align="flush"><sort><key variable="author"/></sort>',
+    )
+    assert by_author != csl
+    root = make(
+        "# S\n\nSee [@b2001].\n",
+        "# One\n\n::: {#refs}\n:::\n",
+        'bibliography: r.bib\ncsl: n.csl\nnocite: "@*"\n',
+        **{"r.bib": BIB, "n.csl": by_author},
+    )
+    render(root, ("html",))
+    assert "See [2]." in main(root).get_text()
+    assert [entry["id"] for entry in page(root, "one").select(".csl-entry")] == ["ref-a2002", "ref-b2001"]
+
+
 def test_a_source_beside_a_reference_is_kept(make: Make) -> None:
     root = make(
         "# S\n\n![A](dot.svg){#fig-a}\n\nSee [@b2001; @fig-a] and @fig-a [in @a2002].\n",
