@@ -64,9 +64,12 @@ FACTS = {
     "he2020-conclusion": "Low-dose IL-2 might be effective and tolerated in treatment of SLE",
     "he2020-registration": "NCT02465580",
     "he2020-registration-2": "NCT02932137",
+    "humrich2019-n-studies-summarised": "2",
+    "humrich2019-designs-summarised": "independent, early phase uncontrolled clinical studies",
+    "nct02932137-background-therapy-low-does-il-2-plus-standard-therapy": "standard therapy",
     "nct02932137-registration": "NCT02932137",
     "nct02932137-sponsor": "Peking University People's Hospital",
-    "nct02932137-study-type": "INTERVENTIONAL",
+    "nct02932137-study-type": "interventional",
     "nct02932137-intervention-model": "crossover",
     "nct02932137-allocation": "randomised",
     "nct02932137-n-planned": "30",
@@ -106,6 +109,17 @@ BEGINNINGS = [
     ("farooq2024", "limitation", "Despite these encouraging findings"),
     ("farooq2024", "future_need", "Future research should prioritize"),
     ("farooq2024", "safety", "A thorough review of clinical studies finds"),
+    ("humrich2015", "title_result", "Rapid induction of clinical remission by low-dose"),
+    ("humrich2015", "off_label", "off-label therapy"),
+    ("humrich2019", "objective", "Here, we highlight the key rationales"),
+    ("humrich2019", "population", "patients with active SLE"),
+    ("farooq2024", "background", "Systemic lupus erythematosus (SLE) is a chronic autoimmune disease"),
+    ("farooq2024", "prospect", "Furthermore, IL-2 therapy provides prospects for combination therapies"),
+    ("farooq2024", "comparison_claim", "A thorough review of clinical studies finds"),
+    ("farooq2024", "comparison_claim", "Unlike standard medicines"),
+    ("nct02932137", "background", "Systemic lupus erythematosus (SLE) is a chronic autoimmune syndrome"),
+    ("nct02932137", "rationale", "While it can improve the risk of infection"),
+    ("nct02932137", "rationale", "IL-2 also used to against some virus infect"),
     ("he2020", "safety", "No serious infection was observed"),
     ("he2020", "evidence_base", "Open-labelled clinical trials suggested"),
     ("he2020", "result_statement", "Besides expansion of regulatory T cells"),
@@ -118,6 +132,29 @@ BEGINNINGS = [
 def test_statement(extracted: Extracted, report: str, item: str, beginning: str) -> None:
     found = [d.value for d in extracted[0] if (d.report, d.item) == (report, item)]
     assert any(value.startswith(beginning) for value in found), found
+
+
+def test_a_scope_is_no_rationale(extracted: Extracted) -> None:
+    values = [d.value for d in extracted[0] if (d.report, d.item) == ("humrich2019", "rationale")]
+    assert [value.split(",")[0] for value in values] == [
+        "Although a clearer proof for the clinical efficacy of low-dose IL-2 therapy in SLE is still outstanding"
+    ]
+
+
+def test_the_authors_own_earlier_work_is_told_from_that_of_others(extracted: Extracted) -> None:
+    notes = {d.value[:16]: d.note for d in extracted[0] if (d.report, d.item) == ("humrich2015", "evidence_base")}
+    own = "the authors' own earlier work"
+    assert notes == {"In previous stud": own, "Accordingly, we ": own, "In line with thi": ""}
+
+
+def test_what_a_title_alone_states_is_uncertain(extracted: Extracted) -> None:
+    (title,) = (d for d in extracted[0] if d.item == "title_result")
+    assert (title.report, title.status, title.note) == ("humrich2015", Status.UNCERTAIN, "title only")
+
+
+def test_a_registered_type_is_quoted_as_printed(extracted: Extracted) -> None:
+    (type_,) = (d for d in extracted[0] if d.id == "nct02932137-study-type")
+    assert type_.quote.exact == "INTERVENTIONAL"
 
 
 def test_eligibility_is_told_by_wording_and_says_so(extracted: Extracted) -> None:

@@ -3,6 +3,7 @@
 from prismabook.extraction.proposal import Rule
 from prismabook.extraction.rules import (
     claims,
+    context,
     design,
     eligibility,
     intervention,
@@ -10,6 +11,7 @@ from prismabook.extraction.rules import (
     participants,
     registry,
     results,
+    reviews,
     safety,
     statements,
 )
@@ -25,5 +27,7 @@ RULES: tuple[Rule, ...] = (
     *safety.RULES,
     *statements.RULES,
     *claims.RULES,
+    *reviews.RULES,
+    *context.RULES,
 )
 """All rules, in the order in which they are tried."""

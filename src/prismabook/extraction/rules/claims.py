@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
@@ -12,11 +13,12 @@ from prismabook.extraction.subject import therapy
 from prismabook.model import Kind
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern for all of these, in any case."""
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-_OBJECTIVE = _any(
+_OBJECTIVE = any_of(
     r"^to (?:provide|evaluate|assess|investigate|determine|compare|examine|describe|review|summari[sz]e"
     r"|test|explore|study)\b",
     r"\b(?:aim|objective|purpose|goal)s? (?:of|was|is|were)\b",
@@ -25,8 +27,20 @@ _OBJECTIVE = _any(
     r"\bwe (?:aimed|sought|set out) to\b",
     r"\bis (?:required|needed|necessary) to (?:\w+ly )?(?:evaluate|assess|confirm|determine|establish)\b",
 )
-_HYPOTHESIS = _any(r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
-_RATIONALE = _any(
+_SCOPE = any_of(
+    r"^(?:here(?:in)?|in this (?:review|article|paper|overview)),? we (?:\w+ly )?"
+    r"(?:highlight|summari[sz]e|discuss|review|describe|outline|provide|focus|examine|present)\b"
+)
+_EARLIER = any_of(
+    r"\bin (?:our )?(?:previous|earlier) (?:studies|work),? we\b"
+    r"|\bwe (?:have )?(?:previously|earlier|recently) (?:show|report|demonstr|found|prov|describ|publish|identif)\w*"
+    r"|\bour (?:own )?(?:previous|earlier) (?:work|stud(?:y|ies)|trials?)\b"
+)
+_GOES_ON = any_of(
+    r"^(?:accordingly|moreover|furthermore|in addition|likewise|similarly|also),? we (?:also )?(?:showed|found)\b"
+)
+HYPOTHESIS = any_of(r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
+_RATIONALE = any_of(
     r"\brationales?\b",
     r"\b(?:conventional|standard|current|existing|available) (?:therap|treatment|medication"
     r"|drug)\w*\b.*\b(?:adverse|side[- ]effects?|not always|fail\w*|insufficient|limited|risk|inadequate)",
@@ -35,20 +49,20 @@ _RATIONALE = _any(
     r"\bin (?:previous|earlier) studies,? we\b",
     r"\bscientific basis\b",
 )
-_PROCESS = _any(
+_PROCESS = any_of(
     r"\b(?:promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct"
     r"|mediat|modulat|regulat|caus|disrupt|bind|neutrali[sz])"
     r"(?:e|es|ed|ing|ion|s|d)?\b",
     r"\b(?:crucial|essential|pathogenesis|pathogenic|required for)\b",
 )
-_ENTITY = _any(
+_ENTITY = any_of(
     r"\b(?:(?:[TB]|NK|killer|dendritic|plasma|stem|beta|immune|endothelial|regulatory \w+) cells?|Tregs?"
     r"|receptors?|pathways?|cytokines?|kinases?|"
     r"interferons?|interleukins?|antibod(?:y|ies)|autoantibodies|complement|enzymes?|genes?"
     r"|signal(?:l?ing)?|immunity|tolerance|homeostasis|"
     r"inflammasome|osteoclasts?|macrophages|neutrophils|lymphocytes?)\b"
 )
-_EVIDENCE = _any(
+_EVIDENCE = any_of(
     r"\b(?:summari[sz]e|examined|reviewed|searched|analy[sz]ed|review of|overview of)\b.*\b(?:stud(?:y"
     r"|ies)|trials?|research|literature)\b",
     r"\b(?:previous|earlier|recent|independent|open-label(?:l?ed)?|early|uncontrolled"
@@ -57,21 +71,21 @@ _EVIDENCE = _any(
     r"\b(?:trials|studies)\b[^.;]{0,40}\b(?:have )?(?:showed|shown|suggested|reported|demonstrated)\b",
     r"\bin previous studies\b",
 )
-_LIMIT = _any(
+_LIMIT = any_of(
     r"\blimitations?\b|\blimited by\b|\b(?:still|remains?) (?:outstanding|unclear|unknown|uncertain|limited|to be)\b",
     r"\b(?:problems|challenges|issues|concerns|questions)\b[^.;]*\b(?:persist|remain)\b",
     r"\bsmall (?:sample|number)\b|\black of (?:data|evidence|control|blinding|long-term|randomi[sz]ed)\b",
     r"\bnot (?:yet )?(?:been )?(?:established|proven|known)\b|\binsufficient (?:data|evidence)\b"
     r"|\b(?:proof|evidence)\b[^.;]*\b(?:outstanding|lacking|scarce|weak)\b",
 )
-_FUTURE = _any(
+_FUTURE = any_of(
     r"\bfuture (?:research|studies|trials?|work|investigations?)\b|\b(?:trials?|studies"
     r"|research)\b[^.;]*\bin the future\b",
     r"\b(?:further|larger|additional|more|long-term|confirmatory)\b[^.;]*\b(?:research|stud(?:y|ies)"
     r"|trials?|data|investigations?)\b[^.;]*\b(?:is|are) (?:needed|warranted|required|necessary)\b",
     r"\bthe need for\b[^.;]*\b(?:data|trials?|stud(?:y|ies)|research|evidence)\b",
 )
-_CONCLUDES = _any(
+_CONCLUDES = any_of(
     r"^(?:in|to) (?:conclusion|summary|conclude|summari[sz]e)\b|^(?:overall|taken together|collectively)\b",
     r"^(?:these|our|the present) (?:\w+ )?(?:findings|results|data)\b[^.;]*\b(?:suggest|indicate|show"
     r"|support|demonstrate|provide)\b",
@@ -79,7 +93,8 @@ _CONCLUDES = _any(
 )
 
 
-def _claim(item: str, sentence: Sentence, doubt: str = "") -> Proposal:
+def claim(item: str, sentence: Sentence, doubt: str = "") -> Proposal:
+    """A whole sentence as the value of an item."""
     start, end = sentence.clause
     return Proposal(item, re.sub(r"\s+", " ", sentence.text[: end - start]), start, end, doubt=doubt)
 
@@ -88,7 +103,7 @@ def _cut(sentence: Sentence) -> str:
     return "the document breaks off in this sentence" if sentence.text.rstrip().endswith(("…", "...")) else ""
 
 
-def _prose(document: Document) -> Iterator[Sentence]:
+def prose(document: Document) -> Iterator[Sentence]:
     """Sentences of running text: no footnotes, criteria or registry fields."""
     for sentence in document.sentences:
         name = sentence.section
@@ -106,22 +121,21 @@ _DESCRIPTIONS = ("registry:brief-summary", "registry:detailed-description")
 @rule("objective", "objective", kinds=EVERY)
 def objective(document: Document) -> Iterator[Proposal]:
     """What the document sets out to do."""
-    for sentence in _prose(document):
-        if sentence.section not in ("methods", "results", "conclusions", "summary") and _OBJECTIVE.search(
-            sentence.text
-        ):
-            yield _claim("objective", sentence)
+    for sentence in prose(document):
+        early = sentence.section not in ("methods", "results", "conclusions", "summary")
+        if (early and _OBJECTIVE.search(sentence.text)) or (is_review(document) and _SCOPE.search(sentence.text)):
+            yield claim("objective", sentence)
 
 
 @rule("hypothesis", "hypothesis", kinds=EVERY)
 def hypothesis(document: Document) -> Iterator[Proposal]:
     """What the authors expect to find."""
-    for sentence in _prose(document):
-        if _HYPOTHESIS.search(sentence.text) or _announced(document, sentence):
-            yield _claim("hypothesis", sentence)
+    for sentence in prose(document):
+        if HYPOTHESIS.search(sentence.text) or announced(document, sentence):
+            yield claim("hypothesis", sentence)
 
 
-def _announced(document: Document, sentence: Sentence) -> bool:
+def announced(document: Document, sentence: Sentence) -> bool:
     """Whether ``Expected results:`` stands before the sentence."""
     before = document.source.text[max(0, sentence.start - 24) : sentence.start]
     return re.search(r"\bexpected results?:\s*$", before, re.IGNORECASE) is not None
@@ -130,23 +144,25 @@ def _announced(document: Document, sentence: Sentence) -> bool:
 @rule("rationale", "rationale", kinds=EVERY)
 def rationale(document: Document) -> Iterator[Proposal]:
     """Why the therapy or the study is thought worth trying."""
-    for sentence in _prose(document):
-        expected = _HYPOTHESIS.search(sentence.text) or _announced(document, sentence)
-        if sentence.section not in ("methods", "results") and _RATIONALE.search(sentence.text) and not expected:
-            yield _claim("rationale", sentence)
+    for sentence in prose(document):
+        expected = HYPOTHESIS.search(sentence.text) or announced(document, sentence)
+        if sentence.section in ("methods", "results") or expected or _SCOPE.search(sentence.text):
+            continue
+        if _RATIONALE.search(sentence.text):
+            yield claim("rationale", sentence)
 
 
 @rule("mechanism", "mechanism", kinds=EVERY)
 def mechanism(document: Document) -> Iterator[Proposal]:
     """How the disease arises or the therapy works: a process and the cells, pathways or molecules it acts on."""
-    for sentence in _prose(document):
+    for sentence in prose(document):
         if sentence.section in ("methods", "results", "objectives", "purpose") or _TELLS.search(sentence.text):
             continue
         if _PROCESS.search(sentence.text) and _ENTITY.search(sentence.text):
-            yield _claim("mechanism", sentence, _cut(sentence))
+            yield claim("mechanism", sentence, _cut(sentence))
 
 
-_TELLS = _any(
+_TELLS = any_of(
     r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)"
     r"|future research|end ?points?|rationales?|independent \w* ?stud(?:y|ies))\b"
 )
@@ -155,45 +171,47 @@ _TELLS = _any(
 @rule("evidence-base", "evidence_base", kinds=EVERY)
 def evidence_base(document: Document) -> Iterator[Proposal]:
     """Other studies that the document summarises or builds on."""
-    for sentence in _prose(document):
-        if sentence.section not in ("methods", "results", "purpose") and _EVIDENCE.search(sentence.text):
-            yield _claim("evidence_base", sentence)
+    own = False
+    for sentence in prose(document):
+        own = bool(_EARLIER.search(sentence.text) or (own and _GOES_ON.search(sentence.text)))
+        if sentence.section not in ("methods", "results", "purpose") and (own or _EVIDENCE.search(sentence.text)):
+            yield replace(claim("evidence_base", sentence), note="the authors' own earlier work" if own else "")
 
 
 @rule("limitation", "limitation", kinds=EVERY)
 def limitation(document: Document) -> Iterator[Proposal]:
     """Limits of the evidence that the document states."""
-    for sentence in _prose(document):
+    for sentence in prose(document):
         known = sentence.section == "limitations"
         if known or (sentence.section not in ("methods", "objectives", "purpose") and _LIMIT.search(sentence.text)):
-            yield _claim("limitation", sentence)
+            yield claim("limitation", sentence)
 
 
 @rule("future-need", "future_need", kinds=EVERY)
 def future_need(document: Document) -> Iterator[Proposal]:
     """Research that the document calls for."""
-    for sentence in _prose(document):
+    for sentence in prose(document):
         if sentence.section not in ("methods", "objectives", "purpose", "background") and _FUTURE.search(sentence.text):
-            yield _claim("future_need", sentence)
+            yield claim("future_need", sentence)
 
 
 @rule("conclusion", "conclusion", kinds=REPORTS)
 def conclusion(document: Document) -> Iterator[Proposal]:
     """The conclusions' section, or sentences that announce one; an unstructured abstract's last one, with a doubt."""
-    prose = list(_prose(document))
+    running = list(prose(document))
     found = [
         s
-        for s in prose
+        for s in running
         if s.section in ("conclusions", "summary") or (s.section == "abstract" and _CONCLUDES.search(s.text))
     ]
-    yield from (_claim("conclusion", sentence, _cut(sentence)) for sentence in found)
-    plain = [s for s in prose if s.section == "abstract"]
+    yield from (claim("conclusion", sentence, _cut(sentence)) for sentence in found)
+    plain = [s for s in running if s.section == "abstract"]
     if not found and len(plain) > 2 and document.source.kind is Kind.ABSTRACT:
-        yield _claim("conclusion", plain[-1], "told by its place only: the last sentence of an unstructured abstract")
+        yield claim("conclusion", plain[-1], "told by its place only: the last sentence of an unstructured abstract")
 
 
-_REPORTED = _any(r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b")
-_REVIEWED = _any(r"\b(?:discovered|found|finds|showed|shows) that\b")
+_REPORTED = any_of(r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b")
+_REVIEWED = any_of(r"\b(?:discovered|found|finds|showed|shows) that\b")
 
 
 @rule("reported-in-words", "result_statement", kinds=REPORTS)
@@ -201,10 +219,10 @@ def reported(document: Document) -> Iterator[Proposal]:
     """What a case report announces, or a review finds."""
     named = therapy(document)
     pattern = _REVIEWED if is_review(document) else _REPORTED
-    for sentence in _prose(document):
+    for sentence in prose(document):
         about = is_review(document) or (named is not None and named.search(sentence.text))
         if sentence.section in ("abstract", "body") and about and pattern.search(sentence.text):
-            yield _claim("result_statement", sentence, _cut(sentence))
+            yield claim("result_statement", sentence, _cut(sentence))
 
 
 RULES = (

@@ -271,6 +271,18 @@ def background(document: Document) -> Iterator[Proposal]:
             containing = [arm for arm in arms(document) if match["b"].casefold() in arm.name.casefold()]
             for arm in () if containing else own:
                 yield Proposal("background_therapy", match["b"], *_with_arms(sentence, found, match), arm=arm.name)
+    for arm in arms(document):
+        if match := _ADDED_TO.search(arm.name):
+            yield Proposal("background_therapy", match["b"], arm.start, arm.end, arm=arm.name, note=_PART)
+
+
+_ADDED_TO = re.compile(
+    r"\s(?:plus|added to|in addition to|combined with|\+)\s(?P<b>(?:stable |ongoing )?"
+    r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?"
+    r"(?:treatment|therapy|care|medication)s?)$",
+    re.IGNORECASE,
+)
+_PART = "part of the arm's name"
 
 
 RULES = (

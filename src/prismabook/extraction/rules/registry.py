@@ -32,7 +32,9 @@ def fields(document: Document) -> Iterator[Proposal]:
     """Sponsor, status, sex, type: what stands under the label."""
     for label, item in _FIELDS.items():
         for line in lines(document, f"registry:{label}")[:1]:
-            yield _line(item, line)
+            # Registries shout their types; the quote keeps the capitals.
+            shouted = item == "study_type" and line.text.isupper()
+            yield _line(item, line, line.text.lower() if shouted else "")
 
 
 _DESIGN = (
