@@ -189,6 +189,10 @@ class Mention:
 
 def mentions(document: Document, text: str) -> tuple[Mention, ...]:
     """The places where a sentence of a document names one of its arms, unambiguously."""
+    return document.remember(("mentions", text), lambda: _mentions(document, text))
+
+
+def _mentions(document: Document, text: str) -> tuple[Mention, ...]:
     pattern, aliases = document.once(_finder)
     return tuple(Mention(m.start(), m.end(), aliases[_norm(m[0])]) for m in pattern.finditer(text)) if pattern else ()
 

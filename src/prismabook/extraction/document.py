@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -72,9 +72,13 @@ class Document:
 
     def once(self, make: Callable[[Document], T]) -> T:
         """What a function makes of this document, computed the first time that any rule asks."""
-        if make not in self._known:
-            self._known[make] = make(self)
-        found: T = self._known[make]
+        return self.remember(make, lambda: make(self))
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What a function gives, called once for each key."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
         return found
 
     @cached_property

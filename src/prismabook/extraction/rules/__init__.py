@@ -2,6 +2,7 @@
 
 from prismabook.extraction.proposal import Rule
 from prismabook.extraction.rules import (
+    background,
     claims,
     context,
     design,
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     *participants.RULES,
     *eligibility.RULES,
     *intervention.RULES,
+    *background.RULES,
     *outcomes.RULES,
     *results.RULES,
     *safety.RULES,

@@ -58,7 +58,8 @@ def _about(document: Document, sentence: Sentence) -> tuple[Mention, ...]:
     return treated(document, sentence.text) if _GIVEN.search(sentence.text) else ()
 
 
-def _each(found: Iterable[Mention]) -> tuple[Arm, ...]:
+def each(found: Iterable[Mention]) -> tuple[Arm, ...]:
+    """The arms mentioned, each once."""
     return tuple(dict.fromkeys(m.arm for m in found))
 
 
@@ -73,9 +74,8 @@ _OF_ARM = re.compile(r"^(?: dose)? (?:of )?(?:oral |subcutaneous |intravenous |l
 @rule("dose", "dose", kinds=EVERY)
 def dose(document: Document) -> Iterator[Proposal]:
     """An amount that stands right next to an arm's name, or with ``at a dose of`` where one arm is not a placebo."""
-    for sentence in document.sentences:
-        found = _about(document, sentence)
-        for start, end, number, unit in amounts(sentence.text) if found else ():
+    for sentence, found in treatment(document):
+        for start, end, number, unit in amounts(sentence.text):
             arm = _owner(sentence.text, start, end, found)
             if arm and not re.search(r"\bplacebo\b|\bsham\b", arm.name):
                 first = min(m.start for m in found if m.arm is arm and (m.end <= start or m.start >= end))
@@ -106,6 +106,8 @@ _ROUTES = {
     "intravitreal": r"intravitreal(?:ly)?",
 }
 _ROUTE = {name: re.compile(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
+_ANY_ROUTE = re.compile("|".join(pattern.pattern for pattern in _ROUTE.values()), re.IGNORECASE)
+"""One look instead of a dozen at the many sentences without a route."""
 _SCHEDULE = re.compile(
     r"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)"
     rf"|every (?:{NUMBER}|{SMALL}) (?:{UNITS})s?"
@@ -120,8 +122,12 @@ _SCHEDULE = re.compile(
 @rule("route", "route", kinds=EVERY)
 def route(document: Document) -> Iterator[Proposal]:
     """The one route of a sentence that says how arms were treated, for each arm that it names."""
-    for sentence, found in _treatment(document):
-        routes = [(name, m) for name, pattern in _ROUTE.items() for m in pattern.finditer(sentence.text)]
+    for sentence, found in treatment(document):
+        routes = [
+            (name, m)
+            for name, pattern in (_ROUTE.items() if _ANY_ROUTE.search(sentence.text) else ())
+            for m in pattern.finditer(sentence.text)
+        ]
         if len({name for name, _ in routes}) == 1:
             name, match = routes[0]
             for arm, start, end in _owners(sentence, found, match):
@@ -131,7 +137,7 @@ def route(document: Document) -> Iterator[Proposal]:
 @rule("schedule", "schedule", kinds=EVERY)
 def schedule(document: Document) -> Iterator[Proposal]:
     """The one frequency of a sentence that says how arms were treated, for each arm that it names."""
-    for sentence, found in _treatment(document):
+    for sentence, found in treatment(document):
         matches = list(_SCHEDULE.finditer(sentence.text))
         if len({m[0].lower() for m in matches}) == 1:
             for arm, start, end in _owners(sentence, found, matches[0]):
@@ -168,13 +174,16 @@ def _owners(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) 
         yield arm, sentence.start + start, sentence.start + end
 
 
-def _treatment(document: Document) -> Iterator[tuple[Sentence, tuple[Mention, ...]]]:
-    for sentence in document.sentences:
-        if found := _about(document, sentence):
-            yield sentence, found
+def treatment(document: Document) -> tuple[tuple[Sentence, tuple[Mention, ...]], ...]:
+    """The sentences that say how arms were treated, with the arms that they name."""
+    return document.once(_treating)
 
 
-def _with_arms(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:
+def _treating(document: Document) -> tuple[tuple[Sentence, tuple[Mention, ...]], ...]:
+    return tuple((sentence, found) for sentence in document.sentences if (found := _about(document, sentence)))
+
+
+def with_arms(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:
     """From the first arm named to the words matched."""
     return _phrase(sentence, min(found[0].start, match.start()), max(match.end(), found[0].end))
 
@@ -191,14 +200,14 @@ _CYCLE = re.compile(
 @rule("cycle", "cycle", kinds=EVERY)
 def cycle(document: Document) -> Iterator[Proposal]:
     """``for 2 weeks, followed by a 2-week break``."""
-    for sentence, found in _treatment(document):
+    for sentence, found in treatment(document):
         if match := _CYCLE.search(sentence.text):
             on, off = (re.sub(r"(?<=\d)-", " ", match[key]) for key in ("on", "off"))
-            for arm in _each(found):
+            for arm in each(found):
                 yield Proposal(
                     "cycle",
                     f"{_plural(on)} of treatment, {_plural(off)} of break",
-                    *_with_arms(sentence, found, match),
+                    *with_arms(sentence, found, match),
                     arm=arm.name,
                     note="put together from the quote",
                 )
@@ -226,7 +235,7 @@ _FOLLOWED = re.compile(
 @rule("treatment-duration", "treatment_duration", kinds=EVERY)
 def treatment_duration(document: Document) -> Iterator[Proposal]:
     """``received A or B for 12 weeks``, for each arm that the sentence names."""
-    for sentence, found in _treatment(document):
+    for sentence, found in treatment(document):
         followed = [m.span() for m in _FOLLOWED.finditer(sentence.text)]
         matches = [
             m
@@ -237,8 +246,8 @@ def treatment_duration(document: Document) -> Iterator[Proposal]:
         ]
         if len({m[0].lower() for m in matches}) == 1:
             length, unit = plain(matches[0]["length"]), matches[0]["unit"].lower()
-            for arm in _each(found):
-                place = _with_arms(sentence, found, matches[0])
+            for arm in each(found):
+                place = with_arms(sentence, found, matches[0])
                 yield Proposal("treatment_duration", length, *place, arm=arm.name, unit=f"{unit}s")
 
 
@@ -253,38 +262,6 @@ def follow_up(document: Document) -> Iterator[Proposal]:
             yield Proposal("follow_up", plain(length), *place, unit=f"{unit.lower()}s", note=note)
 
 
-_BACKGROUND = re.compile(
-    r"\b(?:with|plus|on|in addition to|added to|on top of|under|receiving) (?P<b>(?:stable |ongoing |continued )?"
-    r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?(?:treatment|therapy"
-    r"|care|medication)s?"
-    r"|stable (?:doses? of )?[\w-]+(?: (?:treatment|therapy))?)\b",
-    re.IGNORECASE,
-)
-
-
-@rule("background", "background_therapy", kinds=EVERY)
-def background(document: Document) -> Iterator[Proposal]:
-    """Treatment that was given besides the arms' own."""
-    for sentence, found in _treatment(document):
-        if match := _BACKGROUND.search(sentence.text):
-            own = [arm for arm in _each(found) if match["b"].casefold() not in arm.name.casefold()]
-            containing = [arm for arm in arms(document) if match["b"].casefold() in arm.name.casefold()]
-            for arm in () if containing else own:
-                yield Proposal("background_therapy", match["b"], *_with_arms(sentence, found, match), arm=arm.name)
-    for arm in arms(document):
-        if match := _ADDED_TO.search(arm.name):
-            yield Proposal("background_therapy", match["b"], arm.start, arm.end, arm=arm.name, note=_PART)
-
-
-_ADDED_TO = re.compile(
-    r"\s(?:plus|added to|in addition to|combined with|\+)\s(?P<b>(?:stable |ongoing )?"
-    r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?"
-    r"(?:treatment|therapy|care|medication)s?)$",
-    re.IGNORECASE,
-)
-_PART = "part of the arm's name"
-
-
 RULES = (
     named_arms,
     therapy_named,
@@ -295,5 +272,4 @@ RULES = (
     cycle,
     treatment_duration,
     follow_up,
-    background,
 )

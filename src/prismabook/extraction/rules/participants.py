@@ -124,6 +124,14 @@ _ANALYSED = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"random|divided|enrol|recruit|includ|analy[sz]|evaluable|designed|planned|\baim|intended|expected|\bwill\b"
+    r"|sample size",
+    re.IGNORECASE,
+)
+"""What all of these patterns need; one look for it spares most sentences the patterns themselves."""
+
+
 @rule("numbers", "n_planned", "n_randomised", "n_enrolled", "n_analysed", kinds=EVERY)
 def numbers(document: Document) -> Iterator[Proposal]:
     """Participants planned, randomised, enrolled, analysed, in the whole study."""
@@ -136,6 +144,8 @@ def numbers(document: Document) -> Iterator[Proposal]:
         ("n_analysed", _ANALYSED),
     )
     for sentence in document.sentences:
+        if not _TOLD.search(sentence.text):
+            continue
         for item, pattern in rows:
             for match in pattern.finditer(sentence.text):
                 if not mentions(document, match[0]):
