@@ -164,7 +164,7 @@ def test_a_source_beside_a_reference_is_kept(make: Make) -> None:
     [
         ("# S\n\nSee @fig-gone.\n", "index.qmd:3: warning PB712: “@fig-gone”"),
         ("# S\n\n\n[x](gone.qmd)\n", "index.qmd:4: warning PB710: “gone.qmd”"),
-        ("# S\n\n{{< video v >}}\n", "index.qmd:3: warning PB713"),
+        ("# S\n\n{{< brand v >}}\n", "index.qmd:3: warning PB713"),
         ("# S\n\n::: {.callout-hint}\nx\n:::\n", "index.qmd:3: warning PB708: “callout-hint”"),
         ("# S\n\n![](dot.svg){#fig-a}\n\n![](dot.svg){#fig-a}\n", "index.qmd:3: error PB709: “fig-a”"),
         ("# S\n\n![](gone.png)\n", "index.qmd:3: warning PB720: “gone.png”"),

@@ -16,6 +16,7 @@ from prismabook.findings import Finding, PrismabookError
 from prismabook.render.embedded.assembly import Assembly, assemble
 from prismabook.render.embedded.book import Book
 from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
+from prismabook.render.embedded.codes_execution import BAD_VALUE
 from prismabook.render.embedded.config import load_book
 from prismabook.render.embedded.execution import Executed, Figures, execute
 from prismabook.render.embedded.options import check_options
@@ -83,6 +84,8 @@ def _drawing(book: Book) -> Figures:
 def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
     chapters = [page.chapter for page in book.pages]
     problems = tuple(finding for chapter in chapters for finding in check_options(chapter))
+    if invalid := [finding for finding in problems if finding.code is BAD_VALUE]:
+        raise PrismabookError(*invalid)
     executed = execute(
         chapters,
         book.root,

@@ -63,6 +63,18 @@ NO_SOURCE = code(
     "a citation names no source of the bibliography",
     "Correct the key, or add the source to the bibliography.",
 )
+NO_SOURCES = code(
+    "PB724",
+    Severity.ERROR,
+    "a bibliography or citation style is missing",
+    "Restore the file, or correct its path; a style has to lie in the project.",
+)
+NOT_CITED = code(
+    "PB725",
+    Severity.WARNING,
+    "something is cited, but the book has no bibliography",
+    "Name one under `bibliography:` in _quarto.yml.",
+)
 BAD_LIST = code(
     "PB723",
     Severity.WARNING,

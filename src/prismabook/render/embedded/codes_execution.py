@@ -23,7 +23,7 @@ TOO_LONG = code(
 UNKNOWN_OPTION = code(
     "PB754", Severity.WARNING, "a cell option is not known", "Correct its name; the option has no effect as it is."
 )
-BAD_VALUE = code("PB755", Severity.WARNING, "a cell option has a value it cannot have", "Use one of the values named.")
+BAD_VALUE = code("PB755", Severity.ERROR, "a cell option has a value it cannot have", "Use one of the values named.")
 NO_LANGUAGE = code(
     "PB756",
     Severity.ERROR,

@@ -10,9 +10,11 @@ from typing import Any
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.project import Node, load_yaml
 from prismabook.qmd import Chapter, load
+from prismabook.qmd.codes import BAD_FRONT
 from prismabook.render.embedded.book import Book, Entry, Page, heading, mapping
-from prismabook.render.embedded.codes import NO_BOOK, NO_CHAPTER, NO_INDEX
+from prismabook.render.embedded.codes import NO_BOOK, NO_CHAPTER, NO_INDEX, NO_SOURCES
 from prismabook.render.embedded.keys import check_config, check_front
+from prismabook.render.embedded.shortcodes import Shortcodes
 from prismabook.render.embedded.words import words
 
 CONFIG = "_quarto.yml"
@@ -45,13 +47,46 @@ def load_book(root: Path) -> Book:
     vocabulary, problems = words(str(config.get("lang") or "en"), mapping(config.get("language")))
     variables, more = load_yaml(root / "_variables.yml", "_variables.yml")
     findings += [*problems, *more]
-    contents = _contents(root, listed, str(vocabulary["section-title-appendices"]))
-    pages = tuple(entry.page for entry in contents if entry.page)
-    for page in pages:
-        findings += [*page.chapter.findings, *check_front(page.chapter)]
     plain = mapping(variables.plain()) if variables is not None else {}
+    titles = Shortcodes(config, plain, CONFIG)
+    if "title" in config["book"]:
+        config["book"] = {**config["book"], "title": titles.expanded(str(config["book"]["title"]))}
+    contents = _contents(root, listed, str(vocabulary["section-title-appendices"]), titles)
+    findings += titles.findings
+    pages = tuple(entry.page for entry in contents if entry.page)
+    _require_sources(root, node, pages)
+    for page in pages:
+        broken = [finding for finding in page.chapter.findings if finding.code is BAD_FRONT]
+        if broken:
+            raise PrismabookError(*broken)
+        findings += [*page.chapter.findings, *check_front(page.chapter)]
     return Book(root, config, pages, contents, plain, vocabulary, tuple(findings))
 
+
+def _require_sources(root: Path, config: Node, pages: tuple[Page, ...]) -> None:
+    """Stop where a bibliography or a citation style is missing, as Pandoc would in the middle of the book."""
+    named = [(root, name, Place(CONFIG, config[key].line)) for key in _FILES for name in _texts(config.value.get(key))]
+    named += [
+        (root / page.folder, name, Place(page.file))
+        for page in pages
+        for key in _FILES
+        for name in _texts(page.front.get(key))
+    ]
+    missing = [
+        Finding(NO_SOURCES, f"“{name}”", place)
+        for folder, name, place in named
+        if not ((root / name[1:]) if name.startswith("/") else folder / name).is_file()
+    ]
+    if missing:
+        raise PrismabookError(*missing)
+
+
+def _texts(value: Any) -> list[str]:
+    plain = value.plain() if isinstance(value, Node) else value
+    return [str(text) for text in (plain if isinstance(plain, list) else [plain] if plain else [])]
+
+
+_FILES = ("bibliography", "csl")
 
 Listed = tuple[str, int, Node]
 """What an entry is (chapter, part, title, appendix), its depth, and its text with the line."""
@@ -107,13 +142,13 @@ def _with_folder(root: Path, chapter: Chapter) -> Chapter:
     return replace(chapter, meta={**said, **chapter.meta}) if said else chapter
 
 
-def _contents(root: Path, listed: list[Listed], appendices: str) -> tuple[Entry, ...]:
+def _contents(root: Path, listed: list[Listed], appendices: str, titles: Shortcodes) -> tuple[Entry, ...]:
     contents: list[Entry] = []
     chapters = letters = 0
     for kind, depth, node in listed:
         name = str(node.value)
         if kind == "title":
-            contents.append(Entry(depth, None, name))
+            contents.append(Entry(depth, None, titles.expanded(name)))
             continue
         chapter = _with_folder(root, load(root, name))
         unnumbered, named, unlisted = heading(chapter)

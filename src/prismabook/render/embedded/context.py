@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from prismabook.findings import Finding
@@ -31,7 +32,8 @@ def context(book: Book, page: Page, to: str) -> dict[str, Any]:
         "unnumbered": not page.number or options.get("number-sections") is False,
         "number_sections": options.get("number-sections") is not False and bool(page.number),
         "number_depth": int(options.get("number-depth") or 6),
-        "crossref": {key: str(value) for key, value in mapping(options.get("crossref")).items() if key != "chapters"},
+        "crossref": _crossref(mapping(options.get("crossref"))),
+        "custom": [kind["key"] for kind in custom_floats(mapping(options.get("crossref")))],
         "crossref_chapters": mapping(options.get("crossref")).get("chapters") is not False,
         "words": {key: value for key, value in words.items() if isinstance(value, str)},
         "lang": book.lang,
@@ -45,6 +47,22 @@ def context(book: Book, page: Page, to: str) -> dict[str, Any]:
         "lst_cap_location": str(options.get("lst-cap-location") or "top"),
         "shortcodes": [],
     }
+
+
+def custom_floats(crossref: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The kinds of floats that ``crossref: custom:`` adds, those that have a key."""
+    listed = crossref.get("custom")
+    kinds = [mapping(kind) for kind in (listed if isinstance(listed, list) else [])]
+    return [kind for kind in kinds if kind.get("key") and kind.get("kind") == "float"]
+
+
+def _crossref(crossref: Mapping[str, Any]) -> dict[str, str]:
+    """The words of the cross-references as text."""
+    own = {key: str(value) for key, value in crossref.items() if key not in ("chapters", "custom")}
+    for kind in custom_floats(crossref):
+        prefix = str(kind.get("reference-prefix") or "")
+        own |= {f"{kind['key']}-title": str(kind.get("caption-prefix") or prefix), f"{kind['key']}-prefix": prefix}
+    return own
 
 
 def _lower(value: Any) -> str:

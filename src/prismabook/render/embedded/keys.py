@@ -8,6 +8,7 @@ holds the names.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -35,9 +36,14 @@ _KINDS = (
     "def",
     "exm",
     "exr",
+    "alg",
+    "prf",
+    "rem",
+    "sol",
 )
 _CROSSREF = {
     "chapters",
+    "custom",
     "title-delim",
     "appendix-title",
     "appendix-delim",
@@ -138,11 +144,17 @@ def _options(config: Node, name: str, *, closed: bool, shift: int = 0) -> Iterat
             yield from _section(config, key, name, shift)
         elif key == "crossref" and isinstance(node.value, dict):
             for inner, value in node.value.items():
+                spot = Place(name, value.line + shift)
                 if inner not in _CROSSREF:
-                    yield Finding(NOT_HONOURED, f"`crossref: {inner}:`", Place(name, value.line + shift))
+                    yield Finding(NOT_HONOURED, f"`crossref: {inner}:`", spot)
+                elif inner not in ("chapters", "custom") and isinstance(value.value, list | dict):
+                    yield Finding(BAD_SETTING, f"`crossref: {inner}:` must be a text", spot)
         elif key == "format" and isinstance(node.value, dict):
             for base, options in node.value.items():
-                if not str(base).endswith(("html", "typst")):
+                bare = re.split(r"[+]", str(base), maxsplit=1)[0]
+                if not {bare, bare.rsplit("-", 1)[-1]} & set(known["formats"]):
+                    yield Finding(BAD_SETTING, f"`format: {base}:` is not known", Place(name, options.line + shift))
+                elif not str(base).endswith(("html", "typst")):
                     yield Finding(NOT_HONOURED, f"`format: {base}:`", Place(name, options.line + shift))
                 elif isinstance(options.value, dict):
                     yield from _options(options, name, closed=True, shift=shift)

@@ -49,6 +49,8 @@ def check_options(chapter: Chapter) -> tuple[Finding, ...]:
             if key not in INTERNAL | FORWARDED and not chapter.is_stored:
                 near = get_close_matches(key, INTERNAL | FORWARDED, 1)
                 findings.append(Finding(UNKNOWN_OPTION, f"“{key}”" + (f"; “{near[0]}”?" if near else ""), place))
+            elif key == "eval" and isinstance(node.value, list):
+                findings.append(Finding(UNKNOWN_OPTION, "“eval” with lines to run: all of the cell runs", place))
             elif key in _VALUES and node.plain() not in _VALUES[key]:
                 known = ", ".join(str(value).lower() for value in _VALUES[key])
                 findings.append(Finding(BAD_VALUE, f"“{key}” is {known}", place))

@@ -115,7 +115,7 @@ def _entry(entry: Entry, current: Page, titles: Mapping[str, Structured], up: st
 def _parts(book: Book, titles: Mapping[str, Structured]) -> tuple[list[str], tuple[str, ...]]:
     """The titles of parts without a page, as written and as HTML."""
     written = [entry.title for entry in book.contents if entry.page is None]
-    return written, next(titles[page.file].parts for page in book.pages if page.index)
+    return written, tuple(part["html"] for page in book.pages if page.index for part in titles[page.file].parts)
 
 
 def _neighbours(book: Book, page: Page, titles: Mapping[str, Structured], up: str) -> str:

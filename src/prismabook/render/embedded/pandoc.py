@@ -125,6 +125,8 @@ def _findings(messages: str, file: str) -> tuple[Finding, ...]:
             found.append(Finding(codes[code], message, Place(file)))
         else:
             message = " ".join(part.removeprefix("[WARNING] ").split())
+            if re.match(r"Could not load translations|The term \w+ has no translation", message):
+                continue  # our templates have words of their own; Pandoc's are not shown
             unknown = re.fullmatch(r"Citeproc: citation (\S+) not found", message)
             found.append(Finding(*((NO_SOURCE, f"“@{unknown[1]}”") if unknown else (PANDOC, message)), Place(file)))
     return tuple(dict.fromkeys(found))

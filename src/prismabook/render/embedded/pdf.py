@@ -16,7 +16,7 @@ from prismabook.render.embedded.codes_pdf import NO_AUTHOR
 from prismabook.render.embedded.pdf_meta import is_house_style, metadata
 from prismabook.render.embedded.pdf_stage import images, stage
 from prismabook.render.embedded.pdf_typst import compile_typst
-from prismabook.render.embedded.structure import Structured, join
+from prismabook.render.embedded.structure import Structured, join, sources
 
 _CONFIG = "_quarto.yml"
 _MAIN = "book.typ"
@@ -63,9 +63,9 @@ def write_pdf(
 
 
 def file_name(book: Book) -> str:
-    """The PDF's name, as Quarto makes it: ``book: output-file``, or the title with hyphens for spaces."""
+    """The PDF's name as Quarto makes it: ``book: output-file`` or the title, with hyphens for what TeX minds."""
     stem = str(book.about.get("output-file") or book.title or book.root.resolve().name)
-    return re.sub(r'[\s/\\:*?"<>|\x00-\x1f]', "-", stem.removesuffix(".pdf")) + ".pdf"
+    return re.sub(r"[\s<>()|\\:&;#?*'/\x00-\x1f]", "-", stem.removesuffix(".pdf")) + ".pdf"
 
 
 def _standards(book: Book) -> tuple[tuple[str, ...], ...]:
@@ -79,6 +79,8 @@ def _standards(book: Book) -> tuple[tuple[str, ...], ...]:
 def _joined(book: Book, chapters: Sequence[Structured], documents: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """One Pandoc document of all chapters and parts, each in a ``Div.pb-file``."""
     by_file = {chapter.page.file: (document, chapter) for document, chapter in zip(documents, chapters, strict=True)}
+    titles = [part["text"] for chapter in chapters if chapter.page.index for part in chapter.parts]
+    shown = dict(zip((entry.title for entry in book.contents if entry.page is None), titles, strict=True))
     blocks: list[dict[str, Any]] = []
     for number, entry in enumerate(book.contents):
         following = book.contents[number + 1] if number + 1 < len(book.contents) else None
@@ -87,7 +89,7 @@ def _joined(book: Book, chapters: Sequence[Structured], documents: Sequence[dict
             told = {"number-sections": chapter.context["number_sections"], "depth": chapter.context["number_depth"]}
             blocks.append(_file(entry.page.file, _role(entry, following), _with_front(document, chapter), told))
         elif not (following and following.page and following.page.appendix):
-            heading = {"t": "Header", "c": [1, ["", ["pb-chapter"], []], [{"t": "Str", "c": entry.title}]]}
+            heading = {"t": "Header", "c": [1, ["", ["pb-chapter"], []], [{"t": "Str", "c": shown[entry.title]}]]}
             blocks.append(_file(entry.title, "part", [heading]))
     return {**documents[0], "meta": {}, "blocks": blocks}
 
@@ -156,12 +158,10 @@ def _typst(
 
 def _citations(book: Book) -> list[str | Path]:
     """Pandoc's arguments for the citations of the whole book; without sources each key is left with a question mark."""
-    given = book.config.get("bibliography")
-    sources = given if isinstance(given, list) else [given] if given else []
-    style = book.config.get("csl")
+    style = book.options(None, "typst").get("csl")
     return [
         "--citeproc",
-        *(f"--bibliography={name}" for name in sources),
+        *(f"--bibliography={name}" for name in sources(book)),
         *([f"--csl={style}"] if style else []),
         *(["-M", "link-citations=true"] if book.options(None, "typst").get("link-citations") else []),
     ]

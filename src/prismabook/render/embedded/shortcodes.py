@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 from prismabook.findings import Finding, Place
 from prismabook.render.embedded.codes import NO_VALUE, SHORTCODE
+from prismabook.report.markdown import escape
 
 _CODE = re.compile(r"(\{)?\{\{<\s*(.*?)\s*>\}\}(\})?", re.DOTALL)
 _ARGUMENT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|(\S+)")
@@ -21,7 +23,7 @@ class Shortcodes:
 
     ``meta`` is the page's metadata, ``variables`` what `_variables.yml` holds. ``values`` has for each token the
     Markdown and the plain text it stands for, ``literal`` where it is no Markdown, ``blocks`` where it may be more
-    than a phrase.
+    than a phrase, ``html`` where a page shows something of its own.
     """
 
     meta: Mapping[str, Any]
@@ -55,9 +57,12 @@ class Shortcodes:
             case "meta" | "var":
                 where = self.meta if name == "meta" else self.variables
                 found = lookup(where, first)
+                if isinstance(found, list) and len(found) == 1:
+                    found = found[0]
                 if found is None or isinstance(found, Mapping | list):
                     self._finding(NO_VALUE, source)
-                    return {"markdown": f"**?{name}:{first}**", "plain": f"?{name}:{first}"}
+                    shown = f"?{name}:{first}" if found is None else f"?invalid {name} type:{first}"
+                    return {"markdown": f"**{shown}**", "plain": shown}
                 text = str(found).lower() if isinstance(found, bool) else str(found)
                 return {"markdown": text, "plain": text, "blocks": "\n\n" in text.strip()}
             case "env":
@@ -65,13 +70,38 @@ class Shortcodes:
             case "pagebreak":
                 return {"markdown": "::: {.pb-pagebreak}\n:::", "plain": "", "blocks": True}
             case "kbd":
-                keys = " ".join(word for word in arguments if "=" not in word)
-                return {"markdown": f"[{keys}]{{.kbd}}", "plain": keys}
+                keys = [word.partition("=")[2] or word for word in arguments]
+                plain = next((word for word in arguments if "=" not in word), keys[0] if keys else "")
+                return {"markdown": f"[{plain}]{{.kbd}}", "plain": plain}
+            case "video":
+                return _video(arguments)
         self._finding(SHORTCODE, source)
         return _literal(source)
 
     def _finding(self, code: Any, source: str) -> None:
         self.findings.append(Finding(code, f"“{source}”", Place(self.file)))
+
+
+def _video(arguments: list[str]) -> dict[str, Any]:
+    """A film: on a page it plays, in print it is a link."""
+    named = dict(word.split("=", 1) for word in arguments if re.match(r"[\w-]+=", word))
+    address = named.get("src", next((word for word in arguments if not re.match(r"[\w-]+=", word)), ""))
+    size = "".join(f' {key}="{html.escape(named[key])}"' for key in ("width", "height") if key in named)
+    title = html.escape(named.get("title", "video"))
+    players = (
+        (
+            r"youtu(?:\.be|be[\w.-]*/embed|be[\w.-]*/watch)[/?](?:v=)?([\w-]+)",
+            "https://www.youtube-nocookie.com/embed/",
+        ),
+        (r"https://vimeo\.com/(\d+)", "https://player.vimeo.com/video/"),
+    )
+    players_found = (base + found[1] for pattern, base in players if (found := re.search(pattern, address)))
+    if player := next(players_found, None):
+        inner = f'<iframe src="{player}" title="{title}"{size} allowfullscreen></iframe>'
+    else:
+        inner = f'<video src="{html.escape(address)}" title="{title}"{size} controls></video>'
+    link = f"[{escape(address)}](<{address}>)"
+    return {"markdown": link, "plain": address, "html": f'<div class="quarto-video">{inner}</div>', "blocks": True}
 
 
 def _literal(text: str) -> dict[str, Any]:

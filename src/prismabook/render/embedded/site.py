@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from prismabook.findings import Finding, Place
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Page
-from prismabook.render.embedded.codes import NO_FILE, NO_SOURCE
+from prismabook.render.embedded.codes import NO_FILE, NO_SOURCE, NOT_CITED
 from prismabook.render.embedded.page import ASSETS, compose, template
 from prismabook.render.embedded.structure import Structured, citations, display_title, join, located
 
@@ -40,6 +40,9 @@ def write_site(
     index_file = scratch / "index.json"
     index_file.write_text(json.dumps(index, ensure_ascii=False), "utf-8")
     cited = citations(book, chapters)
+    if cited is None:
+        lacking = [(chapter, key) for chapter in chapters for key in chapter.cited]
+        findings += (located(Finding(NOT_CITED, f"“@{key}”", Place(c.page.file)), c.page) for c, key in lacking)
     told = [(book, chapter, index_file, cited, scratch) for chapter in chapters]
     written = list(run(_write, *zip(*told, strict=True)))
     frame, titles = template(), {chapter.page.file: chapter for chapter in chapters}

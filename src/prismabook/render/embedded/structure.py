@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ class Structured:
 
     ``document`` is Pandoc's JSON; its metadata are those of the title block. ``labels`` maps each label to its kind,
     number and title; ``title`` is the chapter's title as text, ``title_html`` as HTML, so too the book's;
-    ``parts`` are (on the first page) the titles of parts without a page, as HTML;
+    ``parts`` are (on the first page) the titles of parts without a page, each as ``text`` and ``html``;
     ``cited`` the keys it cites.
     """
 
@@ -34,7 +35,7 @@ class Structured:
     title_html: str
     book_title: str
     book_title_html: str
-    parts: tuple[str, ...]
+    parts: tuple[Mapping[str, str], ...]
     cited: tuple[str, ...]
     context: Mapping[str, Any]
     about: Mapping[str, Any]
@@ -125,20 +126,34 @@ def join(book: Book, chapters: Iterable[Structured]) -> tuple[dict[str, Any], tu
     return index, tuple(findings)
 
 
+def sources(book: Book) -> list[str]:
+    """The bibliographies from the book's root: the project's, then those of chapters that name their own."""
+    found = _names(book.options(None, "html").get("bibliography"))
+    for page in book.pages:
+        own = _names(page.front.get("bibliography"))
+        folder = page.folder or "."
+        found += [name[1:] if name.startswith("/") else posixpath.normpath(f"{folder}/{name}") for name in own]
+    return list(dict.fromkeys(found))
+
+
+def _names(value: Any) -> list[str]:
+    return [str(name) for name in (value if isinstance(value, list) else [value] if value else [])]
+
+
 def citations(book: Book, chapters: Sequence[Structured]) -> dict[str, Any] | None:
     """How sources are cited, None where the book has no bibliography; for ``filters/citations.lua``.
 
     Relative names hold from the book's root. ``elsewhere`` is the page with the list of references, if there is one.
     """
     options = book.options(None, "html")
-    listed, csl = options.get("bibliography"), options.get("csl")
+    listed, csl = sources(book), options.get("csl")
     if not listed:
         return None
     style = (book.root / str(csl)).read_text("utf-8") if csl and (book.root / str(csl)).is_file() else ""
     keys = dict.fromkeys(key for chapter in chapters for key in chapter.cited)
     elsewhere = next((c.page.output for c in chapters if '["refs",' in c.document), None)
     return {
-        "bibliography": listed if isinstance(listed, list) else [listed],
+        "bibliography": listed,
         **({"csl": str(csl)} if csl else {}),
         "nocite": str(options.get("nocite") or ""),
         "cited": list(keys),

@@ -31,6 +31,11 @@ function M.apply(doc, relink)
   doc.meta["link-citations"] = settings.link
   doc.meta["lang"] = common.context.lang
   local nocite = settings.nocite ~= "" and common.markdown(settings.nocite) or pandoc.Inlines {}
+  if list_here and not settings.through_book then
+    for _, key in ipairs(settings.cited) do
+      nocite:extend { pandoc.Space(), pandoc.Cite({ pandoc.Str("@" .. key) }, { pandoc.Citation(key, "NormalCitation") }) }
+    end
+  end
   -- on every page: in a style that sorts, what is not cited counts in the numbers too
   doc.meta.nocite = (list_here or settings.elsewhere) and pandoc.MetaInlines(nocite) or nil
   local before = settings.through_book and pandoc.List(settings.cited) or pandoc.List {}

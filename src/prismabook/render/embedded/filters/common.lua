@@ -17,7 +17,13 @@ M.context = M.read_json(assert(os.getenv("PRISMABOOK_CONTEXT"), "PRISMABOOK_CONT
 -- The kinds of things that can be numbered: how their labels begin, and the words for them.
 M.floats = { fig = true, tbl = true, lst = true }
 M.callouts = { nte = "note", tip = "tip", wrn = "warning", imp = "important", cau = "caution" }
-M.theorems = { thm = true, lem = true, cor = true, prp = true, cnj = true, def = true, exm = true, exr = true }
+M.theorems = { thm = true, lem = true, cor = true, prp = true, cnj = true, def = true, exm = true, exr = true, alg = true }
+M.proofs = { prf = "proof", rem = "remark", sol = "solution" }
+
+-- Kinds of floats that the book adds with `crossref: custom:`.
+for _, kind in ipairs(M.context.custom or {}) do
+  M.floats[kind] = true
+end
 
 function M.finding(code, message)
   io.stderr:write("@" .. code .. "\t" .. message:gsub("%s+", " ") .. "\n")
@@ -25,8 +31,8 @@ end
 
 -- The kind that a label belongs to ("fig" of "fig-owls"), or nil.
 function M.kind(label)
-  local kind = label:match("^(%l%l%l?)%-.")
-  if kind and (kind == "sec" or kind == "eq" or M.floats[kind] or M.callouts[kind] or M.theorems[kind]) then
+  local kind = label:match("^(%l[%l%d]*)%-.")
+  if kind and (kind == "sec" or kind == "eq" or M.floats[kind] or M.callouts[kind] or M.theorems[kind] or M.proofs[kind]) then
     return kind
   end
   return nil
@@ -37,6 +43,9 @@ function M.word(kind, what)
   local crossref, words = M.context.crossref, M.context.words
   if M.callouts[kind] then
     return crossref[kind .. "-" .. what] or words["callout-" .. M.callouts[kind] .. "-title"]
+  end
+  if M.proofs[kind] then
+    return crossref[kind .. "-" .. what] or words["environment-" .. M.proofs[kind] .. "-title"]
   end
   return crossref[kind .. "-" .. what]
     or words["crossref-" .. kind .. "-" .. what]

@@ -189,7 +189,45 @@ local function location(div, kind)
   return nil
 end
 
+local function shows_table(block)
+  if block.tag ~= "Div" or not common.has(block, "cell-output-display") then
+    return false
+  end
+  local found = false
+  block:walk {
+    Table = function() found = true end,
+    RawBlock = function(raw) found = found or raw.text:lower():find("<table", 1, true) ~= nil end,
+  }
+  return found
+end
+
+-- A cell's `tbl-cap` without a label, or a list of them: each of its tables gets its caption, and a label of its own
+-- ("tbl-x-1") where the cell has one.
+local function captioned_tables(div)
+  local kind, given = float_kind(div.identifier), div.attributes["tbl-cap"]
+  local list = given and given:match("^%s*%[") and common.list(given)
+  if not given or not common.has(div, "cell") or (kind and not (kind == "tbl" and list)) then
+    return nil
+  end
+  common.take(div, "tbl-cap")
+  local label, number = div.identifier, 0
+  div.identifier = kind and "" or label
+  list = list or { given }
+  div.content = div.content:map(function(block)
+    if not shows_table(block) or number == #list then
+      return block
+    end
+    number = number + 1
+    return float(kind and label .. "-" .. number or "", "tbl", common.markdown(tostring(list[number])), { block })
+  end)
+  return div
+end
+
 local function division(div)
+  local tables_of_cell = captioned_tables(div)
+  if tables_of_cell then
+    return tables_of_cell
+  end
   local kind = float_kind(div.identifier)
   if not kind or M.is_float(div) then
     return nil

@@ -143,7 +143,7 @@ end
 local THEOREMS = {
   thm = { "theorem" }, lem = { "theorem", "lemma" }, cor = { "theorem", "corollary" }, prp = { "theorem", "proposition" },
   cnj = { "theorem", "conjecture" }, def = { "theorem", "definition" }, exm = { "theorem", "example" },
-  exr = { "theorem", "exercise" },
+  exr = { "theorem", "exercise" }, alg = { "theorem", "algorithm" },
 }
 
 local function theorem(div)
@@ -162,6 +162,9 @@ end
 local function proof(div)
   local name, kind = div.content[1].content[1].content, div.attributes.kind
   local words = common.inlines(common.context.words["environment-" .. kind .. "-title"])
+  if div.attributes.number then
+    words:insert(pandoc.Str("\u{a0}" .. div.attributes.number))
+  end
   if #name > 0 then
     words = words .. { pandoc.Space(), pandoc.Str("(") } .. name .. { pandoc.Str(")") }
   end

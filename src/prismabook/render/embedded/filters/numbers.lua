@@ -28,6 +28,15 @@ local function plain(inlines)
   return pandoc.utils.stringify(pandoc.Inlines(inlines):walk { Note = function() return {} end })
 end
 
+-- The chapter's number; a further heading of level 1 counts on from it, as in Quarto.
+local function chapter_number(further)
+  local number = common.context.number
+  if further == 0 then
+    return number
+  end
+  return common.context.appendix and string.char(number:byte() + further) or tostring(tonumber(number) + further)
+end
+
 local function section(header)
   local entry = { kind = "sec", level = header.level, number = "", title = plain(header.content) }
   if common.has(header, "pb-chapter") then
@@ -42,7 +51,7 @@ local function section(header)
     end
     local parts = pandoc.List {}
     if common.context.number ~= "" then
-      parts:insert(common.context.number)
+      parts:insert(chapter_number(sections[1] or 0))
     end
     for level = common.context.number ~= "" and 2 or 1, header.level do
       parts:insert(tostring(sections[level] or 0))
@@ -78,7 +87,7 @@ local function division(div)
   if div.attributes.number or not kind then
     return nil
   end
-  if common.has(div, "pb-float") or common.has(div, "pb-callout") or common.has(div, "pb-theorem") then
+  if common.has(div, "pb-float") or common.has(div, "pb-callout") or common.has(div, "pb-theorem") or common.has(div, "pb-proof") then
     div.attributes.number = prefixed(kind)
     local title = div.content[1].content[1]
     enter(div.identifier, { kind = kind, number = div.attributes.number, title = title and plain(title.content) or "" })
@@ -135,7 +144,7 @@ function M.apply(doc)
   doc.meta["pb-index"] = pandoc.MetaString(pandoc.json.encode {
     labels = next(index) and index or pandoc.json.null, title = title_of(doc), cited = cited(doc),
     book_title = both(common.markdown(common.context.book_title)),
-    parts = pandoc.List(common.context.parts):map(function(part) return both(common.markdown(part)).html end),
+    parts = pandoc.List(common.context.parts):map(function(part) return both(common.markdown(part)) end),
   })
   return doc
 end

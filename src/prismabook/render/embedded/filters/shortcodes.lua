@@ -49,11 +49,20 @@ local function attributes(element)
   return element
 end
 
+-- Pandoc has made the id of a heading from its words, tokens among them.
+local function plain_id(id)
+  return (id:gsub(TOKEN, function(number)
+    return (value(number).plain:lower():gsub("[^%w%s_.-]", ""):gsub("%s+", "-"))
+  end))
+end
+
 -- A paragraph that is nothing but a shortcode may stand for blocks.
 local function paragraph(element)
   if #element.content == 1 and element.content[1].tag == "Str" then
     local number = element.content[1].text:match("^" .. TOKEN .. "$")
-    if number and value(number).blocks then
+    if number and value(number).html and common.context.format == "html" then
+      return pandoc.RawBlock("html", value(number).html)
+    elseif number and value(number).blocks then
       return pandoc.read(value(number).markdown, "markdown").blocks
     end
   end
@@ -73,6 +82,10 @@ function M.apply(doc)
     RawBlock = texts,
     Math = texts,
     Div = attributes,
+    Header = function(header)
+      header.identifier = plain_id(header.identifier)
+      return attributes(header)
+    end,
     Span = attributes,
     Link = function(link)
       link.target = plain(link.target)

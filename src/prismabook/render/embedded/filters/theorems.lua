@@ -1,5 +1,6 @@
 -- Theorems and their kin: a div with a label such as `#thm-x` becomes Div.pb-theorem (id, kind, number) with the
--- children Div.pb-title (the author's name for it, may be empty) and Div.pb-content; `.proof` and its kin Div.pb-proof.
+-- children Div.pb-title (the author's name for it, may be empty) and Div.pb-content; `.proof` and its kin Div.pb-proof,
+-- with a number where they have a label such as `#rem-x`.
 
 local common = require("common")
 
@@ -9,8 +10,8 @@ local PROOFS = { proof = true, remark = true, solution = true }
 local function theorem(div)
   local kind = common.kind(div.identifier)
   local is_theorem = kind and common.theorems[kind]
-  local proof = div.classes:find_if(function(class) return PROOFS[class] end)
-  if not (is_theorem or proof) or common.has(div, "pb-theorem") then
+  local proof = common.proofs[kind] or div.classes:find_if(function(class) return PROOFS[class] end)
+  if not (is_theorem or proof) or common.has(div, "pb-theorem") or common.has(div, "pb-proof") then
     return nil
   end
   local name = common.take(div, "name")

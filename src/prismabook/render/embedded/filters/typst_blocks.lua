@@ -137,13 +137,13 @@ end
 
 local function theorem(div)
   local kind, number, title = div.attributes.kind, div.attributes.number, words(div, "pb-title")
-  local name = number and common.word(kind, "title") .. "\u{a0}" .. number
+  local name = number and common.word(common.kind(div.identifier), "title") .. "\u{a0}" .. number
     or common.context.words["environment-" .. kind .. "-title"] or kind
   local head = common.inlines(name)
   if #title > 0 then
     head = head .. common.inlines(" (") .. title .. common.inlines(")")
   end
-  local style = number and "pb-theorem" or "pb-proof"
+  local style = common.has(div, "pb-theorem") and "pb-theorem" or "pb-proof"
   local out = pandoc.Blocks { typst.line("#" .. style .. "([", head, "], [") }
   out:extend(part(div, "pb-content"))
   out:insert(typst.block("])"))
@@ -167,6 +167,15 @@ end
 
 local function children(div, class)
   return div.content:filter(function(block) return block.tag == "Div" and common.has(block, class) end)
+end
+
+-- The blocks of a div that is dissolved: its last words stay a paragraph of their own.
+local function apart(blocks)
+  local last = blocks[#blocks]
+  if last and last.tag == "Plain" then
+    blocks[#blocks] = pandoc.Para(last.content)
+  end
+  return blocks
 end
 
 local KEPT = { "pb-caption", "pb-content", "pb-title", "pb-cell", "pb-gap", "column" }
@@ -195,7 +204,7 @@ local function division(div, file)
   elseif common.has(div, "pb-pagebreak") then
     out = pandoc.Blocks { typst.block("#pagebreak(weak: true)") }
   else
-    out = div.content
+    out = apart(div.content)
   end
   if div.identifier ~= "" then
     out:insert(1, pandoc.Plain { typst.anchor(places.name(file, div.identifier)) })
@@ -235,7 +244,8 @@ local function raw(element)
   if element.text:lower():find("<table", 1, true) then
     pandoc.read(element.text, "html").blocks:walk { Table = function(found) tables:insert(found) end }
   end
-  if #tables == 0 and not element.text:match("^%s*<!%-%-.*%-%->%s*$") then
+  local speaks = not element.text:match("^%s*<!%-%-.*%-%->%s*$") and not element.text:match("^%s*</[%w-]+>%s*$")
+  if #tables == 0 and speaks then
     common.finding("PB741", "“" .. element.text:sub(1, 60) .. "”")
   end
   return tables

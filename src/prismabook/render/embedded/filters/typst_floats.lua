@@ -32,7 +32,11 @@ function M.alternative(content, caption, kind)
   return not speaks and words ~= "" and ", alt: " .. typst.quoted(words) or ""
 end
 
-local function position(kind)
+local function position(kind, div)
+  local own = div and (div.attributes[kind .. "-cap-location"] or div.attributes["cap-location"])
+  if own == "top" or own == "bottom" then
+    return own
+  end
   return common.context[kind .. "_cap_location"] == "top" and "top" or "bottom"
 end
 
@@ -44,10 +48,10 @@ function M.float(div, content, caption)
     content = typst.around("#align(" .. side .. ")[", content, "]")
   end
   if sub then
-    return figure(content, caption, "pb-part-of-figure", position(kind), nil, "(" .. sub .. ")", label)
+    return figure(content, caption, "pb-part-of-figure", position(kind, div), nil, "(" .. sub .. ")", label)
   end
   local word = number and common.word(kind, "title")
-  return figure(content, caption, "quarto-float-" .. kind, position(kind), word, number, label)
+  return figure(content, caption, "quarto-float-" .. kind, position(kind, div), word, number, label)
 end
 
 -- A table as such: Pandoc would make a counted figure of it, which does not break over pages.
