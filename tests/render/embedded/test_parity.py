@@ -72,7 +72,8 @@ def test_kinds_of_floats_that_the_book_adds(seen: Seen) -> None:
 
 
 def test_remarks_solutions_and_algorithms_have_numbers(seen: Seen) -> None:
-    text = "# S\n\n::: {#rem-a}\nRemarked.\n:::\n\n::: {#sol-a}\nSolved.\n:::\n\n::: {#alg-a}\nDone.\n:::\n\n@rem-a @sol-a @alg-a\n"
+    text = "# S\n\n::: {#rem-a}\nRemarked.\n:::\n\n::: {#sol-a}\nSolved.\n:::\n\n"
+    text += "::: {#alg-a}\nDone.\n:::\n\n@rem-a @sol-a @alg-a\n"
     html, pdf = seen(index=text)["html"]["pages"]["index.html"], seen("typst", index=text)["pdf"]
     named = ["Remark 1.1", "Solution 1.1", "Algorithm 1.1"]
     assert [text for text, _ in html["links"]] == named

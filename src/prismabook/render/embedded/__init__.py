@@ -60,9 +60,7 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
         raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror}")) from error
     try:
         with TemporaryDirectory(prefix="prismabook-") as scratch, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            for name in sorted(to, key=("typst", "html").index):  # the site links to the PDF
-                progress(f"{name}: {len(book.pages)} chapters")
-                findings += _format(book, executed, name, aside, Path(scratch), pool)
+            findings += _formats(book, executed, to, aside, Path(scratch), pool, progress)
         aside.chmod(0o755)
         put_in_place(aside, target)
     except OSError as error:
@@ -103,8 +101,32 @@ def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
     return executed
 
 
+def _formats(
+    book: Book,
+    executed: Sequence[Executed],
+    to: Sequence[str],
+    aside: Path,
+    scratch: Path,
+    pool: ThreadPoolExecutor,
+    progress: Progress,
+) -> list[Finding]:
+    """Write the formats side by side: while Pandoc works on the pages, Typst sets the PDF."""
+    names = sorted(set(to), key=("typst", "html").index)
+    for name in names:
+        progress(f"{name}: {len(book.pages)} chapters")
+    with ThreadPoolExecutor(len(names)) as writers:
+        written = [writers.submit(_format, book, executed, name, tuple(names), aside, scratch, pool) for name in names]
+    return [finding for format_ in written for finding in format_.result()]
+
+
 def _format(
-    book: Book, executed: Sequence[Executed], to: str, aside: Path, scratch: Path, pool: ThreadPoolExecutor
+    book: Book,
+    executed: Sequence[Executed],
+    to: str,
+    formats: Sequence[str],
+    aside: Path,
+    scratch: Path,
+    pool: ThreadPoolExecutor,
 ) -> tuple[Finding, ...]:
     """Write one format into the folder aside."""
     assembled = [assemble(chapter, to, book.execute(to)) for chapter in executed]
@@ -115,7 +137,8 @@ def _format(
     findings += [finding for part in structured for finding in part.findings]
     if to == "html":
         _figures(structured, assembled, aside)
-        findings += write_site(book, structured, aside, scratch, pool.map)
+        coming = [book.pdf_name] if "typst" in formats else []
+        findings += write_site(book, structured, aside, scratch, pool.map, coming)
     else:
         from prismabook.render.embedded.pdf import write_pdf  # Typst takes a while to load
 

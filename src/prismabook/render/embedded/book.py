@@ -95,6 +95,12 @@ class Book:
         return self.root / str(mapping(self.config.get("project")).get("output-dir") or "_book")
 
     @property
+    def pdf_name(self) -> str:
+        """The PDF's file as Quarto names it: ``book: output-file`` or the title, with hyphens for what TeX minds."""
+        stem = str(self.about.get("output-file") or self.title or self.root.resolve().name)
+        return re.sub(r"[\s<>()|\\:&;#?*'/\x00-\x1f]", "-", stem.removesuffix(".pdf")) + ".pdf"
+
+    @property
     def kept(self) -> Path:
         """Where Pandoc's results are kept."""
         return self.root / ".prismabook" / "pandoc"

@@ -13,9 +13,9 @@ from prismabook.findings import Finding, Place, PrismabookError, errors
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Entry
 from prismabook.render.embedded.codes_pdf import NO_AUTHOR
+from prismabook.render.embedded.pdf_kept import set_pdf
 from prismabook.render.embedded.pdf_meta import is_house_style, metadata
 from prismabook.render.embedded.pdf_stage import images, stage
-from prismabook.render.embedded.pdf_typst import compile_typst
 from prismabook.render.embedded.structure import Structured, join, sources
 
 _CONFIG = "_quarto.yml"
@@ -25,7 +25,7 @@ _MAIN = "book.typ"
 def write_pdf(
     book: Book, chapters: Sequence[Structured], figures: Path, target: Path, scratch: Path
 ) -> tuple[Finding, ...]:
-    """Set the book and write it under :func:`file_name`.
+    """Set the book and write it under :attr:`Book.pdf_name`.
 
     Parameters
     ----------
@@ -57,15 +57,9 @@ def write_pdf(
     stage((figures, book.root), folder, wanted)
     source, more = _typst(book, chapters, _joined(book, chapters, documents), index, scratch, house)
     (folder / _MAIN).write_text(source, "utf-8")
-    data, remarks = compile_typst(folder, _MAIN, _standards(book))
-    (target / file_name(book)).write_bytes(data)
+    data, remarks = set_pdf(folder, _MAIN, _standards(book), book.kept.with_name("typst"))
+    (target / book.pdf_name).write_bytes(data)
     return *findings, *more, *remarks
-
-
-def file_name(book: Book) -> str:
-    """The PDF's name as Quarto makes it: ``book: output-file`` or the title, with hyphens for what TeX minds."""
-    stem = str(book.about.get("output-file") or book.title or book.root.resolve().name)
-    return re.sub(r"[\s<>()|\\:&;#?*'/\x00-\x1f]", "-", stem.removesuffix(".pdf")) + ".pdf"
 
 
 def _standards(book: Book) -> tuple[tuple[str, ...], ...]:
@@ -130,6 +124,7 @@ def _typst(
     house: bool,
 ) -> tuple[str, tuple[Finding, ...]]:
     """The Typst source of the whole book."""
+    style = book.options(None, "typst").get("csl")
     told, meta = scratch / "book.typst.json", scratch / "book.typst.meta.json"
     context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": [], "house": house}
     told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
@@ -149,6 +144,8 @@ def _typst(
         folder=book.root,
         file=_CONFIG,
         environment={"PRISMABOOK_CONTEXT": str(told)},
+        reads=(told, meta, template, *(book.root / name for name in (*sources(book), *([style] if style else [])))),
+        kept=book.kept / "book.typst.json",
     )
     findings = tuple(map(_placed, findings))
     if wrong := errors(findings):

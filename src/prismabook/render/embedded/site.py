@@ -24,7 +24,12 @@ Run = Callable[..., Any]
 
 
 def write_site(
-    book: Book, chapters: Sequence[Structured], target: Path, scratch: Path, run: Run = map
+    book: Book,
+    chapters: Sequence[Structured],
+    target: Path,
+    scratch: Path,
+    run: Run = map,
+    coming: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Write all pages and what they use into a folder.
 
@@ -34,6 +39,8 @@ def write_site(
         In the book's order, structured for ``html``.
     target
         An empty folder that becomes the site.
+    coming
+        Files that others are about to write into it, such as the PDF; links to them are good.
     """
     index, doubled = join(book, chapters)
     findings = list(doubled)
@@ -53,7 +60,7 @@ def write_site(
         file = target / chapter.page.output
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page, "utf-8")
-        findings += (located(finding, chapter.page) for finding in _copy(book.root, chapter.page, page, target))
+        findings += (located(finding, chapter.page) for finding in _copy(book.root, chapter.page, page, target, coming))
     for name in _resources(book):
         _copy_file(book.root, name, target)
     return tuple(findings)
@@ -146,7 +153,7 @@ def _assets(target: Path) -> None:
 _USED = re.compile(r"""\b(?:src|href)=(?:"([^"]*)"|'([^']*)')""")
 
 
-def _copy(root: Path, page: Page, html: str, target: Path) -> tuple[Finding, ...]:
+def _copy(root: Path, page: Page, html: str, target: Path, coming: Sequence[str]) -> tuple[Finding, ...]:
     """Copy the project's files that a page uses or links to; a missing image gives a finding."""
     findings = []
     for address in dict.fromkeys(unescape(a or b) for a, b in _USED.findall(html)):
@@ -154,7 +161,9 @@ def _copy(root: Path, page: Page, html: str, target: Path) -> tuple[Finding, ...
         if not path or re.match(r"[a-zA-Z][\w+.-]*:|//", address):
             continue
         name = _joined(page.folder, path)
-        if name is None or name.startswith("site_libs/") or (name.endswith(".html") and not (root / name).is_file()):
+        if name is None or name in coming or name.startswith("site_libs/"):
+            continue
+        if name.endswith(".html") and not (root / name).is_file():
             continue
         is_file = re.search(r"\.(?!qmd$|ipynb$)\w+$", name)  # a chapter's link has a finding of its own
         if not _copy_file(root, name, target) and not (target / name).exists() and is_file:
