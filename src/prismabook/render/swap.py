@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import time
 from pathlib import Path
+from tempfile import mkdtemp
 
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.render.codes import NOT_IN_PLACE
@@ -15,10 +19,15 @@ def put_in_place(aside: Path, target: Path) -> None:
     Raises
     ------
     PrismabookError
-        If the system refuses, for example because a file of the old folder is open on Windows.
+        If the folder holds something other than a rendered book, or if the system refuses, for example because a file
+        of the old folder is open on Windows.
     """
     old = _old(target)
     restore(target)
+    if not _may_go(target):
+        message = f"{target.name} holds files that are no rendered book, and would be lost"
+        mend = "Name another folder under `output-dir:` in _quarto.yml, or move these files away."
+        raise PrismabookError(Finding(NOT_IN_PLACE, message, Place(target.name), mend))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
@@ -31,6 +40,32 @@ def put_in_place(aside: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)  # left over, it is taken away by the next render
 
 
+def aside_of(target: Path) -> Path:
+    """A new folder beside the target; its name tells which process makes it."""
+    return Path(mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
+
+
+def clear_stale(target: Path) -> None:
+    """Take away what renders that were killed have left beside the target; never what a living one is making."""
+    for path in target.parent.glob(f".{target.name}-*"):
+        made_by = re.fullmatch(r"-(\d+)-\w+", path.name.removeprefix(f".{target.name}"))
+        if made_by and path.is_dir() and not _is_alive(int(made_by[1]), path):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int, folder: Path) -> bool:
+    """Whether a process runs; where it cannot be asked, whether its folder is younger than a day."""
+    if os.name == "nt":  # there, asking would end it
+        return time.time() - folder.stat().st_mtime < 24 * 3600
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()
+
+
 def restore(target: Path) -> None:
     """Undo an exchange that was cut short; take away what a finished one left over."""
     old = _old(target)
@@ -40,6 +75,22 @@ def restore(target: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     else:
         old.rename(target)
+
+
+def _may_go(target: Path) -> bool:
+    """Whether a folder may be replaced: it is not there, is empty, or is what a renderer left.
+
+    `output-dir:` may name any folder. One that holds chapters or settings is somebody's work, and so is one without a
+    first page or a PDF, except under the name that Quarto gives to books.
+    """
+    if not target.exists():
+        return True
+    if not target.is_dir() or target.is_symlink():
+        return False
+    names = [path.name for path in target.iterdir()]
+    if any(name.endswith(".qmd") or name in ("_quarto.yml", "_quarto.yaml", ".git") for name in names):
+        return False
+    return not names or target.name == "_book" or any(name == "index.html" or name.endswith(".pdf") for name in names)
 
 
 def _old(target: Path) -> Path:
