@@ -47,7 +47,7 @@ def test_agresti_and_caffo_add_one_event_and_one_non_event_to_each_group(table: 
 @given(tables())
 def test_walter_adds_half_an_event_to_each_group(table: TwoByTwo) -> None:
     found = risk_ratio_adjusted(table)
-    if table.events1 == 0 or table.events2 == 0:
+    if table.events1 == 0 or table.events2 == 0 or table.events == table.total:
         assert found.low is None
         assert found.high is None
         assert found.reason
@@ -64,3 +64,9 @@ def test_no_odds_ratio_that_is_not_finite(table: TwoByTwo) -> None:
     found = odds_ratio_exact(table)
     assert found.value is None
     assert "zero" in found.reason
+
+
+def test_events_in_everyone_give_no_interval_of_no_width() -> None:
+    found = risk_ratio_adjusted(TwoByTwo(5, 5, 7, 7))
+    assert (found.value, found.low, found.high) == (1.0, None, None)
+    assert "everyone" in found.reason

@@ -28,13 +28,17 @@ def risk_ratio_adjusted(table: TwoByTwo, level: float = LEVEL) -> Estimate:
 
     Source: Walter SD, Biometrika 1975;62:371; computed by statsmodels. The estimate itself is the plain ratio: None
     without an event in the comparator group; without one in the intervention group it lies outside the adjusted
-    interval, which is then left out.
+    interval, which is then left out. Where everyone had the event the formula gives an interval of no width, which
+    would pass chance for certainty: it is left out too.
     """
     method = "log-normal, adjusted (Walter)"
     if table.events2 == 0:
         return Estimate("risk ratio", None, None, None, method, level, "no events in the comparator group")
     if table.events1 == 0:
         return Estimate("risk ratio", 0.0, None, None, method, level, "no events in the intervention group")
+    if table.events == table.total:
+        reason = "everyone in both groups had the event: no interval by this method"
+        return Estimate("risk ratio", 1.0, None, None, method, level, reason)
     low, high = _statsmodels(table, "ratio", "log-adjusted", level)
     return Estimate("risk ratio", table.risk1 / table.risk2, low, high, method, level)
 
