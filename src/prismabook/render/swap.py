@@ -42,6 +42,7 @@ def put_in_place(aside: Path, target: Path) -> None:
 
 def aside_of(target: Path) -> Path:
     """A new folder beside the target; its name tells which process makes it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     return Path(mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
 
 
@@ -62,8 +63,8 @@ def _is_alive(process: int, folder: Path) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        return True
-    return process != os.getpid()
+        return True  # it runs, and is another user's
+    return True
 
 
 def restore(target: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prismabook.findings import PrismabookError
-from prismabook.render.embedded.config import load_book
+from prismabook.render.embedded.config import listed_files, load_book
 
 BOOK = """\
 project:
@@ -139,12 +139,14 @@ def test_what_has_no_effect_is_told_with_its_line(root: Path, text: str, said: s
     assert said in "\n".join(map(str, load_book(root).findings))
 
 
-def test_a_hook_that_is_not_run_is_told(root: Path) -> None:
-    for hook, count in (("prismabook build", 0), ("python make.py", 1), ("[prismabook build, other]", 1)):
-        (root / "_quarto.yml").write_text(BOOK.replace("type: book", f"type: book\n  pre-render: {hook}"))
-        said = [str(finding) for finding in load_book(root).findings]
-        assert len(said) == count
-        assert all("_quarto.yml:3" in line for line in said)
+def test_the_files_that_commands_are_told_of(root: Path) -> None:
+    names = ["index.qmd", "review/one.qmd", "south.qmd", "review/two.qmd", "review/tools.qmd"]
+    assert listed_files(root) == names
+    (root / "south.qmd").unlink()
+    assert listed_files(root) == [name for name in names if name != "south.qmd"]
+    for broken in ("book: {title: x}\n", "book: [\n", "- a\n"):
+        (root / "_quarto.yml").write_text(broken)
+        assert listed_files(root) == []
 
 
 def test_front_matter_is_checked_with_its_line(root: Path) -> None:

@@ -10,20 +10,21 @@ import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 
 from prismabook.findings import Finding, PrismabookError
 from prismabook.render.embedded.assembly import Assembly, assemble
 from prismabook.render.embedded.book import Book
 from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
 from prismabook.render.embedded.codes_execution import BAD_VALUE
-from prismabook.render.embedded.config import load_book
+from prismabook.render.embedded.config import listed_files, load_book
 from prismabook.render.embedded.execution import Executed, Figures, execute
+from prismabook.render.embedded.hooks import run_hooks
 from prismabook.render.embedded.options import check_options
 from prismabook.render.embedded.site import write_site
 from prismabook.render.embedded.structure import Structured, structure
 from prismabook.render.result import Progress, Rendered, silent
-from prismabook.render.swap import put_in_place, restore
+from prismabook.render.swap import aside_of, clear_stale, put_in_place, restore
 
 __all__ = ["FORMATS", "render"]
 
@@ -49,13 +50,15 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
     """
     if unknown := [name for name in to if name not in FORMATS]:
         raise PrismabookError(Finding(NO_FORMAT, f"“{unknown[0]}”"))
+    run_hooks(root, "pre-render", listed_files(root), (), progress)
     book = load_book(root)
     target = book.output_folder
     restore(target)
+    clear_stale(target)
     executed = _execute(book, progress)
     findings = [*book.findings, *(finding for chapter in executed for finding in chapter.findings)]
     try:
-        aside = Path(mkdtemp(prefix=f".{target.name}-", dir=root))
+        aside = aside_of(target)
     except OSError as error:
         raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror}")) from error
     try:
@@ -67,6 +70,8 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
         raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror or error}")) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+    made = sorted(path.relative_to(root).as_posix() for path in target.rglob("*") if path.suffix in (".html", ".pdf"))
+    run_hooks(root, "post-render", [page.file for page in book.pages], made, progress)
     pdf = next(iter(sorted(target.glob("*.pdf"))), None) if "typst" in to else None
     html = target / "index.html" if "html" in to else None
     return Rendered("embedded", target, html, pdf, tuple(dict.fromkeys(findings)))

@@ -75,6 +75,12 @@ NOT_CITED = code(
     "something is cited, but the book has no bibliography",
     "Name one under `bibliography:` in _quarto.yml.",
 )
+HOOK_FAILED = code(
+    "PB726",
+    Severity.ERROR,
+    "a command before or after the render failed",
+    "Run the command by hand in the project's folder; it stands under `project:` in _quarto.yml.",
+)
 BAD_LIST = code(
     "PB723",
     Severity.WARNING,

@@ -88,6 +88,21 @@ def _texts(value: Any) -> list[str]:
 
 _FILES = ("bibliography", "csl")
 
+
+def listed_files(root: Path) -> list[str]:
+    """The chapters' files that are there, by path from the root; none where the settings cannot be read."""
+    node, problems = load_yaml(root / CONFIG, CONFIG)
+    if problems or node is None or "book" not in node or not isinstance(node["book"].value, dict):
+        return []
+    book = node["book"]
+    if "chapters" not in book or not all(
+        isinstance(book[key].value, list) for key in ("chapters", "appendices") if key in book
+    ):
+        return []
+    names = [str(entry.value) for kind, _, entry in _listed(book) if kind != "title"]
+    return [name for name in names if (root / name).is_file()]
+
+
 Listed = tuple[str, int, Node]
 """What an entry is (chapter, part, title, appendix), its depth, and its text with the line."""
 

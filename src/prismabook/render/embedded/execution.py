@@ -246,7 +246,9 @@ def _died(job: _Job, step: Step, status: int | None) -> Finding:
 
 
 def _what(step: Step) -> str:
-    return f"cell {step.number}" if isinstance(step.block, Cell) else f"inline expression {step.code}"
+    if isinstance(step.block, Cell):
+        return f"cell {step.number}" + (f" ({step.block.label})" if step.block.label else "")
+    return f"inline expression {step.code}"
 
 
 def _executed(job: _Job) -> Executed:

@@ -52,8 +52,6 @@ _CROSSREF = {
 }
 _BOOLEAN = {"toc", "number-sections", "citeproc", "link-citations"}
 _NUMBER = {"toc-depth", "number-depth", "fig-width", "fig-height", "fig-dpi"}
-_HOOK = "prismabook build"
-"""The one command before a render that is known; who calls the renderer has run it."""
 _CHOICE: dict[str, tuple[object, ...]] = {
     "code-fold": (True, False, "show"),
     "eval": (True, False),
@@ -88,10 +86,6 @@ def check_config(config: Node, name: str) -> tuple[Finding, ...]:
     findings = list(_section(config, "project", name))
     findings += _section(config, "book", name)
     project = config.value.get("project", Node({}, 1))
-    hook = project.get("pre-render")
-    if hook and hook not in (_HOOK, [_HOOK]):
-        place = Place(name, project["pre-render"].line)
-        findings.append(Finding(NOT_HONOURED, f"`project: pre-render:` is not run: {hook}", place))
     kind = project.get("type")
     if kind is not None and kind != "book":
         findings.append(Finding(BAD_SETTING, f"`project: type:` is {kind!r}; only book is rendered", Place(name)))
