@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from prismabook.extraction.codebook import Codebook
+from prismabook.extraction.codebook import Codebook, validate_data
 from prismabook.extraction.codes import DECISION_QUOTE, DECISION_TARGET
 from prismabook.extraction.naming import datum_name, identify, slug
 from prismabook.findings import Code, Finding, Place
@@ -24,6 +24,8 @@ def decided(
 ) -> tuple[list[Datum], list[Finding]]:
     """The data after the decisions, in their order; a decision that cannot be applied becomes an error finding.
 
+    One whose value or unit is not what the codebook asks is not applied either: what the rules gave stays.
+
     A correction keeps the datum's id, so that what refers to it still does. Decisions refer to the ids that the
     rules gave, not to each other's.
     """
@@ -35,6 +37,8 @@ def decided(
         outcome = _apply(decision, by_id, sources, keys, book)
         if isinstance(outcome, Finding):
             findings.append(outcome)
+        elif outcome is not None and (wrong := validate_data([outcome], book)):
+            findings += wrong
         elif decision.action == "add" and outcome is not None:
             added.append(outcome)
         else:
