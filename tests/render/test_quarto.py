@@ -118,6 +118,15 @@ def test_a_good_quarto_replaces_the_book(book: Path, install: Install) -> None:
     assert "[1/2] index.qmd" in lines  # without its colours
 
 
+@pytest.mark.parametrize(("named", "folder"), [("", "_book"), ("null", "_book"), ("2026", "2026")])
+def test_an_output_folder_that_is_no_text_is_no_stumbling_block(
+    book: Path, install: Install, named: str, folder: str
+) -> None:
+    (book / "_quarto.yml").write_text(f"project: {{type: book, output-dir: {named}}}\n")
+    install(GOOD)
+    assert render(book, "quarto").book == book / folder
+
+
 @pytest.mark.parametrize(
     ("to", "files"), [(("html",), ["index.html"]), (("pdf",), ["book.pdf"]), (("typst", "pdf"), ["book.pdf"])]
 )

@@ -108,7 +108,7 @@ def render(root: Path, quarto: Quarto, to: Sequence[str], *, progress: Progress 
     """
     node, _ = load_yaml(root / CONFIG, CONFIG)
     config: dict[str, Any] = node.plain() if node is not None and isinstance(node.value, dict) else {}
-    aside, book = root / ASIDE, root / _mapping(config, "project").get("output-dir", "_book")
+    aside, book = root / ASIDE, root / str(_mapping(config, "project").get("output-dir") or "_book")
     restore(book)
     shutil.rmtree(aside, ignore_errors=True)
     try:
