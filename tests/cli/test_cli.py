@@ -97,8 +97,19 @@ def test_a_missing_chapter_is_an_error(review: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_folder_without_a_review_is_an_error_that_helps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", str(tmp_path)]) == 1
-    assert "PB801" in capsys.readouterr().err
+    for command in ("build", "check", "render", "notebooks"):
+        assert main([command, str(tmp_path)]) == 1
+        assert "PB801" in capsys.readouterr().err
+
+
+def test_a_folder_below_the_book_will_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "_quarto.yml").write_text("project: {type: book}\nbook: {title: T, chapters: [index.qmd]}\n", "utf-8")
+    (tmp_path / "index.qmd").write_text("# Hello\n", "utf-8")
+    (tmp_path / "review").mkdir()
+    assert main(["notebooks", str(tmp_path / "review")]) == 0
+    assert (tmp_path / "notebooks" / "index.ipynb").is_file()
+    assert main(["render", "--engine", "embedded", "--to", "html", str(tmp_path / "review")]) == 0
+    assert (tmp_path / "_book" / "index.html").is_file()
 
 
 def test_a_command_that_is_not_understood(capsys: pytest.CaptureFixture[str]) -> None:

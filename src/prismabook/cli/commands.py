@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prismabook.cli.console import Console
 from prismabook.findings import Severity, errors
-from prismabook.project import find_project
+from prismabook.project import find_book, find_project
 
 
 def build(options: Namespace, console: Console) -> int:
@@ -49,7 +49,7 @@ def render(options: Namespace, console: Console) -> int:
     from prismabook.render import FORMATS
     from prismabook.render import render as render_book
 
-    root = options.project.resolve()
+    root = find_book(options.project)
     if (root / "seeds").is_dir():
         build(options, console)
     formats = FORMATS if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
@@ -65,7 +65,7 @@ def notebooks(options: Namespace, console: Console) -> int:
     """Chapters as executed notebooks, or the notebooks' edits back into the chapters."""
     from prismabook import notebooks as books
 
-    root = options.project.resolve()
+    root = find_book(options.project)
     if options.sync:
         synced = books.sync(root)
         console.findings(synced.findings)

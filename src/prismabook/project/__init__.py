@@ -8,7 +8,7 @@ from prismabook.project.decisions import (
     load_decisions,
 )
 from prismabook.project.files import read_bytes, write_files
-from prismabook.project.layout import Project, find_project
+from prismabook.project.layout import Project, find_book, find_project
 from prismabook.project.located import Node, load_yaml, parse_yaml, validate
 from prismabook.project.protocol import Protocol, load_protocol
 from prismabook.project.rows import Row, load_rows, parse_rows
@@ -22,6 +22,7 @@ __all__ = [
     "RecordDecision",
     "Row",
     "ScreeningDecision",
+    "find_book",
     "find_project",
     "load_decisions",
     "load_protocol",

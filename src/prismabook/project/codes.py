@@ -6,7 +6,7 @@ NO_PROJECT = code(
     "PB801",
     Severity.ERROR,
     "no review here",
-    "Change into a review's folder (it holds _quarto.yml and seeds/), or name it with --project.",
+    "Change into a review's folder (it holds _quarto.yml and seeds/), or name it after the command.",
 )
 NOT_YAML = code("PB802", Severity.ERROR, "not valid YAML", "Mend the line named; often a quote, a colon or an indent.")
 INVALID = code(

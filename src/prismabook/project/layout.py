@@ -72,10 +72,30 @@ def find_project(start: Path) -> Project:
     PrismabookError
         If there is none.
     """
-    here = start.resolve()
-    for folder in (here, *here.parents):
+    for folder in _upwards(start):
         if (folder / CONFIG).is_file() and (folder / "seeds").is_dir():
             return Project(folder)
-    raise PrismabookError(
-        Finding(NO_PROJECT, f"no {CONFIG} with a seeds folder in {start.name or start} or above", Place(CONFIG))
-    )
+    raise PrismabookError(_none(f"{CONFIG} with a seeds folder", start))
+
+
+def find_book(start: Path) -> Path:
+    """The book that a folder belongs to, a review or not: the nearest folder upwards that holds ``_quarto.yml``.
+
+    Raises
+    ------
+    PrismabookError
+        If there is none.
+    """
+    for folder in _upwards(start):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise PrismabookError(_none(CONFIG, start))
+
+
+def _upwards(start: Path) -> tuple[Path, ...]:
+    here = start.resolve()
+    return (here, *here.parents)
+
+
+def _none(what: str, start: Path) -> Finding:
+    return Finding(NO_PROJECT, f"no {what} in {start.name or start} or above", Place(CONFIG))
