@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from prismabook.sources.identifiers import Scheme, find
 from prismabook.sources.page import Line, Sheet
 
 MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
@@ -95,8 +94,3 @@ def state(sheet: Sheet, line: Line) -> bool:
         names.add(part.name)
     sheet.identifiers(line.start, line.end)
     return True
-
-
-def has_doi(line: str) -> bool:
-    """Whether a line names a DOI."""
-    return any(hit.scheme is Scheme.DOI for hit in find(line))
