@@ -208,8 +208,16 @@ function M.CodeBlock(code)
   }
 end
 
+-- Hashes and addresses in a table may break anywhere, or their column would push the others off the page.
+local function long_word(str)
+  if #str.text > 30 and str.text:match("^[!-~]+$") then
+    return pandoc.Span({ str }, pandoc.Attr("", { "long-word" }))
+  end
+end
+
 -- A table may be wider than the page: it scrolls within a box of its own.
 function M.Table(element)
+  element = element:walk { Str = long_word }
   return { raw('<div class="table-scroll">'), element, raw("</div>") }
 end
 
