@@ -20,10 +20,11 @@ REVIEW = ("seeds", "review", "_extensions", "_quarto.yml", "index.qmd", "referen
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of several runs of the same thing."""
+    """Seconds of several runs of the same thing, by the clock and of processors: others' load does not count there."""
 
     name: str
     seconds: tuple[float, ...]
+    computing: tuple[float, ...]
 
     @property
     def median(self) -> float:
@@ -56,20 +57,29 @@ def run(command: Sequence[str | Path], folder: Path) -> None:
 
 def measure(name: str, repeats: int, work: Callable[[], None], before: Callable[[], None] | None = None) -> Measured:
     """Time some work; ``before`` prepares each run and is not timed."""
-    seconds = []
+    seconds, computing = [], []
     for _ in range(repeats):
         if before is not None:
             before()
-        begin = time.perf_counter()
+        begin, used = time.perf_counter(), computed()
         work()
         seconds.append(time.perf_counter() - begin)
-    return Measured(name, tuple(seconds))
+        computing.append(computed() - used)
+    return Measured(name, tuple(seconds), tuple(computing))
+
+
+def computed() -> float:
+    """The processor's seconds that ended child processes have used, the system's work for them included."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def report(rows: Sequence[Measured], floor: Measured) -> None:
     """Print medians, ranges, and how many times the floor each is."""
-    sys.stdout.write(f"{'':<44} {'median':>8} {'least':>8} {'most':>8} {'× floor':>8}\n")
+    sys.stdout.write(f"{'':<44} {'median':>8} {'least':>8} {'most':>8} {'computing':>10} {'× floor':>8}\n")
     for row in (floor, *rows):
         numbers = f"{row.median:8.2f} {min(row.seconds):8.2f} {max(row.seconds):8.2f}"
+        numbers += f" {statistics.median(row.computing):10.2f}"
         sys.stdout.write(f"{row.name:<44} {numbers} {row.median / floor.median:8.1f}\n")
-    sys.stdout.write(f"Seconds; {len(floor.seconds)} runs each; {os.cpu_count()} processors.\n")
+    sys.stdout.write("Seconds by the clock; “computing” adds up what all processors did.\n")
+    sys.stdout.write(f"{len(floor.seconds)} runs each; {os.cpu_count()} processors.\n")

@@ -123,7 +123,12 @@ def test_inline_expressions_run_between_the_cells(book: Book) -> None:
 
 
 FAILING = [
-    ("a\n\n```{python}\n#| label: x\nn = 0\n1 / n\n```\n", 6, "1 / n", "cell 1 (x): ZeroDivisionError: division by zero"),
+    (
+        "a\n\n```{python}\n#| label: x\nn = 0\n1 / n\n```\n",
+        6,
+        "1 / n",
+        "cell 1 (x): ZeroDivisionError: division by zero",
+    ),
     ("```{python}\ndef f():\n    return {}['k']\n\nf()\n```\n", 3, "return {}['k']", "cell 1: KeyError: 'k'"),
     ("```{python}\ndef f():\n    1 / 0\n```\n\n```{python}\n\nf()\n```\n", 8, "f()", "cell 2: ZeroDivisionError"),
     ("```{python}\n1\n```\n\n```{python}\n1 +\n```\n", 6, "1 +", "cell 2: SyntaxError: invalid syntax"),

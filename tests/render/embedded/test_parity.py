@@ -149,6 +149,14 @@ def test_what_stops_quarto_stops_here(book: Callable[..., Path], settings: str, 
     assert message in str(error.value)
 
 
+def test_annotations_of_code_are_told(book: Callable[..., Path]) -> None:
+    text = "# A\n\n```python\nx = 1 # <1>\ny = 2\n```\n1. One\n\n```python\nx <1>y\n```\n"
+    cell = "# A\n\n```{python}\nx = 1 # <2>\n```\n\n1. One\n"
+    for source, said in ((text, "“# <1>”"), (cell, "“# <2>”")):
+        found = render(book(index=source), ("html",)).findings
+        assert [str(finding).splitlines()[0] for finding in found] == [f"index.qmd:4: warning PB727: {said}"]
+
+
 def test_citing_without_a_bibliography_is_told(book: Callable[..., Path]) -> None:
     found = render(book(index="# A\n\nSee @gone2020.\n"), ("html",)).findings
     assert [str(finding).splitlines()[0] for finding in found] == ["index.qmd:3: warning PB725: “@gone2020”"]

@@ -81,6 +81,12 @@ HOOK_FAILED = code(
     "a command before or after the render failed",
     "Run the command by hand in the project's folder; it stands under `project:` in _quarto.yml.",
 )
+ANNOTATED = code(
+    "PB727",
+    Severity.WARNING,
+    "code annotations are shown as comments and a list",
+    "Nothing is lost; render with Quarto to have them linked.",
+)
 BAD_LIST = code(
     "PB723",
     Severity.WARNING,

@@ -21,11 +21,28 @@
 local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 package.path = here .. "/?.lua;" .. package.path
 
+local common = require("common")
 local floats = require("floats")
+
+-- Quarto links "# <1>" at the end of a line of code with the list below it; here both stay as they are written.
+local function annotations(blocks)
+  for position = 2, #blocks do
+    local code = blocks[position - 1]
+    if code.tag == "Div" and common.has(code, "cell") then
+      code = code.content[1]
+    end
+    local is_code = code and code.tag == "CodeBlock" and blocks[position].tag == "OrderedList"
+    local found = is_code and code.text:match("%S+%s*<%d+>%s*%f[\n\0]")
+    if found then
+      common.finding("PB727", "“" .. found .. "”")
+    end
+  end
+end
 
 function Pandoc(doc)
   doc = require("shortcodes").apply(doc)
   doc = require("conditional").apply(doc)
+  doc:walk { Blocks = annotations }
   doc = require("chapter").apply(doc)
   doc = require("equations").apply(doc)
   doc = require("callouts").apply(doc)
