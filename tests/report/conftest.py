@@ -70,6 +70,8 @@ SRI_RESULT = {
     "p_reported": "0.052",
     "p_chi2": 0.05039,
     "p_chi2_corrected": 0.09,
+    "p_chi2_n_minus_1": 0.0524,
+    "p_reproduced_by": "A test; another",
     "p_fisher": 0.0664,
     "data": "he2020-result-percent-sri-4-il-2;he2020-result-percent-sri-4-placebo;he2020-result-p-sri-4;"
     "he2020-result-percent-sri-4-placebo-24",

@@ -69,6 +69,7 @@ def test_a_result_links_to_its_row(review: Review) -> None:
     assert (str(result.intervention), str(result.comparator)) == ("16/29", "9/30")
     assert str(result.total_intervention) == "29"
     assert (str(result.p("chi2")), str(result.p("fisher"))) == ("0.0504", "0.0664")
+    assert str(result.reproduced_by) == "A test, another"
 
 
 def test_what_cannot_be_computed_says_so(review: Review) -> None:

@@ -80,7 +80,7 @@ def test_a_result_says_among_whom(review: Review) -> None:
 
 def test_p_values_only_where_one_is_printed(review: Review) -> None:
     rows = read(tables.p_values(review))
-    assert rows[1:] == [["SRI-4 response, week 12", "0.052", "0.0504", "0.0900", "0.0664", "none of these"]]
+    assert rows[1:] == [["SRI-4 response, week 12", "0.052", "0.0504", "0.0524", "0.0900", "0.0664", "A test; another"]]
 
 
 def test_findings_are_anchors(review: Review) -> None:

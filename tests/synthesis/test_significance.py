@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from scipy import stats
+from statsmodels.stats.contingency_tables import StratifiedTable
 from statsmodels.stats.proportion import test_proportions_2indep as two_proportions
 from synthesis_strategies import tables
 
@@ -12,6 +13,7 @@ from prismabook.synthesis import (
     fisher,
     fisher_mid_p,
     likelihood_ratio,
+    mantel_haenszel,
     pearson,
     pearson_corrected,
     unpooled_z,
@@ -57,6 +59,17 @@ def test_p_values_are_probabilities_and_do_not_depend_on_the_order_of_groups(tab
         if one.p is not None:
             assert 0 <= one.p <= 1
             assert one.p == pytest.approx(other.p, rel=1e-9, abs=1e-12)
+
+
+@given(tables())
+def test_n_minus_1_is_the_cmh_statistic_of_one_table(table):
+    found = mantel_haenszel(table)
+    if table.events in (0, table.total):
+        assert found.p is None
+        return
+    a, b, c, d = table.cells
+    expected = StratifiedTable([[[a, b], [c, d]]]).test_null_odds(correction=False).pvalue
+    assert found.p == pytest.approx(expected, rel=1e-8, abs=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,12 @@ P_NOT_REPRODUCED = code(
     "a printed p is reproduced by none of the tests tried",
     "Look up which test the full text names; the p may come from a test or a model that was not tried.",
 )
+DIFFERENT_TESTS = code(
+    "PB519",
+    Severity.NOTE,
+    "no one test gives all of a report's printed p-values",
+    "Look up in the full text which test was used for which outcome, and whether it was chosen beforehand.",
+)
 NO_PAIR = code(
     "PB516",
     Severity.NOTE,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from prismabook.audit.codes import DISAGREEING_DATA, NO_COUNTS, NO_PAIR, P_NOT_REPRODUCED
+from prismabook.audit.codes import DIFFERENT_TESTS, DISAGREEING_DATA, NO_COUNTS, NO_PAIR, P_NOT_REPRODUCED
 from prismabook.audit.counts import ITEMS, Cell, Counts, cells, counts
 from prismabook.audit.places import Places
 from prismabook.audit.pvalues import printed_p, reproducing, shown
@@ -64,6 +64,7 @@ class _Report:
             for cell in group:
                 if cell is not controls[0]:
                     self._pair(cell, controls[0], several=len(group) > 2)
+        self._one_test()
 
     def _is_control(self, arm: str) -> bool:
         named = {name.casefold() for name in self.comparators} & {cell.arm.casefold() for cell in self.cells}
@@ -123,6 +124,21 @@ class _Report:
         if printed_p(result.p_reported) is None:
             message = f"{what}: “{result.p_reported}” is not a p-value that can be compared"
         self.findings.append(Finding(P_NOT_REPRODUCED, message, self.places.of(p_data[0]), topic=what))
+
+    def _one_test(self) -> None:
+        """Note where the printed p-values that some test reproduces are not all reproduced by one and the same."""
+        fitting = [result for result in self.results if result.reproduced_by]
+        if len(fitting) < 2 or set.intersection(*(set(result.reproduced_by) for result in fitting)):
+            return
+        words = "; ".join(
+            f"{result.p_reported} ({', '.join(filter(None, (result.outcome, result.time_point)))}) by "
+            f"{', '.join(result.reproduced_by)}"
+            for result in fitting
+        )
+        first = next(d for d in self.data if d.item == "result_p")
+        self.findings.append(
+            Finding(DIFFERENT_TESTS, f"printed p-values are reproduced: {words}", self.places.of(first))
+        )
 
     def _note(self, kind: Code, message: str, cell: Cell) -> None:
         datum = next(d for item in ITEMS for d in cell.data.get(item, ()))

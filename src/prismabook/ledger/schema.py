@@ -176,6 +176,7 @@ RESULTS = Table(
         _c("p_reported", "p-value as printed"),
         _c("p_chi2", "p of Pearson's chi-squared test without correction", "number"),
         _c("p_chi2_corrected", "p of Pearson's chi-squared test with Yates's correction", "number"),
+        _c("p_chi2_n_minus_1", "p of the Mantel–Haenszel chi-squared test of one table (N − 1)", "number"),
         _c("p_fisher", "p of Fisher's exact test, two-sided", "number"),
         _c("p_reproduced_by", "Tests that give the printed p, separated by semicolons; empty if none does"),
         _c("data", "Ids of the data it was computed from, separated by semicolons"),

@@ -136,7 +136,12 @@ class Result:
         value = self._number("risk_difference")
         return text(NOT_COMPUTABLE) if value is None else self._linked(decimal(100 * value, 1))
 
+    @property
+    def reproduced_by(self) -> Text:
+        """The tests that give the printed p-value at its precision."""
+        return text(self.row["p_reproduced_by"].replace(";", ",") or "none of those tried")
+
     def p(self, test: str) -> Text:
-        """A computed p-value: of ``chi2``, ``chi2_corrected`` or ``fisher``."""
+        """A computed p-value: of ``chi2``, ``chi2_corrected``, ``chi2_n_minus_1`` or ``fisher``."""
         value = self._number(f"p_{test}")
         return text(NOT_COMPUTABLE) if value is None else self._linked(p_value(value))

@@ -80,8 +80,8 @@ class Result:
         return columns
 
     def _p_values(self) -> dict[str, object]:
-        shown = {"chi2": "p_chi2", "chi2_corrected": "p_chi2_corrected", "fisher": "p_fisher"}
-        return {shown[test.id]: significant(test.p) for test in self.tests if test.id in shown}
+        shown = ("chi2", "chi2_corrected", "chi2_n_minus_1", "fisher")
+        return {f"p_{test.id}": significant(test.p) for test in self.tests if test.id in shown}
 
 
 def significant(value: float | None, digits: int = 10) -> float | None:

@@ -75,6 +75,17 @@ def unpooled_z(table: TwoByTwo) -> Test:
     return Test(name, label, chi2_tail((table.risk1 - table.risk2) ** 2 / variance))
 
 
+def mantel_haenszel(table: TwoByTwo) -> Test:
+    """The chi-squared test with N − 1, which is the Mantel–Haenszel (CMH) statistic of one table without correction.
+
+    Sources: Mantel N, Haenszel W, J Natl Cancer Inst 1959;22:719; Campbell I, Stat Med 2007;26:3661.
+    """
+    name, label = "chi2_n_minus_1", "Mantel–Haenszel χ² (N − 1)"
+    if reason := _one_sided_margin(table):
+        return Test(name, label, None, reason)
+    return Test(name, label, chi2_tail(_statistic(table) * (table.total - 1) / table.total))
+
+
 def fisher(table: TwoByTwo) -> Test:
     """Fisher's exact test, two-sided by summing all tables that are no more probable than the observed.
 
@@ -94,6 +105,7 @@ def fisher_mid_p(table: TwoByTwo) -> Test:
 TESTS: tuple[Callable[[TwoByTwo], Test], ...] = (
     pearson,
     pearson_corrected,
+    mantel_haenszel,
     fisher,
     fisher_mid_p,
     likelihood_ratio,
@@ -110,10 +122,15 @@ def all_tests(table: TwoByTwo) -> tuple[Test, ...]:
 def _chi_squared(table: TwoByTwo, name: str, label: str, correction: float) -> Test:
     if reason := _one_sided_margin(table):
         return Test(name, label, None, reason)
+    return Test(name, label, chi2_tail(_statistic(table, correction)))
+
+
+def _statistic(table: TwoByTwo, correction: float = 0) -> float:
+    """Pearson's statistic; ``correction`` is taken off the cross-product difference, N/2 for Yates."""
     a, b, c, d = table.cells
     distance = max(0.0, abs(a * d - b * c) - correction)
     margins = table.total1 * table.total2 * table.events * (table.total - table.events)
-    return Test(name, label, chi2_tail(table.total * distance**2 / margins))
+    return table.total * distance**2 / margins
 
 
 def _one_sided_margin(table: TwoByTwo) -> str:

@@ -11,7 +11,7 @@ from prismabook.report.values import NOT_COMPUTABLE, Row, evidence_address, resu
 from prismabook.synthesis import Estimate, TwoByTwo, odds_ratio, risk_difference, risk_ratio
 from prismabook.synthesis.other_methods import odds_ratio_exact, risk_difference_adjusted, risk_ratio_adjusted
 
-TESTS = {"p_chi2": "χ²", "p_chi2_corrected": "χ², corrected", "p_fisher": "Fisher"}
+TESTS = {"p_chi2": "χ²", "p_chi2_n_minus_1": "χ², N − 1", "p_chi2_corrected": "χ², Yates", "p_fisher": "Fisher"}
 
 
 def effects(review: Review) -> Text:
@@ -136,9 +136,9 @@ def derivations(review: Review) -> Text:
 def p_values(review: Review) -> Text:
     """The printed p-values beside those that follow from the counts."""
     columns = (
-        Heading("Outcome", 28),
-        Heading("p, printed", 12, number=True),
-        *(Heading(f"p, {name}", 13, number=True) for name in TESTS.values()),
+        Heading("Outcome", 26),
+        Heading("p, printed", 10, number=True),
+        *(Heading(f"p, {name}", 11, number=True) for name in TESTS.values()),
         Heading("Reproduced by", 20),
     )
     rows = [
