@@ -154,6 +154,12 @@ def test_front_matter_is_checked_with_its_line(root: Path) -> None:
     assert "review/two.qmd:3: warning PB705: `lightbox:`" in "\n".join(map(str, load_book(root).findings))
 
 
+def test_other_words_for_a_chapter_are_told(root: Path) -> None:
+    listed = BOOK.replace("- file: review/two.qmd", "- {text: Own words, file: review/two.qmd}")
+    (root / "_quarto.yml").write_text(listed)
+    assert "_quarto.yml:11: warning PB705: `text:` of a chapter: Own words" in str(load_book(root).findings[0])
+
+
 def test_keys_of_ones_own_are_no_findings(root: Path) -> None:
     (root / "_quarto.yml").write_text(BOOK + "season: spring\nstudy: {name: North}\nformat: {html: {toc: true}}\n")
     assert load_book(root).findings == ()

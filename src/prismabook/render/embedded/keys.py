@@ -85,12 +85,29 @@ def check_config(config: Node, name: str) -> tuple[Finding, ...]:
     """
     findings = list(_section(config, "project", name))
     findings += _section(config, "book", name)
+    findings += _texts(config.value.get("book", Node({}, 1)), name)
     project = config.value.get("project", Node({}, 1))
     kind = project.get("type")
     if kind is not None and kind != "book":
         findings.append(Finding(BAD_SETTING, f"`project: type:` is {kind!r}; only book is rendered", Place(name)))
     findings += _options(config, name, closed=False)
     return _or_raise(findings)
+
+
+def _texts(book: Node, name: str) -> Iterator[Finding]:
+    """Chapters that are to have other words in the contents than their title."""
+    for key in ("chapters", "appendices"):
+        listed = book.value.get(key) if isinstance(book.value, dict) else None
+        waiting = list(listed.value) if listed is not None and isinstance(listed.value, list) else []
+        while waiting:
+            entry = waiting.pop(0)
+            if not isinstance(entry.value, dict):
+                continue
+            if "text" in entry:
+                text = entry["text"]
+                yield Finding(NOT_HONOURED, f"`text:` of a chapter: {text.value}", Place(name, text.line))
+            if "chapters" in entry and isinstance(entry["chapters"].value, list):
+                waiting += entry["chapters"].value
 
 
 def check_front(chapter: Chapter) -> tuple[Finding, ...]:
