@@ -1,5 +1,6 @@
 """A review's folder, its YAML and its decisions."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from prismabook.project import (
     parse_yaml,
     write_files,
 )
+from prismabook.sources import read_all
+from prismabook.sources.codes import NOT_A_FILE
 
 
 @pytest.fixture
@@ -39,6 +42,19 @@ def test_documents_are_ordered_and_hidden_files_left_out(project: Project) -> No
         path.parent.mkdir(exist_ok=True)
         path.write_text("x", "utf-8")
     assert [project.relative(p) for p in project.documents()] == ["seeds/a.txt", "seeds/b.txt", "seeds/sub/c.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_what_cannot_be_read_is_a_document_all_the_same(project: Project) -> None:
+    os.mkfifo(project.seeds / "pipe.txt")
+    (project.seeds / "lost.txt").symlink_to("nowhere")
+    (project.seeds / "folder.txt").mkdir()
+    assert [project.relative(p) for p in project.documents()] == ["seeds/lost.txt", "seeds/pipe.txt"]
+    _, findings = read_all(project)
+    assert [str(finding.place) for finding in findings if finding.code is NOT_A_FILE] == [
+        "seeds/lost.txt",
+        "seeds/pipe.txt",
+    ]
 
 
 def test_yaml_knows_its_lines_and_keeps_dates_as_text() -> None:

@@ -53,10 +53,13 @@ class Project:
         return self.root / ".prismabook"
 
     def documents(self) -> tuple[Path, ...]:
-        """The files in ``seeds/``, hidden ones left out, ordered by name."""
+        """What is in ``seeds/`` and is no folder, hidden names left out, ordered by name.
+
+        Links, pipes and devices too: what cannot be read must be reported, not passed over.
+        """
         if not self.seeds.is_dir():
             return ()
-        found = (path for path in self.seeds.rglob("*") if path.is_file() or path.is_symlink())
+        found = (path for path in self.seeds.rglob("*") if path.is_symlink() or not path.is_dir())
         return tuple(sorted((p for p in found if not p.name.startswith(".")), key=lambda p: p.as_posix()))
 
     def relative(self, path: Path) -> str:
