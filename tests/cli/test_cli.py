@@ -96,6 +96,21 @@ def test_a_missing_chapter_is_an_error(review: Path, capsys: pytest.CaptureFixtu
     assert "review/methods.qmd" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("entry", ["review/notes.docx", "review/methods", "review", "12", "null", "href: x.txt"])
+@pytest.mark.parametrize("command", ["check", "notebooks"])
+def test_an_entry_that_is_no_chapter_is_an_error_for_all_commands(
+    review: Path, command: str, entry: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = review / "_quarto.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("    - index.qmd\n", f"    - index.qmd\n    - {entry}\n", 1), "utf-8")
+    assert config.read_text("utf-8") != text
+    assert main([command, "-q", str(review)]) == 1
+    said = capsys.readouterr().err
+    assert "PB667" in said
+    assert entry.removeprefix("href: ") in said
+
+
 def test_a_folder_without_a_review_is_an_error_that_helps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("build", "check", "render", "notebooks"):
         assert main([command, str(tmp_path)]) == 1

@@ -12,11 +12,15 @@ from prismabook.project.codes import NOT_WRITTEN
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """The file's bytes, or None if there is no such file."""
+    """The file's bytes, or None if there is no such file; a folder is none."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except (IsADirectoryError, PermissionError):  # on Windows a folder refuses to be read
+        if path.is_dir():
+            return None
+        raise
 
 
 def write_files(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
