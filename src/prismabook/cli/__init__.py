@@ -1,8 +1,8 @@
 """The command line: commands, progress and exit codes; no logic.
 
-Exit status: 0 the command did its work; 1 it could not, or `check` or `notebooks --sync` found errors (each printed with
-its place and its remedy); 2 it was not understood; 130 interrupted. `build` tells the errors that it finds but ends
-with 0, as the tables of what is sound are written all the same, and so does `render` with those of the build before it;
+Exit status: 0 the command did its work; 1 it could not, or `check` or `notebooks --sync` found errors (each printed
+with its place and its remedy); 2 it was not understood; 130 interrupted. `build`, and `render` with the build before
+it, print the errors of documents and decisions and go on, as the tables of what is sound are written all the same:
 `check` is the command that fails on them.
 """
 
