@@ -166,3 +166,10 @@ def test_every_page_is_reached_from_the_readme() -> None:
         waiting = [p / "README.md" if p.is_dir() else p for p in waiting]
         waiting = [p for p in waiting if p.is_file()]
     assert set(PAGES) - reached == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_paths_of_the_code_are_there(page: Path) -> None:
+    """What a page names of the repository's own folders exists; a review's files are another matter."""
+    named = re.findall(r"`((?:src|tests|tools|benchmarks|docs|\.ci|\.github)/[\w./*-]*)`", page.read_text("utf-8"))
+    assert [path for path in named if not any(ROOT.glob(path.rstrip("/")))] == []
