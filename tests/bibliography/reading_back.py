@@ -43,6 +43,8 @@ def through_pandoc(bibtex: str) -> list[dict[str, object]]:
             "DOI": item.get("DOI", ""),
             "container": item.get("container-title", ""),
             "PMID": item.get("PMID", ""),
+            "publisher": item.get("publisher", ""),
+            "language": item.get("language", ""),
             "type": item["type"],
             "id": item["id"],
         }

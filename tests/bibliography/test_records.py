@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex, to_csl_json
-from prismabook.findings import Finding
+from prismabook.findings import Finding, Severity
 from prismabook.ledger import to_csv
 from prismabook.ledger.schema import RECORD_FIELDS, RECORDS
 from prismabook.model import Decision, Name, Quote, Record, Source
@@ -107,6 +107,8 @@ def test_without_decisions_what_a_citation_needs_is_missed() -> None:
         ("ISSN: 1040-8712", "PB206", ""),
         ("ISSN: 1040-8711", None, "1040-8711"),
         ("PMID: '0'", "PB206", ""),
+        ("issued: '2024-13'", "PB206", "2024-09-05"),
+        ("issued: '2023-02-29'", "PB206", "2024-09-05"),
     ],
 )
 def test_the_source_wins_and_the_decision_is_reported(field: str, code: str | None, value: str, tmp_path: Path) -> None:
@@ -118,6 +120,58 @@ def test_the_source_wins_and_the_decision_is_reported(field: str, code: str | No
         place = next(f.place for f in findings if f.code.id == code)
         assert place is not None
         assert (place.file, place.line) == ("review/decisions/records.yml", 5)
+
+
+REPLACING = """\
+- source: x.txt
+  origin: the journal's page
+  confirmed: true
+  replace: true
+  reason: the page repeats an older issue
+  authors: ["Li, Jing"]
+  fields:
+    volume: '17'
+    container-title: Lupus
+    DOI: 10.7759/cureus.68748
+    PMID: '39371877'
+"""
+
+
+def test_a_decision_may_replace_what_was_misread(tmp_path: Path) -> None:
+    record, findings = made(BLOCK, REPLACING, tmp_path)
+    assert [record.get(name) for name in ("volume", "container-title", "issue")] == ["17", "Lupus", "9"]
+    assert record.authors == (Name("Li", "Jing"),)
+    told = {f.topic: f for f in findings if f.code.id == "PB208"}
+    assert sorted(told) == ["authors", "container-title", "volume"]  # what agrees, or was not stated, is (not told)
+    assert "states “16” as its volume; replaced because: the page repeats an older issue" in told["volume"].message
+    assert str(told["volume"].place) == "review/decisions/records.yml:8"
+    assert told["volume"].severity is Severity.NOTE
+    assert codes(findings) == ["PB208"] * 3
+    volume = record.field("volume")
+    assert volume is not None
+    assert isinstance(volume.origin, Decision)
+
+
+def test_a_replacement_needs_a_reason(tmp_path: Path) -> None:
+    entries = REPLACING.replace("  reason: the page repeats an older issue\n", "")
+    record, findings = made(BLOCK, entries, tmp_path)
+    assert record.get("volume") == "16"
+    assert codes(findings) == ["PB803"]
+    assert "reason" in findings[0].message
+
+
+def test_a_reason_alone_replaces_nothing(tmp_path: Path) -> None:
+    record, findings = made(BLOCK, REPLACING.replace("replace: true", "replace: false"), tmp_path)
+    assert record.get("volume") == "16"
+    assert set(codes(findings)) == {"PB203"}
+
+
+@pytest.mark.parametrize(("language", "told"), [("tlh", ["PB209"]), ("pt-BR", []), ("IT", [])])
+def test_a_language_without_a_name_in_bibtex_is_told(language: str, told: list[str], tmp_path: Path) -> None:
+    entries = f"- source: x.txt\n  origin: a page\n  confirmed: true\n  fields: {{title: T, language: {language}}}\n"
+    record, findings = made("prose", entries, tmp_path)
+    assert codes(findings) == told
+    assert ("langid" in to_bibtex([record])) is not told
 
 
 def test_a_more_precise_decision_completes_the_source(tmp_path: Path) -> None:

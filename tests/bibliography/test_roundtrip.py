@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reading_back import through_pandoc, through_typst
 
 from prismabook.bibliography import records, to_bibtex
-from prismabook.bibliography.bibtex import clean
+from prismabook.bibliography.bibtex import LANGUAGES, clean
 from prismabook.model import Decision, Field, Name, Record
 from prismabook.project import Project, load_decisions
 from prismabook.sources import read_all
@@ -160,6 +160,37 @@ DOIS = st.from_regex(r"10\.[0-9]{4,6}/[A-Za-z0-9_();:/.<>%#&$~^+=-]{1,30}", full
 def test_dois_come_back_exactly(through, dois: list[str]) -> None:
     made = [record(i, "T", (Name("Li", "J"),), doi) for i, doi in enumerate(dois)]
     assert [e["DOI"] for e in through(to_bibtex(made))] == dois
+
+
+HOSTILE = "1}, title={evil} %x # $y_z \\input{x} @book{k,"
+
+
+@THROUGH
+@pytest.mark.parametrize("name", ["PMID", "PMCID", "ISSN", "issued", "publisher", "language", "URL"])
+@pytest.mark.parametrize("type_", ["article-journal", "dataset"])
+def test_no_field_breaks_out_of_its_braces(through, name: str, type_: str) -> None:
+    fields = (Field("title", "Good", ORIGIN), Field(name, HOSTILE, ORIGIN))
+    bibtex = to_bibtex([Record("k000", "x.txt", type_, (Name("Li", "J"),), fields, (ORIGIN,))])
+    (entry,) = bibtexparser.parse_string(bibtex).entries
+    assert len(entry.fields) == (2 if name in ("language", "PMID", "PMCID", "ISSN") else 3)
+    (back,) = through(bibtex)
+    assert (back["title"], back["authors"]) == ("Good", ["Li⁋J"])
+
+
+@pytest.mark.parametrize("type_", ["article-journal", "dataset"])
+def test_a_publisher_is_written(type_: str) -> None:
+    values = {"title": "T", "container-title": "A registry", "publisher": "Smith & Sons"}
+    fields = tuple(Field(name, value, ORIGIN) for name, value in values.items())
+    (back,) = through_pandoc(to_bibtex([Record("k000", "x.txt", type_, (), fields, ())]))
+    assert "Smith & Sons" in str(back["publisher"])
+    assert "A registry" in f"{back['publisher']} {back['container']}"
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code not in ("zh", "no")])
+def test_pandoc_knows_the_languages(language: str) -> None:
+    fields = (Field("title", "T", ORIGIN), Field("language", f"{language}-XX", ORIGIN))
+    (back,) = through_pandoc(to_bibtex([Record("k000", "x.txt", "article-journal", (), fields, ())]))
+    assert str(back["language"]).startswith(language)  # it gives `de-DE` for some
 
 
 def test_what_turns_text_around_never_reaches_the_file() -> None:

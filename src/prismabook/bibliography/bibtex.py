@@ -43,7 +43,48 @@ UNSAFE = re.compile(
 """Characters that are not shown or turn the text around; they never reach the bibliography."""
 
 TYPES = {"article-journal": "article", "dataset": "dataset"}
-LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "zh": "chinese"}
+LANGUAGES = {
+    "ar": "arabic",
+    "bg": "bulgarian",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "he": "hebrew",
+    "hr": "croatian",
+    "hu": "hungarian",
+    "is": "icelandic",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "lt": "lithuanian",
+    "lv": "latvian",
+    "nb": "norsk",
+    "nl": "dutch",
+    "nn": "nynorsk",
+    "no": "norsk",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sk": "slovak",
+    "sl": "slovene",
+    "sr": "serbian",
+    "sv": "swedish",
+    "th": "thai",
+    "tr": "turkish",
+    "uk": "ukrainian",
+    "vi": "vietnamese",
+    "zh": "chinese",
+}
+"""ISO 639-1 codes and the names that babel and polyglossia, and so BibLaTeX, give to the languages."""
 
 
 def to_bibtex(records: Iterable[Record]) -> str:
@@ -76,18 +117,24 @@ def _fields(record: Record) -> list[tuple[str, str]]:
         ("author", " and ".join(name_to_bibtex(name) for name in record.authors)),
         ("title", protected(get("title"))),
         ("publisher" if dataset else "journaltitle", escaped(get("container-title"))),
-        ("date", get("issued")),
+        ("publisher" if not dataset else "organization", escaped(get("publisher"))),
+        ("date", escaped(get("issued"))),
         ("volume", escaped(get("volume"))),
         ("number", escaped(number)),
         ("pages", escaped(get("page")).replace("{-}", "-")),
         ("doi", verbatim(get("DOI"))),
-        ("pmid", get("PMID")),
-        ("pmcid", get("PMCID")),
-        ("issn", get("ISSN")),
+        ("pmid", identifier(get("PMID"))),
+        ("pmcid", identifier(get("PMCID"))),
+        ("issn", identifier(get("ISSN"))),
         ("url", verbatim(get("URL"))),
-        ("langid", LANGUAGES.get(get("language"), "")),
+        ("langid", langid(get("language"))),
     ]
     return [(name, value) for name, value in values if value]
+
+
+def langid(language: str) -> str:
+    """The name that BibTeX has for a language (``en`` or ``en-GB``), empty where it has none."""
+    return LANGUAGES.get(language.partition("-")[0].strip().lower(), "")
 
 
 def clean(text: str) -> str:
@@ -110,6 +157,14 @@ def escaped(text: str) -> str:
 def verbatim(text: str) -> str:
     """An identifier or address as it is; only braces, which would end the field, are percent-encoded."""
     return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", clean(text))
+
+
+def identifier(text: str) -> str:
+    """A number of letters, digits and hyphens as it is; anything else is none, and no escape suits both readers.
+
+    Such a value does not come this far: readers and decisions are held to the forms of their identifiers.
+    """
+    return text if re.fullmatch(r"[0-9A-Za-z-]+", text) else ""
 
 
 _EDGES = re.compile(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)

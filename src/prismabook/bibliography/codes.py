@@ -18,7 +18,8 @@ CONTRADICTS = code(
     "PB203",
     Severity.WARNING,
     "a decision contradicts its source",
-    "The source's words are used. Take the field out of records.yml, or note there why the source is wrong.",
+    "The source's words are used. Take the field out of records.yml; or, if the source is wrong or was misread, set "
+    "`replace: true` there with a `reason`.",
 )
 UNKNOWN_SOURCE = code(
     "PB204",
@@ -35,8 +36,8 @@ DECIDED_TWICE = code(
 INVALID_VALUE = code(
     "PB206",
     Severity.ERROR,
-    "a decided identifier is not valid",
-    "Compare it with its origin; the check digit or the form is wrong. Until then it is not used.",
+    "a decided identifier or date is not valid",
+    "Compare it with its origin; the check digit, the form or the day is wrong. Until then it is not used.",
 )
 SAME_RECORD = code(
     "PB207",
@@ -45,3 +46,16 @@ SAME_RECORD = code(
     "If they are the same, exclude one as a duplicate in review/decisions/screening.csv.",
 )
 """Reported, never merged without a person."""
+REPLACED = code(
+    "PB208",
+    Severity.NOTE,
+    "a decision replaces what a document states",
+    "Nothing to do if the reason holds; else take `replace` out of the entry in records.yml.",
+)
+NO_LANGID = code(
+    "PB209",
+    Severity.NOTE,
+    "a record's language has no name in BibTeX",
+    "Nothing to do: the language stands in the tables, and references.bib leaves it out. A code of ISO 639-1 (`en`) "
+    "under `language` in records.yml is understood where BibTeX has a name for it.",
+)

@@ -6,13 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from prismabook.bibliography.bibtex import langid
 from prismabook.bibliography.codes import (
     CONTRADICTS,
     DECIDED_TWICE,
     INVALID_VALUE,
     MISSING_ESSENTIAL,
     MISSING_USEFUL,
+    NO_LANGID,
+    REPLACED,
     SAME_RECORD,
     UNKNOWN_SOURCE,
 )
@@ -72,6 +76,8 @@ class _Decided:
     fields: dict[str, Field]
     authors: tuple[Name, ...]
     authors_decision: Decision | None
+    reasons: dict[str, str]
+    """Why a decision wins over its source, by field (``authors`` too)."""
 
 
 def records(sources: Sequence[Source], decisions: Decisions) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
@@ -96,11 +102,12 @@ def _decided(decisions: Sequence[RecordDecision], findings: list[Finding]) -> _D
     fields: dict[str, Field] = {}
     authors: tuple[Name, ...] = ()
     authors_decision: Decision | None = None
+    reasons: dict[str, str] = {}
     for entry in decisions:
         for name, value, line in entry.fields:
             field = Field(name, value.strip(), replace(entry.decision, line=line))
             place = Place(entry.decision.file, line, value[:120])
-            if name in CHECKED and normal(CHECKED[name], value) is None:
+            if not _valid(name, value):
                 findings.append(
                     Finding(INVALID_VALUE, f"this {name} is not valid", place, about=entry.source, topic=name)
                 )
@@ -109,13 +116,25 @@ def _decided(decisions: Sequence[RecordDecision], findings: list[Finding]) -> _D
                 findings.append(Finding(DECIDED_TWICE, message, place, about=entry.source, topic=name))
             elif name not in fields and field.value:
                 fields[name] = field
+                reasons[name] = entry.replaces
         if entry.authors and authors and entry.authors != authors:
             place = Place(entry.decision.file, entry.decision.line, str(entry.authors[0]))
             message = "another entry gives other authors"
             findings.append(Finding(DECIDED_TWICE, message, place, about=entry.source, topic="authors"))
         elif entry.authors:
             authors, authors_decision = entry.authors, entry.decision
-    return _Decided(fields, authors, authors_decision)
+            reasons["authors"] = entry.replaces
+    return _Decided(fields, authors, authors_decision, reasons)
+
+
+def _valid(name: str, value: str) -> bool:
+    """Whether an identifier has the right form and check digit, and a date is one of the calendar."""
+    if name == "issued":
+        try:
+            date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+        except ValueError:
+            return False
+    return name not in CHECKED or normal(CHECKED[name], value) is not None
 
 
 def _record(source: Source, decided: _Decided, findings: list[Finding]) -> Record:
@@ -123,7 +142,7 @@ def _record(source: Source, decided: _Decided, findings: list[Finding]) -> Recor
     stated = _stated(source)
     chosen: dict[str, Field] = {}
     for name in FIELDS:
-        field = _choose(name, stated.get(name), decided.fields.get(name), source, findings)
+        field = _choose(name, stated.get(name), decided, source, findings)
         if field is not None:
             chosen[name] = field
     authors, origins = _authors(source, decided, findings)
@@ -152,18 +171,33 @@ def _stated(source: Source) -> dict[str, Field]:
 
 
 def _choose(
-    name: str, stated: Field | None, decided: Field | None, source: Source, findings: list[Finding]
+    name: str, stated: Field | None, decisions: _Decided, source: Source, findings: list[Finding]
 ) -> Field | None:
-    """The field to use: the source's, unless the decision says the same thing more precisely."""
+    """The field to use: the source's, unless the decision says it more precisely or is there to replace it."""
+    decided = decisions.fields.get(name)
     if stated is None or decided is None:
         return stated or decided
     if more_precise(name, decided.value, stated.value):
         return decided
-    if not same(name, stated.value, decided.value) and isinstance(decided.origin, Decision):
+    reason = decisions.reasons[name]
+    if reason and decided.value != stated.value:
+        chosen = decided
+    elif same(name, stated.value, decided.value):
+        return stated
+    else:
+        chosen = stated
+    if isinstance(decided.origin, Decision):
         place = Place(decided.origin.file, decided.origin.line, decided.value[:120])
         message = f"{source.id} states “{stated.value}” as its {WORDS.get(name, name)}"
-        findings.append(Finding(CONTRADICTS, message, place, about=source.id, topic=name))
-    return stated
+        findings.append(_differs(message, reason, place, source, name))
+    return chosen
+
+
+def _differs(message: str, reason: str, place: Place, source: Source, topic: str) -> Finding:
+    """The finding for a decision that says something else than its source: with a reason it wins, else it is unused."""
+    if reason:
+        return Finding(REPLACED, f"{message}; replaced because: {reason}", place, about=source.id, topic=topic)
+    return Finding(CONTRADICTS, message, place, about=source.id, topic=topic)
 
 
 def _authors(
@@ -175,10 +209,14 @@ def _authors(
     if not stated:
         return decided.authors, (decision,) * len(decided.authors) if decision else ()
     names = tuple(name for name, _ in stated)
-    if decision and [_person(n) for n in names] != [_person(n) for n in decided.authors]:
+    reason = decided.reasons.get("authors", "")
+    agree = [_person(n) for n in names] == [_person(n) for n in decided.authors]
+    if decision and (names != decided.authors if reason else not agree):
         place = Place(decision.file, decision.line, "; ".join(map(str, decided.authors))[:120])
         message = f"{source.id} states {len(names)} authors: {'; '.join(map(str, names))}"
-        findings.append(Finding(CONTRADICTS, message, place, about=source.id, topic="authors"))
+        findings.append(_differs(message, reason, place, source, "authors"))
+        if reason:
+            return decided.authors, (decision,) * len(decided.authors)
     return names, tuple(quote for _, quote in stated)
 
 
@@ -193,7 +231,7 @@ def _name(value: str) -> Name:
 
 
 def _missing(record: Record, source: Source) -> list[Finding]:
-    """A finding for each field that matters for the type and is not there."""
+    """A finding for each field that matters for the type and is not there, or will not be in the bibliography."""
     findings = []
     for names, code in ((ESSENTIAL, MISSING_ESSENTIAL), (USEFUL, MISSING_USEFUL)):
         for name in names.get(record.type, ()):
@@ -201,6 +239,9 @@ def _missing(record: Record, source: Source) -> list[Finding]:
             if not there:
                 message = f"neither the document nor a decision gives its {WORDS.get(name, name)}"
                 findings.append(Finding(code, message, Place(source.path), topic=name))
+    if record.get("language") and not langid(record.get("language")):
+        message = f"the language “{record.get('language')}” is left out of references.bib"
+        findings.append(Finding(NO_LANGID, message, Place(source.path), topic="language"))
     return findings
 
 

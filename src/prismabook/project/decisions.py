@@ -24,6 +24,8 @@ class RecordDecision:
     """Name, value and line of each field."""
     authors: tuple[Name, ...]
     decision: Decision
+    replaces: str = ""
+    """Why the entry wins over what the source states; empty where it only completes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _record(node: Node, file: str) -> RecordDecision:
         tuple((name, str(child.value), child.line) for name, child in fields.items()),
         authors,
         _decision(node, file),
+        str(node.get("reason")).strip() if node.get("replace", False) else "",
     )
 
 
