@@ -240,3 +240,27 @@ def test_appendices_may_be_without_a_letter(make: Make) -> None:
     assert main(root, "x").find("h1").get_text() == "X"  # type: ignore[union-attr]
     assert main(root, "y").find("h1").get_text() == "Appendix A — Y"  # type: ignore[union-attr]
     assert [bool(page(root, name).select_one("#TOC")) for name in ("x", "y")] == [False, True]
+
+
+@pytest.mark.parametrize("entry", ['""', "/", ".", "../x", "a/../../x", "C:/x", "a**", "null", "{a: b}"])
+def test_a_resource_that_names_no_file_of_the_project_is_an_error_with_its_line(make: Make, entry: str) -> None:
+    root = make()
+    (root.parent / "x").write_text("outside")
+    config = CONFIG.replace("{type: book}", f"\n  type: book\n  resources:\n    - dot.svg\n    - {entry}")
+    (root / "_quarto.yml").write_text(config, "utf-8")
+    with pytest.raises(PrismabookError) as raised:
+        render(root, ("html",))
+    (finding,) = raised.value.findings
+    assert (finding.code.id, str(finding.place)) == ("PB704", "_quarto.yml:5")
+
+
+def test_resources_are_copied(make: Make) -> None:
+    root = make(**{"data/a.csv": "1", "data/deep/b.csv": "2", "more.txt": "3"})
+    config = CONFIG.replace("{type: book}", "{type: book, resources: [/data/**/*.csv, more.txt]}")
+    (root / "_quarto.yml").write_text(config, "utf-8")
+    render(root, ("html",))
+    assert [(root / "_book" / name).read_text("utf-8") for name in ("data/a.csv", "data/deep/b.csv", "more.txt")] == [
+        "1",
+        "2",
+        "3",
+    ]

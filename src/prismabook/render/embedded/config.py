@@ -14,6 +14,7 @@ from prismabook.qmd.codes import BAD_FRONT
 from prismabook.render.embedded.book import Book, Entry, Page, heading, mapping
 from prismabook.render.embedded.codes import NO_BOOK, NO_CHAPTER, NO_INDEX, NO_SOURCES
 from prismabook.render.embedded.keys import check_config, check_front
+from prismabook.render.embedded.resources import require_resources
 from prismabook.render.embedded.shortcodes import Shortcodes
 from prismabook.render.embedded.words import words
 
@@ -34,6 +35,7 @@ def load_book(root: Path) -> Book:
     if node is None or "book" not in node:
         raise PrismabookError(Finding(NO_BOOK, "_quarto.yml describes no book", Place(CONFIG)))
     findings = list(check_config(node, CONFIG))
+    require_resources(node, CONFIG)
     book = node["book"]
     if "chapters" not in book or any(
         not isinstance(book[k].value, list) for k in ("chapters", "appendices") if k in book

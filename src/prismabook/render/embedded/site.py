@@ -17,6 +17,7 @@ from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Page
 from prismabook.render.embedded.codes import NO_FILE, NO_SOURCE, NOT_CITED
 from prismabook.render.embedded.page import ASSETS, compose, template
+from prismabook.render.embedded.resources import resources
 from prismabook.render.embedded.structure import Structured, citations, display_title, join, located
 
 Run = Callable[..., Any]
@@ -61,7 +62,7 @@ def write_site(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page, "utf-8")
         findings += (located(finding, chapter.page) for finding in _copy(book.root, chapter.page, page, target, coming))
-    for name in _resources(book):
+    for name in resources(book):
         _copy_file(book.root, name, target)
     return tuple(findings)
 
@@ -192,11 +193,3 @@ def _copy_file(root: Path, name: str, target: Path) -> bool:
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, copy)
     return True
-
-
-def _resources(book: Book) -> list[str]:
-    """What `project: resources:` names, patterns expanded."""
-    listed = (book.config.get("project") or {}).get("resources") or []
-    patterns = [str(name) for name in (listed if isinstance(listed, list) else [listed])]
-    found = (path for pattern in patterns for path in sorted(book.root.glob(pattern.lstrip("/"))))
-    return [path.relative_to(book.root).as_posix() for path in found if path.is_file()]
