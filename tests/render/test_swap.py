@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from prismabook.findings import PrismabookError
-from prismabook.render.codes import NOT_IN_PLACE
-from prismabook.render.swap import put_in_place
+from prismabook.findings import Code, PrismabookError
+from prismabook.render import embedded
+from prismabook.render.codes import NOT_IN_PLACE, OUTPUT_OUTSIDE
+from prismabook.render.swap import aside_of, clear_stale, output_folder, put_in_place
 
 
 @pytest.fixture
@@ -53,3 +57,56 @@ def test_a_folder_of_somebodys_work_is_left_alone(tmp_path: Path, aside: Path, h
     assert "output-dir" in raised.value.findings[0].remedy
     assert sorted(path.name for path in target.iterdir()) == sorted(held)
     assert all((target / name).read_text("utf-8") == "mine" for name in held)
+
+
+@pytest.mark.parametrize("named", ["../x", "/elsewhere", ".", "a/../..", "a/../b", "out"])
+def test_a_folder_outside_of_the_project_is_refused(tmp_path: Path, named: str) -> None:
+    root = tmp_path / "review"
+    root.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (root / "out").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(PrismabookError) as raised:
+        output_folder(root, named)
+    assert [finding.code for finding in raised.value.findings] == [OUTPUT_OUTSIDE]
+
+
+@pytest.mark.parametrize(("named", "path"), [(None, "_book"), ("", "_book"), ("a/b", "a/b"), ("./public", "public")])
+def test_a_folder_of_the_project_is_taken(tmp_path: Path, named: str | None, path: str) -> None:
+    assert output_folder(tmp_path, named) == tmp_path / path
+
+
+def test_the_folder_aside_has_its_parents(tmp_path: Path, aside: Path) -> None:
+    target = tmp_path / "a" / "b" / "book"
+    made = aside_of(target)
+    assert made.parent == target.parent
+    put_in_place(made, target)
+    assert target.is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="whether a process lives cannot be asked there")
+@pytest.mark.parametrize("name", ["[ab]", "book*", "what?"])
+def test_only_what_was_left_beside_this_very_folder_is_taken_away(tmp_path: Path, name: str) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, other = tmp_path / f".{name}-{ended.pid}-abcd", tmp_path / f".a-{ended.pid}-abcd"
+    left.mkdir()
+    other.mkdir()
+    clear_stale(tmp_path / name)
+    assert not left.exists()
+    assert other.exists()
+
+
+@pytest.mark.parametrize(("named", "code"), [("work", NOT_IN_PLACE), ("../x", OUTPUT_OUTSIDE)])
+def test_nothing_is_executed_for_a_folder_that_must_not_be_replaced(tmp_path: Path, named: str, code: Code) -> None:
+    root = tmp_path / "review"
+    (root / "work").mkdir(parents=True)
+    (root / "work" / "mine.txt").write_text("mine")
+    (root / "_quarto.yml").write_text(
+        f"project: {{type: book, output-dir: {named}}}\nbook: {{title: T, chapters: [index.qmd]}}\n"
+    )
+    (root / "index.qmd").write_text("# T\n\n```{python}\nopen('ran', 'w').close()\n```\n")
+    with pytest.raises(PrismabookError) as raised:
+        embedded.render(root, ("html",))
+    assert [finding.code for finding in raised.value.findings] == [code]
+    assert sorted(path.name for path in root.iterdir()) == ["_quarto.yml", "index.qmd", "work"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["review"]

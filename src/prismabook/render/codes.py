@@ -28,6 +28,12 @@ NOT_IN_PLACE = code(
     "the rendered book could not be put in place",
     "Close programs that have files of the output folder open, make it writable, and render again.",
 )
+OUTPUT_OUTSIDE = code(
+    "PB796",
+    Severity.ERROR,
+    "the output folder is not below the project",
+    "Name a folder of the project under `output-dir:` in _quarto.yml, and copy the book from there.",
+)
 BAD_CHOICE = code("PB794", Severity.ERROR, "no such renderer or format", "Use one of those that the message names.")
 FELL_BACK = code(
     "PB795",

@@ -16,7 +16,7 @@ from prismabook.project.located import load_yaml
 from prismabook.render.codes import QUARTO_FAILED, QUARTO_MISSING, QUARTO_OLD
 from prismabook.render.process import Ran, run
 from prismabook.render.result import Progress, Rendered, silent
-from prismabook.render.swap import put_in_place, restore
+from prismabook.render.swap import output_folder, put_in_place, require_replaceable
 
 CONFIG = "_quarto.yml"
 MINIMUM = (1, 9)
@@ -108,8 +108,8 @@ def render(root: Path, quarto: Quarto, to: Sequence[str], *, progress: Progress 
     """
     node, _ = load_yaml(root / CONFIG, CONFIG)
     config: dict[str, Any] = node.plain() if node is not None and isinstance(node.value, dict) else {}
-    aside, book = root / ASIDE, root / str(_mapping(config, "project").get("output-dir") or "_book")
-    restore(book)
+    aside, book = root / ASIDE, output_folder(root, _mapping(config, "project").get("output-dir"))
+    require_replaceable(book)
     shutil.rmtree(aside, ignore_errors=True)
     try:
         ran = _run(root, quarto, to, config, progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import shutil
@@ -10,7 +11,43 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from prismabook.findings import Finding, Place, PrismabookError
-from prismabook.render.codes import NOT_IN_PLACE
+from prismabook.render.codes import NOT_IN_PLACE, OUTPUT_OUTSIDE
+
+CONFIG = "_quarto.yml"
+
+
+def output_folder(root: Path, named: object) -> Path:
+    """The folder that `output-dir:` names, ``_book`` where it names none.
+
+    Raises
+    ------
+    PrismabookError
+        If it is not below the project: what stands elsewhere is not a render's to replace.
+    """
+    target = root / (str(named) if named else "_book")
+    real, inside = target.resolve(), root.resolve()
+    lexical = target.is_relative_to(root) and ".." not in target.relative_to(root).parts
+    if not lexical or real == inside or not real.is_relative_to(inside):
+        message = f"`output-dir: {named or '_book'}` is no folder below the project"
+        raise PrismabookError(Finding(OUTPUT_OUTSIDE, message, Place(CONFIG)))
+    return target
+
+
+def require_replaceable(target: Path) -> None:
+    """Undo an exchange that was cut short, and stop if the folder is not a render's to replace.
+
+    To be asked before any work is done, as well as at the end of it.
+
+    Raises
+    ------
+    PrismabookError
+        If the folder holds something other than a rendered book.
+    """
+    restore(target)
+    if not _may_go(target):
+        message = f"{target.name} holds files that are no rendered book, and would be lost"
+        mend = "Name another folder under `output-dir:` in _quarto.yml, or move these files away."
+        raise PrismabookError(Finding(NOT_IN_PLACE, message, Place(target.name), mend))
 
 
 def put_in_place(aside: Path, target: Path) -> None:
@@ -23,11 +60,7 @@ def put_in_place(aside: Path, target: Path) -> None:
         of the old folder is open on Windows.
     """
     old = _old(target)
-    restore(target)
-    if not _may_go(target):
-        message = f"{target.name} holds files that are no rendered book, and would be lost"
-        mend = "Name another folder under `output-dir:` in _quarto.yml, or move these files away."
-        raise PrismabookError(Finding(NOT_IN_PLACE, message, Place(target.name), mend))
+    require_replaceable(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
@@ -48,7 +81,7 @@ def aside_of(target: Path) -> Path:
 
 def clear_stale(target: Path) -> None:
     """Take away what renders that were killed have left beside the target; never what a living one is making."""
-    for path in target.parent.glob(f".{target.name}-*"):
+    for path in target.parent.glob(f".{glob.escape(target.name)}-*"):
         made_by = re.fullmatch(r"-(\d+)-\w+", path.name.removeprefix(f".{target.name}"))
         if made_by and path.is_dir() and not _is_alive(int(made_by[1]), path):
             shutil.rmtree(path, ignore_errors=True)

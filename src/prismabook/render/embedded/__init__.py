@@ -24,7 +24,7 @@ from prismabook.render.embedded.options import check_options
 from prismabook.render.embedded.site import write_site
 from prismabook.render.embedded.structure import Structured, structure
 from prismabook.render.result import Progress, Rendered, silent
-from prismabook.render.swap import aside_of, clear_stale, put_in_place, restore
+from prismabook.render.swap import aside_of, clear_stale, put_in_place, require_replaceable
 
 __all__ = ["FORMATS", "render"]
 
@@ -53,7 +53,7 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
     run_hooks(root, "pre-render", listed_files(root), (), progress)
     book = load_book(root)
     target = book.output_folder
-    restore(target)
+    require_replaceable(target)
     clear_stale(target)
     executed = _execute(book, progress)
     findings = [*book.findings, *(finding for chapter in executed for finding in chapter.findings)]

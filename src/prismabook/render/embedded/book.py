@@ -10,6 +10,7 @@ from typing import Any
 
 from prismabook.findings import Finding
 from prismabook.qmd import Chapter, Markdown
+from prismabook.render.swap import output_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Book:
     @property
     def output_folder(self) -> Path:
         """Where the finished book stands."""
-        return self.root / str(mapping(self.config.get("project")).get("output-dir") or "_book")
+        return output_folder(self.root, mapping(self.config.get("project")).get("output-dir"))
 
     @property
     def pdf_name(self) -> str:
