@@ -127,6 +127,28 @@ def test_a_folder_below_the_book_will_do(tmp_path: Path, capsys: pytest.CaptureF
     assert (tmp_path / "_book" / "index.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("words", "output"),
+    [
+        (("render", "--engine", "embedded", "--to", "html"), "_book/index.html"),
+        (("notebooks",), "notebooks/index.ipynb"),
+    ],
+    ids=["render", "notebooks"],
+)
+def test_all_is_executed_anew_only_when_asked(
+    tmp_path: Path, words: tuple[str, ...], output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "_quarto.yml").write_text("project: {type: book}\nbook: {title: T, chapters: [index.qmd]}\n", "utf-8")
+    (tmp_path / "index.qmd").write_text("# T\n\n```{python}\nimport os\nprint(os.environ['SAID'])\n```\n", "utf-8")
+    seen = []
+    for said, more in (("first", ()), ("second", ()), ("third", ("--fresh",))):
+        monkeypatch.setenv("SAID", f"the {said} value")
+        assert main([*words, *more, str(tmp_path)]) == 0
+        text = (tmp_path / output).read_text("utf-8")
+        seen += [word for word in ("first", "second", "third") if f"the {word} value" in text]
+    assert seen == ["first", "first", "third"]
+
+
 def test_a_command_that_is_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["bild"])

@@ -88,7 +88,7 @@ def replaced(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The embedded renderer replaced by one that only notes its formats."""
     calls: list[tuple[str, ...]] = []
 
-    def fake(root: Path, to: tuple[str, ...], *, progress: Callable[[str], None]) -> Rendered:
+    def fake(root: Path, to: tuple[str, ...], *, progress: Callable[[str], None], fresh: bool) -> Rendered:
         progress("embedded at work")
         calls.append(to)
         return Rendered("embedded", root / "_book", root / "_book" / "index.html")
@@ -138,6 +138,14 @@ def test_one_format_alone(book: Path, install: Install, to: tuple[str, ...], fil
     assert (made.pdf is None) is (to == ("html",))
     assert [path.name for path in (book / "_book").iterdir()] == files
     assert (book / ".prismabook" / "to").read_text() == ("html" if to == ("html",) else "x-typst")
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_quarto_is_told_to_execute_anew(book: Path, install: Install, fresh: bool) -> None:
+    install('print("refresh" if "--cache-refresh" in sys.argv else "no refresh")\n' + GOOD)
+    lines: list[str] = []
+    render(book, "quarto", progress=lines.append, fresh=fresh)
+    assert lines[-1] == ("refresh" if fresh else "no refresh")
 
 
 def test_what_quarto_finds_around_it(book: Path, install: Install, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,9 +53,11 @@ def _parser() -> argparse.ArgumentParser:
         help="auto takes Quarto 1.9 or later where it is installed, else the embedded renderer",
     )
     rendered.add_argument("--to", default="all", metavar="FORMATS", help="html, pdf or both, separated by commas")
+    rendered.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
 
     books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")
+    books.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
     return parser
 
 

@@ -4,6 +4,7 @@ a command that only reads documents need not wait for a renderer's libraries."""
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 from prismabook.cli.console import Console
@@ -53,7 +54,7 @@ def render(options: Namespace, console: Console) -> int:
     if (root / "seeds").is_dir():
         build(options, console)
     formats = FORMATS if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
-    rendered = render_book(root, options.engine, formats, console.progress)
+    rendered = render_book(root, options.engine, formats, console.progress, fresh=options.fresh)
     console.findings(rendered.findings)
     for label, path in (("HTML", rendered.html), ("PDF", rendered.pdf)):
         if path is not None:
@@ -75,7 +76,7 @@ def notebooks(options: Namespace, console: Console) -> int:
     from prismabook.render.embedded.execution import notebook_outputs
 
     console.progress("executing the chapters")
-    for path in books.write(root, notebook_outputs):
+    for path in books.write(root, partial(notebook_outputs, fresh=options.fresh)):
         console.result(f"wrote {_shown(path)}")
     return 0
 

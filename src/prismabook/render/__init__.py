@@ -18,7 +18,14 @@ QUARTO_NAMES = {"typst": "pdf"}
 """What Quarto calls a format, where people say it otherwise."""
 
 
-def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, progress: Progress = silent) -> Rendered:
+def render(
+    root: Path,
+    engine: str = "auto",
+    to: Sequence[str] = FORMATS,
+    progress: Progress = silent,
+    *,
+    fresh: bool = False,
+) -> Rendered:
     """Make the book.
 
     Parameters
@@ -32,6 +39,8 @@ def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, progre
         ``html``, ``pdf`` (or ``typst``, as Quarto calls it) or both.
     progress
         Takes lines that tell what is going on.
+    fresh
+        Whether to make everything anew, without what earlier renders kept.
 
     Raises
     ------
@@ -41,29 +50,29 @@ def render(root: Path, engine: str = "auto", to: Sequence[str] = FORMATS, progre
     to = tuple(dict.fromkeys(QUARTO_NAMES.get(name, name) for name in to))
     _check(engine, to)
     if engine == "embedded":
-        return _embedded(root, to, (), progress)
+        return _embedded(root, to, (), progress, fresh)
     quarto = quarto_.find()
     if quarto is None and engine == "auto":
         progress("Quarto is not installed; the embedded renderer makes the book.")
-        return _embedded(root, to, (), progress)
+        return _embedded(root, to, (), progress, fresh)
     try:
         chosen = quarto_.require(quarto)
         progress(f"Quarto {chosen.version} makes the book.")
-        return quarto_.render(root, chosen, to, progress=progress)
+        return quarto_.render(root, chosen, to, progress=progress, fresh=fresh)
     except PrismabookError as error:
         if engine == "quarto":
             raise
         reasons = tuple(Finding(FELL_BACK, finding.message, finding.place) for finding in error.findings)
     progress("Quarto could not make the book; the embedded renderer does.")
-    return _embedded(root, to, reasons, progress)
+    return _embedded(root, to, reasons, progress, fresh)
 
 
-def _embedded(root: Path, to: Sequence[str], reasons: tuple[Finding, ...], progress: Progress) -> Rendered:
+def _embedded(root: Path, to: Sequence[str], reasons: tuple[Finding, ...], progress: Progress, fresh: bool) -> Rendered:
     from prismabook.render import embedded  # pandoc, typst and IPython take a while to load
 
     formats = tuple("typst" if name == "pdf" else name for name in to)
     try:
-        made = embedded.render(root, formats, progress=progress)
+        made = embedded.render(root, formats, progress=progress, fresh=fresh)
     except PrismabookError as error:
         raise PrismabookError(*reasons, *error.findings) from error
     return Rendered("embedded", made.book, made.html, made.pdf, (*reasons, *made.findings))

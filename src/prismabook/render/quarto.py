@@ -84,7 +84,9 @@ def require(quarto: Quarto | None) -> Quarto:
     return quarto
 
 
-def render(root: Path, quarto: Quarto, to: Sequence[str], *, progress: Progress = silent) -> Rendered:
+def render(
+    root: Path, quarto: Quarto, to: Sequence[str], *, progress: Progress = silent, fresh: bool = False
+) -> Rendered:
     """Have Quarto make the book.
 
     Quarto writes into a folder aside; only a complete book replaces the last one.
@@ -99,6 +101,8 @@ def render(root: Path, quarto: Quarto, to: Sequence[str], *, progress: Progress 
         ``html``, ``pdf`` or both.
     progress
         Takes Quarto's output line by line.
+    fresh
+        Whether Quarto is to execute cells that it has cached (`execute: cache:`) anew.
 
     Raises
     ------
@@ -112,7 +116,7 @@ def render(root: Path, quarto: Quarto, to: Sequence[str], *, progress: Progress 
     require_replaceable(book)
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        ran = _run(root, quarto, to, config, progress)
+        ran = _run(root, quarto, to, config, progress, fresh)
         if ran.status != 0:
             how = "did not end in time" if ran.status is None else f"ended with status {ran.status}"
             raise _failed(f"Quarto {quarto.version} {how}", ran.lines)
@@ -132,10 +136,12 @@ def environment_for(environment: Mapping[str, str] = os.environ) -> dict[str, st
     return {**environment, "PATH": path, "QUARTO_PYTHON": sys.executable, "NO_COLOR": "1", "PYTHONUTF8": "1"}
 
 
-def _run(root: Path, quarto: Quarto, to: Sequence[str], config: dict[str, Any], progress: Progress) -> Ran:
+def _run(root: Path, quarto: Quarto, to: Sequence[str], config: dict[str, Any], progress: Progress, fresh: bool) -> Ran:
     command: list[str | Path] = [quarto.program, "render", "--output-dir", ASIDE]
     if set(to) != {"html", "pdf"}:  # both together come only from a render of all formats
         command += ["--to", _format(config, to[0])]
+    if fresh:
+        command.append("--cache-refresh")
     seconds = float(os.environ.get(TIME_LIMIT) or SECONDS)
     try:
         return run(command, folder=root, environment=environment_for(), seconds=seconds, progress=progress)

@@ -31,7 +31,7 @@ __all__ = ["FORMATS", "render"]
 FORMATS = ("html", "typst")
 
 
-def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = silent) -> Rendered:
+def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = silent, fresh: bool = False) -> Rendered:
     """Make a book's site, its PDF, or both.
 
     Everything is written aside first: the last book stays until the new one is complete.
@@ -42,6 +42,8 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
         The folder of ``_quarto.yml``.
     to
         ``html``, ``typst`` (the PDF) or both.
+    fresh
+        Whether to execute, convert and set everything anew, and use nothing that was kept.
 
     Raises
     ------
@@ -55,6 +57,9 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
     target = book.output_folder
     require_replaceable(target)
     clear_stale(target)
+    if fresh:
+        for folder in (book.executed, book.kept, book.kept_pdf):
+            shutil.rmtree(folder, ignore_errors=True)
     executed = _execute(book, progress)
     findings = [*book.findings, *(finding for chapter in executed for finding in chapter.findings)]
     try:
@@ -94,7 +99,7 @@ def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
         book.root,
         defaults=book.execute("html"),
         figures=_drawing(book),
-        cache=book.root / ".prismabook" / "executed",
+        cache=book.executed,
         progress=lambda name: progress(f"executed {name}"),
     )
     if problems and executed:

@@ -106,6 +106,16 @@ class Book:
         """Where Pandoc's results are kept."""
         return self.root / ".prismabook" / "pandoc"
 
+    @property
+    def kept_pdf(self) -> Path:
+        """Where the last PDF is kept."""
+        return self.root / ".prismabook" / "typst"
+
+    @property
+    def executed(self) -> Path:
+        """Where what the chapters' code gave is kept."""
+        return self.root / ".prismabook" / "executed"
+
     def formats(self, base: str) -> Mapping[str, Any]:
         """The options of the format with this base: ``html``, or ``typst`` for ``prismabook-typst`` as well."""
         listed = self.config.get("format")

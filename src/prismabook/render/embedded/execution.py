@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -271,17 +272,22 @@ def notebook_outputs(
     root: Path,
     defaults: Mapping[str, Any],
     progress: Callable[[str], None] = lambda _: None,
+    *,
+    fresh: bool = False,
 ) -> tuple[tuple[tuple[Output, ...], ...], ...]:
     """Execute chapters as a notebook would be: Matplotlib's own settings, figures as PNG.
 
-    Made to be given to :func:`prismabook.notebooks.write`.
+    Made to be given to :func:`prismabook.notebooks.write`; with ``fresh`` nothing that was kept is used.
     """
+    cache = root / ".prismabook" / "notebooks"
+    if fresh:
+        shutil.rmtree(cache, ignore_errors=True)
     executed = execute(
         chapters,
         root,
         defaults=defaults,
         figures=Figures(formats=("png",), plain=True),
-        cache=root / ".prismabook" / "notebooks",
+        cache=cache,
         progress=progress,
     )
     return tuple(chapter.outputs for chapter in executed)

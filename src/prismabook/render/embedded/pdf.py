@@ -57,7 +57,7 @@ def write_pdf(
     stage((figures, book.root), folder, wanted)
     source, more = _typst(book, chapters, _joined(book, chapters, documents), index, scratch, house)
     (folder / _MAIN).write_text(source, "utf-8")
-    data, remarks = set_pdf(folder, _MAIN, _standards(book), book.kept.with_name("typst"))
+    data, remarks = set_pdf(folder, _MAIN, _standards(book), book.kept_pdf)
     (target / book.pdf_name).write_bytes(data)
     return *findings, *more, *remarks
 
