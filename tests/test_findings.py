@@ -2,14 +2,14 @@
 
 import pytest
 
-from prismabook.findings import Finding, Place, PrismabookError, Severity, catalogue, code, errors
+from prismabook.findings import Finding, Place, PrismabookError, Severity, catalogue, code, distinct, errors
 from prismabook.project.codes import INVALID, UNCONFIRMED
 
 
 def test_a_finding_says_what_where_and_how_to_mend_it() -> None:
     text = str(Finding(INVALID, "no such field: titel", Place("review/decisions/records.yml", 7, "titel: x")))
     assert text.startswith("review/decisions/records.yml:7: error PB803: no such field: titel “titel: x”")
-    assert INVALID.mend in text
+    assert text.endswith(f"\n    A decisions file says something it must not. {INVALID.mend}")
 
 
 def test_a_finding_may_know_a_better_remedy() -> None:
@@ -25,6 +25,12 @@ def test_a_code_is_declared_once() -> None:
 def test_only_errors_fail_a_check() -> None:
     bad, doubtful = Finding(INVALID, "a"), Finding(UNCONFIRMED, "b")
     assert errors([bad, doubtful]) == (bad,)
+
+
+def test_a_finding_told_twice_is_shown_once_with_its_line() -> None:
+    vague, exact = Finding(INVALID, "a", Place("x.yml", None, "q")), Finding(INVALID, "a", Place("y.qmd", 3, "q"))
+    other = Finding(INVALID, "b", Place("x.yml"))
+    assert distinct([vague, exact, other, exact]) == (exact, other)
 
 
 def test_an_error_carries_its_findings() -> None:

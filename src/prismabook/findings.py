@@ -81,7 +81,8 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         quote = f" “{self.place.quote}”" if self.place and self.place.quote else ""
-        return f"{where}{self.severity} {self.code.id}: {self.message}{quote}\n    {self.remedy}"
+        label = self.code.label[:1].upper() + self.code.label[1:]
+        return f"{where}{self.severity} {self.code.id}: {self.message}{quote}\n    {label}. {self.remedy}"
 
 
 class PrismabookError(Exception):
@@ -106,6 +107,17 @@ def code(id: str, severity: Severity, label: str, mend: str) -> Code:  # noqa: A
 def catalogue() -> tuple[Code, ...]:
     """All codes declared by the rooms imported so far, by id."""
     return tuple(_catalogue[key] for key in sorted(_catalogue))
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings without repetitions; one that has no line gives way to the same one with a line."""
+    known = tuple(dict.fromkeys(findings))
+    placed = {_said(finding) for finding in known if finding.place and finding.place.line}
+    return tuple(f for f in known if (f.place and f.place.line) or _said(f) not in placed)
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.code.id, finding.message, finding.place.quote if finding.place else ""
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from prismabook.report import figures, tables
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"(?ms)^(`{3,})(\w+)[ ]?([^\n]*)\n(.*?)^\1$")
@@ -173,3 +175,10 @@ def test_paths_of_the_code_are_there(page: Path) -> None:
     """What a page names of the repository's own folders exists; a review's files are another matter."""
     named = re.findall(r"`((?:src|tests|tools|benchmarks|docs|\.ci|\.github)/[\w./*-]*)`", page.read_text("utf-8"))
     assert [path for path in named if not any(ROOT.glob(path.rstrip("/")))] == []
+
+
+def test_every_table_and_figure_is_told_to_authors() -> None:
+    page = (ROOT / "docs" / "write-a-chapter.md").read_text("utf-8")
+    for room in (tables, figures):
+        missing = [name for name in room.__all__ if f"{room.__name__.rpartition('.')[2]}.{name}(" not in page]
+        assert missing == [], room.__name__

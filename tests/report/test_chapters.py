@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -195,3 +196,10 @@ def test_chapters_give_the_same_wherever_they_run(tmp_path: Path, monkeypatch: p
         monkeypatch.chdir(folder)
         given.append(execute(root, "review/rationale.qmd").whole)
     assert len(set(given)) == 1
+
+
+def test_the_home_page_offers_every_file_of_the_data_package() -> None:
+    package = json.loads((ROOT / "review" / "data" / "datapackage.json").read_text("utf-8"))
+    home = (ROOT / "index.qmd").read_text("utf-8")
+    missing = [r["path"] for r in package["resources"] if f"(review/data/{r['path']})" not in home]
+    assert missing == []

@@ -9,7 +9,9 @@ it, print the errors of documents and decisions and go on, as the tables of what
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
     options = _parser().parse_args(arguments)
     console = Console(quiet=options.quiet)
+    _end_as_interrupted()
     try:
         status: int = options.run(options, console)
     except PrismabookError as error:
@@ -32,6 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.error("interrupted; the last good output is untouched")
         return 130
     return status
+
+
+def _end_as_interrupted() -> None:
+    """Let a request to end (kill, a closed terminal) unwind as Ctrl-C does, so that workers end and files stand."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _parser() -> argparse.ArgumentParser:

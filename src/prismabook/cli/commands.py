@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from prismabook.cli.console import Console
-from prismabook.findings import Severity, errors
+from prismabook.findings import Severity, distinct, errors
 from prismabook.project import find_book, find_project
 
 
@@ -55,7 +55,7 @@ def render(options: Namespace, console: Console) -> int:
         build(options, console)
     formats = FORMATS if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
     rendered = render_book(root, options.engine, formats, console.progress, fresh=options.fresh)
-    console.findings(rendered.findings)
+    console.findings(distinct(rendered.findings))
     for label, path in (("HTML", rendered.html), ("PDF", rendered.pdf)):
         if path is not None:
             console.result(f"{label}: {_shown(path)}")

@@ -21,7 +21,7 @@ class Reported:
 
 
 def checklist(chapters: Iterable[Chapter]) -> tuple[tuple[Reported, ...], tuple[Finding, ...]]:
-    """All 54 rows with their places; unknown and unmarked items are findings."""
+    """All 54 rows with their places; each unknown item is a finding, and all unmarked ones together are one."""
     found = [mark for chapter in chapters for mark in marks(chapter)]
     known = {item.number for item in ITEMS}
     rows = tuple(Reported(item, tuple(m for m in found if m.item == item.number)) for item in ITEMS)
@@ -35,6 +35,6 @@ def _unknown(found: Iterable[Mark], known: set[str]) -> Iterable[Finding]:
 
 
 def _unmarked(rows: Sequence[Reported]) -> Iterable[Finding]:
-    for row in rows:
-        if not row.marks:
-            yield Finding(UNMARKED_ITEM, f"item {row.item.number} ({row.item.topic.lower()}) is marked nowhere")
+    missing = [f"{row.item.number} ({row.item.topic.lower()})" for row in rows if not row.marks]
+    if missing:
+        yield Finding(UNMARKED_ITEM, f"{len(missing)} of {len(rows)} items are marked nowhere: {', '.join(missing)}")

@@ -40,7 +40,8 @@ def check_book(project: Project, keys: Collection[str]) -> tuple[Finding, ...]:
         except PrismabookError as error:
             findings += error.findings
     findings += check_chapters(texts, keys, files={*_files(project), *_outputs(config)})
-    return (*findings, *checklist(chapters)[1])
+    unread = (finding for chapter in chapters for finding in chapter.findings)
+    return (*findings, *unread, *checklist(chapters)[1])
 
 
 def _text(project: Project, name: str) -> str:

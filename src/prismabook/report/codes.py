@@ -12,7 +12,7 @@ AMBIGUOUS = code(
     "PB602",
     Severity.ERROR,
     "a chapter asks for one value and several fit",
-    "Say more: add the arm, the outcome or the time point, or name the value by its id.",
+    "Say more: add the arm, the outcome or the time point, or name the value by `id=` as in extraction.csv.",
 )
 NOT_BUILT = code(
     "PB603",

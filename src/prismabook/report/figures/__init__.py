@@ -10,6 +10,8 @@ from prismabook.report.review import Review
 FOLDER = "figures"
 """Below ``review/``, beside the chapters that show figures."""
 
+__all__ = ["flow", "forest"]
+
 
 def flow(review: Review, *, label: str, caption: Text | str) -> Text:
     """The PRISMA 2020 flow diagram; every count comes from ``prisma-flow.csv``."""
