@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import sys
 import time
@@ -71,7 +72,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
         program.parent.mkdir(parents=True, exist_ok=True)
         source = tmp_path / folder / "fake.py"
         source.write_text(PRELUDE.format(version=version) + body)
-        program.write_text(f"#!/bin/sh\nexec '{PYTHON}' '{source}' \"$@\"\n")
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(PYTHON)} {shlex.quote(str(source))} "$@"\n')
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         if not folder.startswith("venv"):
             monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
