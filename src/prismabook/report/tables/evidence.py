@@ -28,7 +28,7 @@ def overview(review: Review) -> Text:
         *(Heading(name, 20, number=True) for name in ("Data", "Uncertain", "By a person")),
     )
     rows: list[list[Text | str]] = [
-        [cite(key), *map(str, row)] for key, row in zip(counts.index, counts.values, strict=True)
+        [text(f"{key} ") + cite(key), *map(str, row)] for key, row in zip(counts.index, counts.values, strict=True)
     ]
     return table(columns, [*rows, [strong("All"), *map(str, counts.sum())]])
 
