@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -308,3 +311,53 @@ def test_what_is_no_text_becomes_text(book: Book) -> None:
     assert printed["text"] == "?\n"
     assert shown["data"]["image/png"] == "cG5n"
     assert shown["data"]["application/x-odd"] == {"set": "{1}"}
+
+
+ENDLESS = """import os, pathlib, subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+pathlib.Path("new").write_text(f"{os.getpid()} {os.getppid()} {child.pid}")
+os.rename("new", "pids")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize(
+    ("fork", "loop"),
+    [
+        (True, "while True: pass"),
+        (True, "import re; re.match('(a+)+$', 'a' * 99 + 'b')"),  # never lets another thread run
+        (False, "while True: pass"),
+    ],
+)
+def test_endless_code_ends_with_who_asked_for_it(book: Book, fork: bool, loop: str) -> None:
+    root = book(index=[ENDLESS + loop])
+    (root / "_quarto.yml").write_text("project: {type: book}\nbook: {title: T, chapters: [index.qmd]}\n")
+    code = (
+        "import sys; from prismabook.cli import main; from prismabook.render.embedded import process\n"
+        f"process.can_fork = lambda: {fork}\n"
+        "main(['render', '--engine', 'embedded', '--to', 'html', sys.argv[1]])"
+    )
+    asking = subprocess.Popen([sys.executable, "-c", code, str(root)])
+    try:
+        wait(lambda: (root / "pids").exists() or asking.poll() is not None, 60)
+        pids = {int(pid) for pid in (root / "pids").read_text().split()} - {asking.pid}
+        assert len(pids) == (3 if fork else 2)
+        assert all(map(alive, pids))
+    finally:
+        asking.kill()
+        asking.wait()
+    wait(lambda: not any(map(alive, pids)), 10)
+    assert not any(map(alive, pids))
+
+
+def wait(until: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not until() and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

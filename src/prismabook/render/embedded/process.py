@@ -56,8 +56,9 @@ class _Server:
             start_new_session=True,
         )
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(request).encode())
-        self._process.stdin.close()
+        # It stays open: its closing, also by this process's death, tells the worker to end.
+        self._process.stdin.write(json.dumps(request).encode() + b"\n")
+        self._process.stdin.flush()
 
     def answers(self) -> Iterator[tuple[int, int]]:
         """The jobs with their exit status as they end; those that a dead worker left behind have its own."""
@@ -77,5 +78,7 @@ class _Server:
                 os.killpg(self._process.pid, 9)
         self._process.kill()
         self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with suppress(BrokenPipeError):
+                    stream.close()

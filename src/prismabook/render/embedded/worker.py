@@ -1,6 +1,7 @@
 """Runs chapters' code in an IPython shell, in a process of its own.
 
-Started by path (``python -P worker.py``) with a request on standard input; it imports nothing of prismabook, so that
+Started by path (``python -P worker.py``) with a request, one line on standard input, which stays open as long as
+whoever asked lives: at its end the worker and all that it started end too. It imports nothing of prismabook, so that
 a chapter's process is as light as what the chapter imports. Where the platform can fork, the chapters' imports are
 done once and every chapter runs in a fork; elsewhere chapters follow each other in this process.
 Every chapter appends a JSON line to its result file before and after each step, so that the place is known even
@@ -9,6 +10,7 @@ where the process dies.
 
 from __future__ import annotations
 
+import _thread
 import base64
 import contextlib
 import faulthandler
@@ -17,6 +19,7 @@ import io
 import json
 import os
 import selectors
+import signal
 import sys
 import tempfile
 import traceback
@@ -159,7 +162,9 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
 def main() -> int:
     """Serve the request on standard input."""
-    request = json.loads(sys.stdin.buffer.read())
+    request = json.loads(sys.stdin.buffer.readline())
+    lifeline = os.dup(0)
+    _end_with(lifeline)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     with Path(os.devnull).open("r+b") as nothing:
         for number in (0, 1, 2):
@@ -175,7 +180,7 @@ def main() -> int:
         answers.flush()
 
     if request["fork"]:
-        _fork_each(request["jobs"], request["slots"], answer)
+        _fork_each(request["jobs"], request["slots"], lifeline, answer)
     else:
         for job in request["jobs"]:
             run(job)
@@ -183,7 +188,23 @@ def main() -> int:
     return 0
 
 
-def _fork_each(jobs: list[dict[str, Any]], slots: int, answer: Callable[[int, int], None]) -> None:
+def _end_with(lifeline: int) -> None:
+    """End this process, and its group where there are groups, when the pipe's other end closes.
+
+    A thread that waits in ``read`` costs nothing; it is not among ``threading``'s, so that chapters do not see it.
+    """
+
+    def wait() -> None:
+        while os.read(lifeline, 1):
+            pass
+        if hasattr(os, "killpg"):  # the group is the worker's own: it was started in a new session
+            os.killpg(0, signal.SIGKILL)
+        os._exit(70)
+
+    _thread.start_new_thread(wait, ())
+
+
+def _fork_each(jobs: list[dict[str, Any]], slots: int, lifeline: int, answer: Callable[[int, int], None]) -> None:
     waiting = iter(jobs)
     selector = selectors.DefaultSelector()
     while True:
@@ -194,6 +215,7 @@ def _fork_each(jobs: list[dict[str, Any]], slots: int, answer: Callable[[int, in
                 os.close(reading)
                 status = 70
                 try:
+                    _end_with(lifeline)  # a fork has no threads but the one that forked
                     run(job)
                     status = 0
                 finally:
