@@ -20,6 +20,10 @@ _UNSEEN = (".", "__pycache__", "_book")
 """Names in a folder that do not count as its content."""
 
 
+_RUNNING = ("capture.py", "worker.py")
+"""What of the renderer runs beside the chapters' code."""
+
+
 @cache
 def environment() -> str:
     """What besides its code and data a chapter's outputs depend on: Python, packages, this toolkit's sources."""
@@ -27,7 +31,7 @@ def environment() -> str:
     packages = sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
     home = Path(prismabook.__file__).parent
     found = (path.relative_to(home) for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    sources = sorted(path for path in found if path.parts[0] not in _ABOVE or path.name == "worker.py")
+    sources = sorted(path for path in found if path.parts[0] not in _ABOVE or path.name in _RUNNING)
     digest = hashlib.sha256(json.dumps([FORMAT, sys.version, sys.platform, packages]).encode())
     for path in sources:
         digest.update(path.as_posix().encode() + b"\0" + (home / path).read_bytes() + b"\0")

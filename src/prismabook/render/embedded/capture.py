@@ -1,0 +1,135 @@
+"""An IPython shell whose outputs are recorded in order, as nbformat has them. Loaded by the worker alone."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+
+Output = dict[str, Any]
+
+
+class Recorder:
+    """The outputs of the running step, in order, as nbformat has them."""
+
+    def __init__(self) -> None:
+        self.outputs: list[Output] = []
+        self.displays: dict[str, list[Output]] = {}
+        self.clear_next = False
+        self.updated = False
+
+    def take(self) -> list[Output]:
+        """The outputs so far; the next step begins without any."""
+        taken, self.outputs, self.clear_next = self.outputs, [], False
+        return taken
+
+    def add(self, output: Output) -> None:
+        """Append an output; text joins the stream it continues."""
+        if self.clear_next:
+            self.take()
+        last = self.outputs[-1] if self.outputs else {}
+        if output["output_type"] == last.get("output_type") == "stream" and last["name"] == output["name"]:
+            last["text"] += output["text"]
+        else:
+            self.outputs.append(output)
+
+
+RECORDER = Recorder()
+
+
+class Stream(io.TextIOBase):
+    """Standard output or standard error of a chapter."""
+
+    encoding = "utf-8"
+    errors = "backslashreplace"
+
+    def __init__(self, name: str, number: int) -> None:
+        self.name = name
+        self._number = number
+
+    def write(self, text: str) -> int:
+        """Record text."""
+        if text:
+            RECORDER.add({"output_type": "stream", "name": self.name, "text": text})
+        return len(text)
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def fileno(self) -> int:
+        """The file behind it, for programs that the chapter starts."""
+        return self._number
+
+
+class Publisher(DisplayPublisher):  # type: ignore[misc]
+    """What ``display()`` calls."""
+
+    def publish(
+        self, data: Any, metadata: Any = None, *_args: Any, transient: Any = None, update: bool = False, **_kwargs: Any
+    ) -> None:
+        """Record a display, or replace an earlier one of the same id."""
+        mark: str = (transient or {}).get("display_id", "")
+        if update:
+            for output in RECORDER.displays.get(mark, ()):
+                output.update(data=data, metadata=metadata or {})
+                RECORDER.updated = True
+            return
+        output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+        RECORDER.add(output)
+        if mark:
+            RECORDER.displays.setdefault(mark, []).append(output)
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Forget the step's outputs, now or with the next one."""
+        RECORDER.clear_next = wait
+        if not wait:
+            RECORDER.take()
+
+
+class Hook(DisplayHook):  # type: ignore[misc]
+    """What a cell's last expression goes to."""
+
+    def write_output_prompt(self) -> None:
+        """Nothing: there is no prompt."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        """Record the result."""
+        count = self.prompt_count
+        result = {"output_type": "execute_result", "execution_count": count, "data": format_dict}
+        RECORDER.add(result | {"metadata": md_dict or {}})
+
+    def finish_displayhook(self) -> None:
+        """Nothing to print after it."""
+        self._is_active = False
+
+
+class Compiler(CachingCompiler):  # type: ignore[misc]
+    """Names cells as a kernel does, but the same way on every machine and each time."""
+
+    def get_code_name(self, _raw_code: str, _transformed_code: str, number: int) -> str:
+        """The file name that warnings and tracebacks show."""
+        return f"ipykernel_0/{number}.py"
+
+
+class Shell(InteractiveShell):  # type: ignore[misc]
+    """IPython as a kernel uses it, without history, terminal or files."""
+
+    compiler_class = Type(Compiler)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        RECORDER.add(
+            {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(map(str, stb))}
+        )
+
+    def ask_exit(self) -> None:
+        """A chapter cannot end its own process and have the outputs of its remaining cells."""
+        raise SystemExit("exit() in a chapter")
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """No event loop."""
