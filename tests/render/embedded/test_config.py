@@ -163,3 +163,21 @@ def test_other_words_for_a_chapter_are_told(root: Path) -> None:
 def test_keys_of_ones_own_are_no_findings(root: Path) -> None:
     (root / "_quarto.yml").write_text(BOOK + "season: spring\nstudy: {name: North}\nformat: {html: {toc: true}}\n")
     assert load_book(root).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("# One\n\n```{python}\nprint(1)\n", "PB661", 3),
+        ("# One\n\n```{python}\n#| label: a: b\nprint(1)\n```\n", "PB665", 4),
+        ("---\ntitle: One: two\n---\n", "PB668", 2),
+    ],
+)
+def test_a_chapter_that_cannot_be_read_to_its_end_stops_the_book(root: Path, text: str, code: str, line: int) -> None:
+    (root / "review" / "one.qmd").write_text(text)
+    with pytest.raises(PrismabookError) as stop:
+        load_book(root)
+    (finding,) = stop.value.findings
+    assert finding.code.id == code
+    assert finding.place is not None
+    assert (finding.place.file, finding.place.line) == ("review/one.qmd", line)

@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from prismabook.findings import Finding, Place, PrismabookError
+from prismabook.findings import Finding, Place, PrismabookError, errors
 from prismabook.project import Node, load_yaml
 from prismabook.qmd import Chapter, load
-from prismabook.qmd.codes import BAD_FRONT
 from prismabook.render.embedded.book import Book, Entry, Page, heading, mapping
 from prismabook.render.embedded.codes import NO_BOOK, NO_CHAPTER, NO_INDEX, NO_SOURCES
 from prismabook.render.embedded.keys import check_config, check_front
@@ -58,7 +57,7 @@ def load_book(root: Path) -> Book:
     pages = tuple(entry.page for entry in contents if entry.page)
     _require_sources(root, node, pages)
     for page in pages:
-        broken = [finding for finding in page.chapter.findings if finding.code is BAD_FRONT]
+        broken = errors(page.chapter.findings)
         if broken:
             raise PrismabookError(*broken)
         findings += [*page.chapter.findings, *check_front(page.chapter)]
