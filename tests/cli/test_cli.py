@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,28 @@ def test_a_person_can_answer_for_a_document_of_unknown_layout(review: Path, caps
     path.write_text(path.read_text("utf-8") + "\n" + entry, "utf-8")
     main(["check", "-q", str(review)])
     assert "PB105" not in capsys.readouterr().err
+
+
+def test_a_chapter_whose_rest_is_not_read_is_an_error(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = review / "review" / "rationale.qmd"
+    before = path.read_text("utf-8")
+    path.write_text(before + "\n```{python}\nprint(1)\n", "utf-8")
+    assert main(["check", "-q", str(review)]) == 1
+    line = before.count("\n") + 2
+    assert f"review/rationale.qmd:{line}: error PB661" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows cannot send these to a program")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_request_to_end_is_answered_like_an_interruption(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = getattr(signal, name)
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGHUP)}
+    monkeypatch.setattr("prismabook.pipeline.assemble", lambda *_: signal.raise_signal(number))
+    try:
+        assert main(["build", str(ROOT)]) == 130
+    finally:
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
+    assert "last good output is untouched" in capsys.readouterr().err
