@@ -82,3 +82,21 @@ SAME_BYTES = code("PB116", Severity.WARNING, "two documents are the same", "Keep
 """Byte for byte the same content under two names."""
 NOT_A_FILE = code("PB117", Severity.ERROR, "an entry in seeds/ is not a file", "Put a plain file in its place.")
 """Pipes, devices, broken links."""
+XML_BROKEN = code(
+    "PB140",
+    Severity.ERROR,
+    "an XML document is broken",
+    "Download the document again; an XML file that was cut short or edited by hand cannot be read safely.",
+)
+XML_TOO_MUCH = code(
+    "PB141",
+    Severity.ERROR,
+    "an XML document is too deep or too large",
+    "Split it into files of fewer records; no article is nested this deeply.",
+)
+XML_ENTITIES = code(
+    "PB142",
+    Severity.WARNING,
+    "an XML document uses entities that it does not explain",
+    "Look at the place: the reference is kept as text. Entities that a document defines itself are never expanded.",
+)
