@@ -43,14 +43,21 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding belongs: a file relative to the review's root, a 1-based line, the words concerned."""
+    """Where a finding belongs: a file relative to the review's root, a 1-based line, the words concerned.
+
+    ``where`` tells the place in a document that has no lines to speak of (an element path, a page); ``source`` is the
+    id of the source, which tells the records of one file apart.
+    """
 
     file: str
     line: int | None = None
     quote: str = ""
+    where: str = ""
+    source: str = ""
 
     def __str__(self) -> str:
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        line = "" if self.line is None else f":{self.line}"
+        return f"{self.file}{line}{f' ({self.where})' if self.where else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+from prismabook.findings import Place
 
 CONTEXT = 24
 """Characters of prefix and suffix that a quote keeps, so that it can be found again in a changed source."""
+
+DEEPEST = 64
+"""Most places that may hold one another (an element in an element)."""
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line in a source; form feeds and Unicode's separators do not."""
@@ -77,11 +83,24 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A document as it was read.
+class Where:
+    """A stretch of a source's text and where it stands in the file: an element path, a page, a line."""
 
-    ``id`` is the file's name; ``path`` is relative to the review's root, with forward slashes; offsets of
-    sections and quotes refer to ``text``, the decoded text without any change.
+    start: int
+    end: int
+    name: str = ""
+    """For people: ``page 3``, ``/PubmedArticle[2]/MedlineCitation/Article/ArticleTitle``; empty where a line tells."""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document, or one record of a file that holds many, as it was read.
+
+    ``id`` is the file's name, with ``#`` and the record's number where the file holds several; ``path`` is the file,
+    relative to the review's root, with forward slashes. Offsets of sections and quotes refer to ``text``: the decoded
+    text without any change or, where the format is no text to read (XML, JSON, PDF…), the text that the reader kept.
+    ``places`` then tell where in the file its parts stand; else its lines are the file's, from ``first_line`` on.
     """
 
     id: str
@@ -93,6 +112,11 @@ class Source:
     encoding: str = "utf-8"
     sections: tuple[Section, ...] = ()
     stated: tuple[Stated, ...] = ()
+    first_line: int = 1
+    places: tuple[Where, ...] = field(default=(), repr=False)
+    """In the order of their beginnings; of several that hold an offset the last one tells most."""
+    number: int = 0
+    """The record's number in its file, from 1; 0 where the file is one document."""
 
     def quote(self, start: int, end: int) -> Quote:
         """The words between two offsets as a quote."""
@@ -101,9 +125,39 @@ class Source:
         prefix = self.text[max(0, start - CONTEXT) : start]
         return Quote(self.id, self.text[start:end], start, end, prefix, self.text[end : end + CONTEXT])
 
-    def line(self, offset: int) -> int:
-        """The 1-based number of the line that an offset stands in."""
-        return Lines(self.text).number(offset)
+    def line(self, offset: int) -> int | None:
+        """The 1-based number of the file's line that an offset stands in; None where the file has no lines."""
+        if self.places:
+            where = self._where(offset)
+            return where.line if where else None
+        return self.first_line - 1 + self._lines.number(offset)
+
+    def place(self, offset: int) -> str:
+        """Where an offset stands in the file, in words; empty where the line tells."""
+        where = self._where(offset)
+        return where.name if where else ""
+
+    def at(self, offset: int, words: str = "") -> Place:
+        """The place of an offset, for a finding."""
+        return Place(self.path, self.line(offset), words, self.place(offset), self.id)
+
+    @property
+    def whole(self) -> Place:
+        """The place of the document, or of this record in its file, for a finding."""
+        return Place(self.path, self.first_line if self.number else None, source=self.id)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [where.start for where in self.places]
+
+    def _where(self, offset: int) -> Where | None:
+        """The last place that begins at or before an offset and still holds it."""
+        at = bisect_right(self._starts, offset)
+        return next((w for w in reversed(self.places[max(0, at - DEEPEST) : at]) if offset < w.end), None)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Each line's offset and its text without the line end."""

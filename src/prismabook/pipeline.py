@@ -146,7 +146,7 @@ def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[d
     order = list(Severity)
     ordered = sorted(findings, key=lambda f: (order.index(f.severity), f.code.id, *_where(f), f.message))
     keys = {name: record.key for record in known for name in (record.source, f"seeds/{record.source}")}
-    about = [keys.get(f.about or _where(f)[0], f.about) for f in ordered]
+    about = [keys.get(f.about or _source(f) or _where(f)[0], f.about) for f in ordered]
     return [
         {
             "id": id_,
@@ -157,6 +157,7 @@ def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[d
             "file": _where(finding)[0],
             "line": _where(finding)[1] or None,
             "quote": finding.place.quote if finding.place else "",
+            "place": finding.place.where if finding.place else "",
             "mend": finding.remedy,
         }
         for finding, whom, id_ in zip(ordered, about, _ids(ordered, about), strict=True)
@@ -181,6 +182,10 @@ def _ids(findings: Sequence[Finding], about: Sequence[str]) -> Iterable[str]:
 def _hash(finding: Finding) -> str:
     quote = finding.place.quote if finding.place else ""
     return hashlib.sha256(f"{finding.message}\n{quote}".encode()).hexdigest()[:8]
+
+
+def _source(finding: Finding) -> str:
+    return finding.place.source if finding.place else ""
 
 
 def _where(finding: Finding) -> tuple[str, int]:

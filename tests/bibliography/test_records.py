@@ -27,7 +27,7 @@ def made(text: str, entries: str, tmp_path: Path) -> tuple[Record, list[Finding]
     (tmp_path / "review" / "decisions").mkdir(parents=True)
     (tmp_path / "review" / "decisions" / "records.yml").write_text(entries, "utf-8")
     decisions = load_decisions(Project(tmp_path))
-    source, _ = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
+    (source,), _ = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
     (record,), findings = records([source], decisions)
     return record, [*decisions.findings, *findings]
 
@@ -232,12 +232,12 @@ def test_an_unread_document_keeps_its_place(tmp_path: Path) -> None:
 
 
 def test_keys_that_collide_get_letters() -> None:
-    sources = [read_bytes(BLOCK.replace("68748", f"6874{i}").encode(), f"{i}.txt", "x")[0] for i in range(3)]
+    sources = [read_bytes(BLOCK.replace("68748", f"6874{i}").encode(), f"{i}.txt", "x")[0][0] for i in range(3)]
     assert [r.key for r in records(sources, Decisions())[0]] == ["farooq2024a", "farooq2024b", "farooq2024c"]
 
 
 def test_two_records_with_one_doi_are_reported() -> None:
-    sources = [read_bytes(BLOCK.encode(), f"{i}.txt", f"seeds/{i}.txt")[0] for i in range(2)]
+    sources = [read_bytes(BLOCK.encode(), f"{i}.txt", f"seeds/{i}.txt")[0][0] for i in range(2)]
     findings = [f for f in records(sources, Decisions())[1] if f.code.id == "PB207"]
     assert len(findings) == 1
     assert "10.7759/cureus.68748" in findings[0].message

@@ -32,6 +32,6 @@ def extracted(sources: tuple[Source, ...]) -> tuple[tuple[Datum, ...], tuple[Fin
 def made() -> dict[str, tuple[Source, tuple[Datum, ...], tuple[Finding, ...]]]:
     found = {}
     for path in sorted(DOCUMENTS.glob("*.txt")):
-        source, _ = read(path, DOCUMENTS)
+        (source,), _ = read(path, DOCUMENTS)
         found[path.stem] = (source, *data([source], [], Decisions()))
     return found

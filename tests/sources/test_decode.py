@@ -46,7 +46,7 @@ def test_a_guess_and_damage_are_findings() -> None:
     codes = [f.code.id for f in read_bytes(CHINESE.encode("gb18030"), "x", "x")[1]]
     assert codes == ["PB109"]
     cut = CHINESE.encode()[:-200] + b"\xe4\xbd"
-    source, findings = read_bytes(cut, "x", "x")
+    (source,), findings = read_bytes(cut, "x", "x")
     assert [f.code.id for f in findings] == ["PB108"]
     assert source.text.endswith("\ufffd")
     assert source.reader
@@ -59,7 +59,7 @@ def test_the_sections_are_the_same_in_every_encoding() -> None:
                 data = source.text.encode(encoding)
             except UnicodeEncodeError:
                 continue
-            other, _ = read_bytes(data, source.id, source.path)
+            (other,), _ = read_bytes(data, source.id, source.path)
             if other.text == source.text:
                 assert other.sections == source.sections
             else:

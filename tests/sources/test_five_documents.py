@@ -57,7 +57,7 @@ def test_every_character_is_in_exactly_one_section(source: Source) -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_change_nothing_but_offsets(source: Source, end: str) -> None:
     data = source.text.replace("\n", end).encode()
-    other, findings = read_bytes(data, source.id, source.path)
+    (other,), findings = read_bytes(data, source.id, source.path)
     keeps_its_promises(other)
     assert findings == ()
     assert other.text == source.text.replace("\n", end)
@@ -71,7 +71,7 @@ def test_line_ends_change_nothing_but_offsets(source: Source, end: str) -> None:
 
 @EACH
 def test_the_file_name_decides_nothing(source: Source) -> None:
-    other, _ = read_bytes(source.text.encode(), "x.pdf", "seeds/x.pdf")
+    (other,), _ = read_bytes(source.text.encode(), "x.pdf", "seeds/x.pdf")
     assert (other.reader, other.sections) == (source.reader, source.sections)
 
 
@@ -80,7 +80,7 @@ def test_the_file_name_decides_nothing(source: Source) -> None:
 def test_a_lost_line_is_no_disaster(source: Source, line: int) -> None:
     lines = source.text.split("\n")
     del lines[line : line + 1]
-    other, findings = read_bytes("\n".join(lines).encode(), source.id, source.path)
+    (other,), findings = read_bytes("\n".join(lines).encode(), source.id, source.path)
     assert not [f for f in findings if f.code.id == "PB107"], findings
     if other.reader:
         keeps_its_promises(other)

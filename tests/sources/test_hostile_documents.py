@@ -35,7 +35,7 @@ def codes(data: bytes) -> list[str]:
     ],
 )
 def test_what_is_no_known_document_gets_a_finding(data: bytes, code: str) -> None:
-    source, findings = read_bytes(data, "x.txt", "seeds/x.txt")
+    (source,), findings = read_bytes(data, "x.txt", "seeds/x.txt")
     assert [finding.code.id for finding in findings] == [code]
     assert findings[0].place is not None
     assert findings[0].place.file == "seeds/x.txt"
@@ -62,7 +62,7 @@ def test_an_unknown_layout_says_what_was_looked_for() -> None:
 )
 def test_characters_that_hide_or_turn_are_reported_and_kept(character: str, code: str) -> None:
     text = SOURCES[4].text.replace("COMPLETED", f"COMP{character}LETED")
-    source, findings = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
+    (source,), findings = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
     assert [(f.code.id, f.place.line if f.place else 0) for f in findings] == [(code, 14)]
     assert f"U+{ord(character):04X}" in findings[0].message
     assert source.text == text
@@ -118,7 +118,7 @@ def test_a_file_that_may_not_be_read(project: Project, monkeypatch: pytest.Monke
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refused)
-    source, findings = read(project.seeds / "good.txt", project.root)
+    (source,), findings = read(project.seeds / "good.txt", project.root)
     assert [(f.code.id, f.message) for f in findings] == [("PB103", "Permission denied")]
     assert source.id == "good.txt"
 
@@ -129,7 +129,7 @@ def test_a_reader_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     broken = Reader("broken", Kind.ARTICLE, "anything", lambda page: 1.0, fail)
     monkeypatch.setattr(reading, "READERS", (broken, *readers.READERS))
-    source, findings = read_bytes(GOOD, "x.txt", "seeds/x.txt")
+    (source,), findings = read_bytes(GOOD, "x.txt", "seeds/x.txt")
     assert [f.code.id for f in findings] == ["PB107"]
     assert "KeyError" in findings[0].message
     assert source.text == GOOD.decode()
@@ -151,7 +151,7 @@ def test_a_reader_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_long_lines_take_no_long_time(text: str) -> None:
     start = time.process_time()
-    source, findings = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
+    (source,), findings = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
     assert time.process_time() - start < 5
     assert not [f for f in findings if f.code.id == "PB107"], findings
     if source.reader:
@@ -176,7 +176,7 @@ def test_changed_documents_never_stop_a_reader(data: st.DataObject) -> None:
         else:
             lines[at] = data.draw(st.text(max_size=40))
     text = "\n".join(lines).encode("utf-8", "replace")
-    read_source, findings = read_bytes(text, "x.txt", "seeds/x.txt")
+    (read_source,), findings = read_bytes(text, "x.txt", "seeds/x.txt")
     assert not [f for f in findings if f.code.id == "PB107"], findings
     if read_source.reader:
         keeps_its_promises(read_source)
@@ -185,5 +185,5 @@ def test_changed_documents_never_stop_a_reader(data: st.DataObject) -> None:
 @settings(max_examples=200)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_source(data: bytes) -> None:
-    source, _ = read_bytes(data, "x.txt", "seeds/x.txt")
+    (source,), _ = read_bytes(data, "x.txt", "seeds/x.txt")
     assert source.id == "x.txt"

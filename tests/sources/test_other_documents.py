@@ -7,7 +7,7 @@ from prismabook.sources import read_bytes
 
 
 def read(text: str) -> Source:
-    source, findings = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
+    (source,), findings = read_bytes(text.encode(), "x.txt", "seeds/x.txt")
     assert not [f for f in findings if f.code.id in ("PB105", "PB107")], findings
     keeps_its_promises(source)
     return source
@@ -190,11 +190,11 @@ def test_a_sentence_with_a_year_is_no_journal() -> None:
 
 
 def test_a_list_of_names_tells_its_order() -> None:
-    given, _ = read_bytes(
+    (given,), _ = read_bytes(
         ("Jens Y Humrich, Caroline von Spee-Mayer\nLupus. 2020;3:5.\n" + "Owls eat voles. " * 20).encode(), "x", "x"
     )
     assert stated(given, "author") == ["Humrich, Jens Y", "von Spee-Mayer, Caroline"]
-    both, findings = read_bytes(
+    (both,), findings = read_bytes(
         ("Arora Rajpreet S, Jens Y Humrich\nLupus. 2020;3:5.\n" + "Owls eat voles. " * 20).encode(), "x", "x"
     )
     assert [f.code.id for f in findings] == ["PB114"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prismabook.findings import Place
-from prismabook.model import Datum, Lines, Source
+from prismabook.model import Datum, Source
 
 LONGEST = 160
 """Longest quote that a finding shows; the datum keeps the whole."""
@@ -16,7 +16,6 @@ class Places:
 
     def __init__(self, sources: Iterable[Source] = ()) -> None:
         self._sources = {source.id: source for source in sources}
-        self._lines: dict[str, Lines] = {}
 
     def of(self, datum: Datum) -> Place:
         """The place of a datum's quote; without a line if its source was not passed in."""
@@ -25,5 +24,4 @@ class Places:
         source = self._sources.get(quote.source)
         if source is None:
             return Place(quote.source, None, words)
-        lines = self._lines.setdefault(source.id, Lines(source.text))
-        return Place(source.path, lines.number(quote.start), words)
+        return source.at(quote.start, words)

@@ -238,10 +238,10 @@ def _missing(record: Record, source: Source) -> list[Finding]:
             there = record.authors if name == "authors" else record.get(name)
             if not there:
                 message = f"neither the document nor a decision gives its {WORDS.get(name, name)}"
-                findings.append(Finding(code, message, Place(source.path), topic=name))
+                findings.append(Finding(code, message, source.whole, topic=name))
     if record.get("language") and not langid(record.get("language")):
         message = f"the language “{record.get('language')}” is left out of references.bib"
-        findings.append(Finding(NO_LANGID, message, Place(source.path), topic="language"))
+        findings.append(Finding(NO_LANGID, message, source.whole, topic="language"))
     return findings
 
 
@@ -274,6 +274,6 @@ def _same_records(made: Sequence[Record], sources: Sequence[Source]) -> list[Fin
             other = first.setdefault((name, value.casefold()), record) if value else record
             if other is not record:
                 message = f"{record.key} has the {name} of {other.key}, {value}"
-                findings.append(Finding(SAME_RECORD, message, Place(source.path), topic=name))
+                findings.append(Finding(SAME_RECORD, message, source.whole, topic=name))
                 break
     return findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from prismabook.model import Decision, Lines, Quote, Record, Source
+from prismabook.model import Decision, Quote, Record, Source
 
 COLUMNS = {
     "title": "title",
@@ -57,9 +57,9 @@ def record_rows(
 
 def record_field_rows(records: Sequence[Record], sources: Sequence[Source]) -> tuple[dict[str, object], ...]:
     """One row a field of a record, authors one by one, with the words or the decision it comes from."""
-    lines = {source.id: Lines(source.text) for source in sources}
+    by_id = {source.id: source for source in sources}
     return tuple(
-        {"key": record.key, "field": name, "value": value} | _origin(origin, lines)
+        {"key": record.key, "field": name, "value": value} | _origin(origin, by_id)
         for record in records
         for name, value, origin in _values(record)
     )
@@ -72,7 +72,7 @@ def _values(record: Record) -> Iterator[tuple[str, str, Quote | Decision]]:
         yield field.name, field.value, field.origin
 
 
-def _origin(origin: Quote | Decision, lines: Mapping[str, Lines]) -> dict[str, object]:
+def _origin(origin: Quote | Decision, sources: Mapping[str, Source]) -> dict[str, object]:
     """The cells that say where a value comes from."""
     if isinstance(origin, Quote):
         return {
@@ -81,7 +81,8 @@ def _origin(origin: Quote | Decision, lines: Mapping[str, Lines]) -> dict[str, o
             "quote": origin.exact,
             "start": origin.start,
             "end": origin.end,
-            "line": lines[origin.source].number(origin.start),
+            "line": sources[origin.source].line(origin.start),
+            "place": sources[origin.source].place(origin.start),
         }
     return {
         "origin": "decision",

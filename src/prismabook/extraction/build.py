@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from prismabook.extraction.codebook import Codebook, codebook, validate_data
 from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN, QUOTE_LOST, RULE_FAILED, UNCERTAIN, UNREAD
@@ -13,7 +13,7 @@ from prismabook.extraction.parallel import compare_languages
 from prismabook.extraction.proposal import Proposal, Rule
 from prismabook.extraction.rules import RULES
 from prismabook.findings import Finding, Place
-from prismabook.model import Datum, Kind, Lines, Record, Source, Status
+from prismabook.model import Datum, Kind, Record, Source, Status
 from prismabook.project import Decisions
 
 
@@ -56,10 +56,9 @@ def read(source: Source, report: str, rules: Sequence[Rule], book: Codebook) -> 
             proposals += [(checked(proposal, source), rule.name) for proposal in rule(document)]
         except Exception as error:  # a rule's mistake must not cost the other rules' data
             message = f"the rule {rule.name} failed on {source.id}: {type(error).__name__}: {error}"
-            findings.append(Finding(RULE_FAILED, message, Place(source.path), topic=rule.name))
-    lines = Lines(source.text)
+            findings.append(Finding(RULE_FAILED, message, source.whole, topic=rule.name))
     for passage in document.unread:
-        place = Place(source.path, lines.number(passage.start), passage.text[:80])
+        place = source.at(passage.start, passage.text[:80])
         findings.append(Finding(UNREAD, f"{len(passage.text)} characters without the end of a sentence", place))
     proposals = _once(proposals, book)
     ids = identify(datum_name(report, p.item, p.outcome, p.arm, p.time_point) for p, _ in proposals)
@@ -124,8 +123,7 @@ def remarks(source: Source, found: Sequence[Datum], book: Codebook) -> Iterator[
     """Notes on a source: what is uncertain, what it does not state, where its languages differ."""
     own = [datum for datum in found if datum.quote.source == source.id]
     if source.kind is not Kind.UNKNOWN and not own:
-        yield Finding(NOTHING_TAKEN, f"no rule found anything in {source.id}", Place(source.path))
-    lines = Lines(source.text)
+        yield Finding(NOTHING_TAKEN, f"no rule found anything in {source.id}", source.whole)
     doubts: dict[tuple[str, str], list[Datum]] = {}
     for datum in own:
         if datum.status is Status.UNCERTAIN:
@@ -135,17 +133,17 @@ def remarks(source: Source, found: Sequence[Datum], book: Codebook) -> Iterator[
         entry = book.get(item)
         label = entry.label if entry else item
         count = f" ({len(group)} data)" if len(group) > 1 else ""
-        place = Place(source.path, lines.number(first.quote.start), first.quote.exact)
+        place = source.at(first.quote.start, first.quote.exact)
         yield Finding(UNCERTAIN, f"{first.report}: {label}{count}: {note}", place, topic=label)
     present = {datum.item for datum in own}
     if own and (absent := [i.label for i in book.items if source.kind in i.expected and i.id not in present]):
-        yield Finding(NOT_STATED, f"{own[0].report} does not state: {', '.join(absent)}", Place(source.path))
+        yield Finding(NOT_STATED, f"{own[0].report} does not state: {', '.join(absent)}", source.whole)
     yield from compare_languages(source)
 
 
 def extraction_rows(found: Iterable[Datum], sources: Iterable[Source]) -> tuple[dict[str, object], ...]:
     """Rows of the ledger table ``extraction``."""
-    lines: Mapping[str, Lines] = {source.id: Lines(source.text) for source in sources}
+    by_id = {source.id: source for source in sources}
     return tuple(
         {
             "id": d.id,
@@ -161,7 +159,8 @@ def extraction_rows(found: Iterable[Datum], sources: Iterable[Source]) -> tuple[
             "quote": d.quote.exact,
             "start": d.quote.start,
             "end": d.quote.end,
-            "line": lines[d.quote.source].number(d.quote.start) if d.quote.source in lines else None,
+            "line": by_id[d.quote.source].line(d.quote.start) if d.quote.source in by_id else None,
+            "place": by_id[d.quote.source].place(d.quote.start) if d.quote.source in by_id else "",
             "how": d.how,
             "status": str(d.status),
             "note": d.note,

@@ -154,7 +154,7 @@ def _place(datum: Datum, source: Source | None) -> Place:
         return Place(match[1], int(match[2]), datum.quote.exact)
     if source is None:
         return Place(datum.quote.source, None, datum.quote.exact)
-    return Place(source.path, source.line(datum.quote.start), datum.quote.exact)
+    return source.at(datum.quote.start, datum.quote.exact)
 
 
 def codebook_markdown(book: Codebook | None = None) -> str:

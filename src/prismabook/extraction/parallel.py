@@ -10,8 +10,8 @@ from functools import lru_cache
 from prismabook.extraction.codes import PARALLEL_DIFFERS
 from prismabook.extraction.notation import PEOPLE, SMALL, SPELLED, plain
 from prismabook.extraction.registers import registrations
-from prismabook.findings import Finding, Place
-from prismabook.model import Lines, Role, Section, Source
+from prismabook.findings import Finding
+from prismabook.model import Role, Section, Source
 
 _N = r"(?<!\d)\d{1,12}(?:[.·]\d{1,12})?"
 _ENGLISH_UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
@@ -66,7 +66,6 @@ def compare_languages(source: Source) -> tuple[Finding, ...]:
     Percentages, fractions, p-values, group sizes, registration numbers, doses and times must stand in both;
     counts of participants must stand in the other text in some form. Each number counts once.
     """
-    lines = Lines(source.text)
     findings = []
     for name in dict.fromkeys(s.name for s in source.having(Role.PARALLEL)):
         parallel = [s for s in source.having(Role.PARALLEL) if s.name == name and s.language == "zh"]
@@ -74,7 +73,7 @@ def compare_languages(source: Source) -> tuple[Finding, ...]:
         if not parallel or not english:
             continue
         for figure, language in _differences(source, english, parallel):
-            place = Place(source.path, lines.number(figure.start), source.text[figure.start : figure.end])
+            place = source.at(figure.start, source.text[figure.start : figure.end])
             message = f"the {figure.kind} {figure.value} stands only in the {language} text ({name})"
             findings.append(Finding(PARALLEL_DIFFERS, message, place, topic=f"{figure.kind} {figure.value} {language}"))
     return tuple(findings)

@@ -44,7 +44,8 @@ _PLACE = (
     _c("quote", "Exact words of the source, character by character"),
     _c("start", "Offset of the quote's first character in the decoded source, from 0", "integer"),
     _c("end", "Offset after the quote's last character", "integer"),
-    _c("line", "Line of the quote's first character, from 1", "integer"),
+    _c("line", "Line of the file that the quote's first character stands in, from 1", "integer"),
+    _c("place", "Where in the file the quote stands, if lines do not tell: an element path, a page"),
 )
 
 RECORDS = Table(
@@ -53,7 +54,7 @@ RECORDS = Table(
     "One row a record; empty cells are unknown, each with a finding.",
     (
         _c("key", "Citation key", required=True),
-        _c("source", "File name of the source document", required=True),
+        _c("source", "File name of the source document, with # and a number where it holds many", required=True),
         _c("kind", "Kind of document: article, abstract, registry"),
         _c("reader", "Name of the reader that recognised the layout"),
         _c("type", "CSL type of the record"),
@@ -106,7 +107,7 @@ EXTRACTION = Table(
         ),
         _c("study", "Study; empty for reviews of literature"),
         _c("report", "Citation key of the report", required=True),
-        _c("source", "File name of the source document", required=True),
+        _c("source", "File name of the source document, with # and a number where it holds many", required=True),
         _c("item", "Item of the codebook", required=True),
         _c("outcome", "Outcome, where the item has one"),
         _c("arm", "Arm, where the item has one"),
@@ -214,6 +215,7 @@ FINDINGS = Table(
         _c("file", "File that it concerns"),
         _c("line", "Line in that file, from 1", "integer"),
         _c("quote", "The words concerned"),
+        _c("place", "Where in that file, if lines do not tell: an element path, a page"),
         _c("mend", "How to mend it"),
     ),
     key="id",

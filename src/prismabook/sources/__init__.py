@@ -2,9 +2,9 @@
 
 Public interface
 ----------------
-``read(path, root) -> tuple[Source, tuple[Finding, ...]]``
-    One document. Always gives a :class:`~prismabook.model.Source`, so that a document keeps its place: what
-    cannot be read or recognised has ``kind`` unknown, an empty ``reader`` and no body, and a finding says why.
+``read(path, root) -> tuple[tuple[Source, ...], tuple[Finding, ...]]``
+    One file: a :class:`~prismabook.model.Source` for each record in it. A file keeps its place: what cannot be read
+    or recognised has ``kind`` unknown, an empty ``reader`` and no body, and a finding says why.
 ``read_all(project, progress=None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]``
     All documents of a review in the order of ``project.documents()``; ``progress(done, total, name)`` is called
     after each. A reader that fails becomes a finding; its neighbours are unharmed.
@@ -14,8 +14,10 @@ Public interface
 
 What readers promise
 --------------------
-``Source.id`` is the path below ``seeds/`` (the file's name, unless it stands in a subfolder). ``Source.text`` is the
-decoded text without its byte order mark and with no other change; sections and quotes count its characters.
+``Source.id`` is the path below ``seeds/`` (the file's name, unless it stands in a subfolder), with ``#`` and a number
+where the file holds several records. ``Source.text`` is the decoded text without its byte order mark and with no other
+change or, for formats that are no text to read, the text that the reader kept (``kept.Kept``), whose ``places`` lead
+back to the file; sections and quotes count its characters.
 Sections are in order, do not overlap, begin and end with a non-blank character, and together cover every
 non-blank character.
 

@@ -100,3 +100,17 @@ XML_ENTITIES = code(
     "an XML document uses entities that it does not explain",
     "Look at the place: the reference is kept as text. Entities that a document defines itself are never expanded.",
 )
+RECORDS_LOST = code(
+    "PB118",
+    Severity.ERROR,
+    "a file announces records that did not come out",
+    "Look at the lines named: often an end mark is missing or two records run into one another. Mend the export, or "
+    "export it again.",
+)
+"""Records in and records out are counted apart."""
+BROKEN_RECORD = code(
+    "PB119",
+    Severity.ERROR,
+    "a record of a file cannot be read",
+    "Look at the record's place in the file and mend it, or export it again; the other records of the file were read.",
+)

@@ -7,6 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from prismabook.findings import Code, Finding, Place
@@ -23,17 +24,19 @@ from prismabook.sources.codes import (
     NOT_A_FILE,
     OUTSIDE,
     READER_FAILED,
+    RECORDS_LOST,
     SAME_BYTES,
     TOO_LARGE,
     UNKNOWN_LAYOUT,
     UNREADABLE,
 )
-from prismabook.sources.decode import Decoded, decode
+from prismabook.sources.decode import Decoded
+from prismabook.sources.formats import FORMATS, Format, Raw, Reading
 from prismabook.sources.page import THRESHOLD, Page, Reader, Sheet, lines_of
 from prismabook.sources.readers import READERS
 
-LIMIT = 20 * 1024 * 1024
-"""Bytes that one document may have; an article's text has fewer than one in a hundred of them."""
+LIMIT = 100 * 1024 * 1024
+"""Bytes that one file may have: 20,000 records as PubMed exports them; an article has one in a hundred of them."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -52,51 +55,110 @@ def read_all(project: Project, progress: Progress | None = None) -> tuple[tuple[
     project
         The review.
     progress
-        Called after each document with the number done, the number of all, and the document's id.
+        Called after each file with the number done, the number of all, and the file's name.
     """
     paths = project.documents()
     sources: list[Source] = []
     findings: list[Finding] = []
-    first: dict[str, Source] = {}
-    for path in paths:
-        source, noticed = read(path, project.root)
+    first: dict[str, str] = {}
+    for done, path in enumerate(paths, 1):
+        records, noticed = read(path, project.root)
         findings.extend(noticed)
-        if source.text and (same := first.setdefault(source.sha256, source)) is not source:
-            findings.append(Finding(SAME_BYTES, f"the same bytes as {same.path}", Place(source.path)))
-        sources.append(source)
+        file, sha256 = records[0].path, records[0].sha256
+        if any(record.text for record in records) and first.setdefault(sha256, file) != file:
+            findings.append(Finding(SAME_BYTES, f"the same bytes as {first[sha256]}", Place(file)))
+        sources.extend(records)
         if progress:
-            progress(len(sources), len(paths), source.id)
+            progress(done, len(paths), file.removeprefix("seeds/"))
     return tuple(sources), tuple(findings)
 
 
-def read(path: Path, root: Path) -> tuple[Source, tuple[Finding, ...]]:
-    """One document of the review at ``root``; its place is kept even if nothing can be read."""
+def read(path: Path, root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """One file of the review at ``root``: a source for each record; a file keeps its place if nothing can be read."""
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     source_id = name.removeprefix("seeds/")
     data = _bytes(path, root)
     if isinstance(data, tuple):
-        return Source(source_id, name, "", Kind.UNKNOWN, "", ""), (Finding(*data, Place(name)),)
+        return (Source(source_id, name, "", Kind.UNKNOWN, "", ""),), (Finding(*data, Place(name)),)
     return read_bytes(data, source_id, name)
 
 
-def read_bytes(data: bytes, source_id: str, path: str) -> tuple[Source, tuple[Finding, ...]]:
-    """A document from its bytes."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    nothing = Source(source_id, path, sha256, Kind.UNKNOWN, "", "")
-    decoded = decode(data)
+def read_bytes(data: bytes, source_id: str, path: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """A file's records from its bytes."""
+    nothing = Source(source_id, path, hashlib.sha256(data).hexdigest(), Kind.UNKNOWN, "", "")
+    raw = Raw(source_id, path, data)
+    try:
+        format_ = choose_format(raw)
+        if format_ is not None:
+            return _records(format_, raw, nothing)
+    except Exception as error:
+        return (nothing,), (Finding(READER_FAILED, _stopped(error), Place(path)),)
+    source, noticed = _page(raw, nothing)
+    return (source,), noticed
+
+
+def _stopped(error: Exception) -> str:
+    return f"the reader stopped with {type(error).__name__}: {error}"
+
+
+def choose_format(raw: Raw) -> Format | None:
+    """The format that a file fits best, or None if it fits none and may be a page's text."""
+    scored = [(format_.score(raw), -order, format_) for order, format_ in enumerate(FORMATS)]
+    best, _, chosen = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
+    return chosen if best >= THRESHOLD else None
+
+
+def _records(format_: Format, raw: Raw, nothing: Source) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """The records of a file of a known format, numbered if there are several, and what did not come out."""
+    reading = format_.read(raw)
+    encoding = raw.decoded.encoding if isinstance(raw.decoded, Decoded) else ""
+    plain = replace(nothing, reader=format_.name, encoding=encoding)
+    several = len(reading.records) > 1
+    findings = [*_about_bytes(raw), *reading.findings]
+    sources = []
+    for number, kept in enumerate(reading.records, 1):
+        own = replace(plain, id=f"{plain.id}#{number}", number=number) if several else plain
+        source = kept.source(own)
+        sources.append(source)
+        findings.extend(_of(source, finding) for finding in kept.findings)
+        findings.extend(_about_text(source))
+    findings.extend(_lost(reading, raw.path))
+    return tuple(sources) or (plain,), tuple(findings)
+
+
+def _lost(reading: Reading, path: str) -> list[Finding]:
+    """A finding if the file announces records that were not read, or holds none."""
+    out = {kept.begins for kept in reading.records}
+    lost = [begins for begins in dict.fromkeys(reading.announced) if begins not in out]
+    if not lost and reading.records:
+        return []
+    message = f"{len(reading.announced)} records announced, {len(reading.records)} read"
+    if lost:
+        message += f"; lost: {', '.join(lost[:20])}" + (f" and {len(lost) - 20} more" if len(lost) > 20 else "")
+    return [Finding(RECORDS_LOST, message, Place(path))]
+
+
+def _of(source: Source, finding: Finding) -> Finding:
+    """A finding with the record that it is about."""
+    place = finding.place or source.whole
+    return replace(finding, place=place if place.source else replace(place, source=source.id))
+
+
+def _page(raw: Raw, nothing: Source) -> tuple[Source, tuple[Finding, ...]]:
+    """A file that is the text of one page."""
+    decoded = raw.decoded
     if isinstance(decoded, str):
-        return nothing, (Finding(BINARY, f"this is {decoded}", Place(path)),)
+        return nothing, (Finding(BINARY, f"this is {decoded}", Place(raw.path)),)
     if not decoded.text.strip():
-        return nothing, (Finding(EMPTY, "there is no text in it", Place(path)),)
-    page = Page(source_id, path, decoded.text, lines_of(decoded.text))
-    about_text = _suspicions(page, decoded)
-    plain = Source(source_id, path, sha256, Kind.UNKNOWN, "", decoded.text, decoded.encoding)
+        return nothing, (Finding(EMPTY, "there is no text in it", Place(raw.path)),)
+    page = Page(raw.id, raw.path, decoded.text, lines_of(decoded.text))
+    plain = replace(nothing, text=decoded.text, encoding=decoded.encoding)
+    about = [*_about_bytes(raw), *_about_text(plain)]
     try:
         source, noticed = _recognised(page, plain)
     except Exception as error:
-        message = f"the reader stopped with {type(error).__name__}: {error}"
-        return plain, (*about_text, Finding(READER_FAILED, message, Place(path)))
-    return source, (*about_text, *noticed)
+        return plain, (*about, Finding(READER_FAILED, _stopped(error), Place(raw.path)))
+    return source, (*about, *noticed)
 
 
 def _bytes(path: Path, root: Path) -> bytes | tuple[Code, str]:
@@ -129,42 +191,40 @@ def _recognised(page: Page, plain: Source) -> tuple[Source, tuple[Finding, ...]]
     reader = choose(page)
     if reader is None:
         first = page.lines[0]
-        wanted = "; ".join(reader.looks_for for reader in READERS)
+        wanted = "; ".join(known.looks_for for known in (*READERS, *FORMATS))
         message = f"none of the known layouts: looked for {wanted}"
         return plain, (Finding(UNKNOWN_LAYOUT, message, Place(page.path, first.number, first.text[:120])),)
     sheet = Sheet(page)
     reader.read(page, sheet)
     sections = sheet.sections()
-    source = Source(
-        plain.id,
-        plain.path,
-        plain.sha256,
-        reader.kind,
-        reader.name,
-        page.text,
-        plain.encoding,
-        sections,
-        sheet.stated(),
-    )
+    source = replace(plain, kind=reader.kind, reader=reader.name, sections=sections, stated=sheet.stated())
     return source, tuple(sheet.findings)
 
 
-def _suspicions(page: Page, decoded: Decoded) -> tuple[Finding, ...]:
-    """What is odd about the characters themselves; the text is left as it is."""
+def _about_bytes(raw: Raw) -> list[Finding]:
+    """What is odd about a file's encoding."""
     findings = []
-    lines = Lines(page.text)
+    decoded = raw.decoded
+    if isinstance(decoded, str):
+        return []
     if decoded.guessed:
         message = f"read as {decoded.encoding}, which nothing in the file states"
-        findings.append(Finding(ENCODING_GUESSED, message, Place(page.path)))
+        findings.append(Finding(ENCODING_GUESSED, message, Place(raw.path)))
     if decoded.damaged:
-        line = lines.number(max(0, page.text.find("\ufffd")))
+        line = Lines(decoded.text).number(max(0, decoded.text.find("\ufffd")))
         message = f"{decoded.damaged} places are no {decoded.encoding}"
-        findings.append(Finding(DAMAGED, message, Place(page.path, line)))
+        findings.append(Finding(DAMAGED, message, Place(raw.path, line)))
+    return findings
+
+
+def _about_text(source: Source) -> list[Finding]:
+    """What is odd about the characters themselves; the text is left as it is."""
+    findings = []
     for pattern, code in SUSPECT:
-        hits = list(pattern.finditer(page.text))
+        hits = list(pattern.finditer(source.text))
         if hits:
             character = hits[0][0]
             name = unicodedata.name(character, "control character")
             message = f"{len(hits)} of them, first U+{ord(character):04X} ({name.lower()})"
-            findings.append(Finding(code, message, Place(page.path, lines.number(hits[0].start()))))
-    return tuple(findings)
+            findings.append(Finding(code, message, source.at(hits[0].start())))
+    return findings

@@ -106,11 +106,11 @@ def _place(datum: Datum, sources: Sequence[Source]) -> Place:
     source = next((s for s in sources if s.id == datum.quote.source), None)
     if source is None:
         return Place(datum.quote.source, None, datum.quote.exact)
-    return Place(source.path, source.line(datum.quote.start), datum.quote.exact)
+    return source.at(datum.quote.start, datum.quote.exact)
 
 
 def _whole(source_id: str, sources: Sequence[Source]) -> Place:
-    return Place(next((s.path for s in sources if s.id == source_id), source_id))
+    return next((s.whole for s in sources if s.id == source_id), Place(source_id))
 
 
 def missing(study: Study, records: Iterable[Record]) -> tuple[str, ...]:

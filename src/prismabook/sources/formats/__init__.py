@@ -1,0 +1,11 @@
+"""One reader per file format; each is chosen by the content of a file, never by its name.
+
+Page layouts saved as plain text are in ``sources.readers``; they are tried where no format here fits.
+"""
+
+from prismabook.sources.formats.base import Format, Raw, Reading, each
+
+FORMATS: tuple[Format, ...] = ()
+"""In the order in which equal scores are decided: the most telling format first."""
+
+__all__ = ["FORMATS", "Format", "Raw", "Reading", "each"]
