@@ -191,7 +191,7 @@ def _recognised(page: Page, plain: Source) -> tuple[Source, tuple[Finding, ...]]
     reader = choose(page)
     if reader is None:
         first = page.lines[0]
-        wanted = "; ".join(known.looks_for for known in (*READERS, *FORMATS))
+        wanted = "; ".join([*(known.looks_for for known in READERS), *(known.looks_for for known in FORMATS)])
         message = f"none of the known layouts: looked for {wanted}"
         return plain, (Finding(UNKNOWN_LAYOUT, message, Place(page.path, first.number, first.text[:120])),)
     sheet = Sheet(page)
