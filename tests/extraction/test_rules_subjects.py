@@ -61,6 +61,8 @@ NUMBERS = [
     ("Forty-two patients with gout were randomly assigned to drugazole or placebo.", "n_randomised", "42"),
     ("We randomised 98 patients.", "n_randomised", "98"),
     ("A total of 16 children were enrolled.", "n_enrolled", "16"),
+    ("One hundred and five patients were enrolled.", "n_enrolled", "105"),
+    ("We enrolled 1 234 patients.", "n_enrolled", "1234"),
     ("In all, 57 patients were included in the intention-to-treat analysis.", "n_analysed", "57"),
 ]
 
@@ -75,7 +77,7 @@ def test_numbers_of_participants(text: str, item: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["One hundred patients were enrolled.", "Of IL-2 patients were enrolled those at risk.", "Some were enrolled."],
+    ["Dozens of patients were enrolled.", "Of IL-2 patients were enrolled those at risk.", "Some were enrolled."],
 )
 def test_numbers_that_cannot_be_read_are_not_guessed(text: str) -> None:
     assert rows(source(("methods", text)), "n_planned", "n_randomised", "n_enrolled", "n_analysed") == []

@@ -1,0 +1,94 @@
+"""Participants with an outcome: counts, fractions and percentages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prismabook.extraction.notation.numbers import COUNT, GROUPED, SMALL, plain
+
+PERCENT = r"\d{1,3}(?:[.·‧∙⋅]\d+)?\s?(?:%|%|per\s?cent\b)"
+PEOPLE = (
+    r"(?:patients?|participants?|subjects?|people|persons?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|boys?"
+    r"|girls?|individuals?|volunteers?"
+    r"|infants?|cases)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Participants with an outcome: events, total and percentage as far as printed; offsets in the sentence."""
+
+    start: int
+    end: int
+    percent: str = ""
+    events: str = ""
+    total: str = ""
+
+
+_N = rf"(?:{GROUPED}|\d+)"
+_OF = r"\s(?:out )?of(?: the| all)?\s"
+_SHARES = re.compile(
+    rf"(?<![\d.])(?P<e1>{_N})\s?(?:/|{_OF})\s?(?P<t1>{_N})(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
+    rf"|(?P<p2>{PERCENT})\s?[(\[,]\s?(?:n\s?=\s?)?(?P<e2>{_N})\s?(?:/|{_OF})\s?(?P<t2>{_N})(?:\s{PEOPLE})?[)\]]?"
+    rf"|(?P<p3>{PERCENT})\s?[(\[]\s?[nN]?\s?=?\s?(?P<e3>{_N})(?:\s{PEOPLE})?[)\]]"
+    rf"|(?<![\d./])(?P<e4>{_N})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})[)\]]"
+    rf"|(?<![\d./])(?P<e5>{_N})\s?(?:/|{_OF})\s?(?P<t5>{_N})(?![\d/]|\.\d)"
+    rf"|(?<![\d.–-])(?P<p6>{PERCENT})"
+    rf"|(?P<e7>{SMALL}|\b[Nn]one|\b[Nn]o{{0}})\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[])"
+    rf"(?:\s{PEOPLE})?(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?"
+    rf"|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
+    re.IGNORECASE,
+)
+
+
+def shares(text: str) -> Iterator[Share]:
+    """The percentages and fractions of a sentence, a pair such as ``16/29 (55.17%)`` being one."""
+    for match in _SHARES.finditer(text):
+        found = {key[0]: value for key, value in match.groupdict().items() if value is not None and key != "all"}
+        events, total = plain(found.get("e", "")), plain(found.get("t", ""))
+        if match["all"]:
+            events = total
+        if (total and int(events) > int(total)) or _no_share(text, match):
+            continue
+        yield Share(match.start(), match.end(), plain(found.get("p", "")), events, total)
+
+
+_LEVEL = re.compile(r"\s?(?:CI\b|CrI\b|HPD\b|confidence|credible|prediction)")
+_BOUND = re.compile(
+    r"(?:[<>≥≤±]|[Bb]y|[Ll]east|[Mm]ost|[Mm]ore than|[Ll]ess than|[Ff]ewer than|[Ff]rom|to|exceeding|over|under"
+    r"|[Bb]elow|[Aa]bove|up to)\s?$"
+)
+_CHANGE = re.compile(
+    r"\s?(?:to|–|-)\s?\d|\s(?:(?:relative|absolute|median|mean) )?(?:reduction|increase|decrease|improvement|decline"
+    r"|loss"
+    r"|lower|higher|greater|less|more|fewer|change|power|solution|difference|chance|probability|cream|gel|ointment"
+    r"|ethanol|saline|oxygen|(?:of )?predicted|of (?:total|the total|energy|body))"
+    r"|\s?(?:points?|percentage points?)\b"
+)
+
+
+def has_other_percentages(text: str) -> bool:
+    """Whether a clause has percentages that are no shares of participants, such as changes or bounds."""
+    return any(_no_share(text, m) and not _LEVEL.match(text, m.end()) for m in _SHARES.finditer(text))
+
+
+def _no_share(text: str, match: re.Match[str]) -> bool:
+    """Whether a percentage is a confidence level, a change or a bound rather than a share of participants."""
+    if match["p6"] is None:
+        return False
+    after, before = text[match.end() : match.end() + 30], text[max(0, match.start() - 14) : match.start()]
+    return bool(_LEVEL.match(after) or _BOUND.search(before) or _CHANGE.match(after))
+
+
+SIZE = re.compile(r"(?<![\w])[nN]\s?[==]\s?(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+)")
+
+
+def sizes(text: str) -> Iterator[tuple[int, int, str]]:
+    """The numbers of participants printed as ``n=30``: start, end, number."""
+    for match in SIZE.finditer(text):
+        yield match.start(), match.end(), plain(match["n"])
+
+
+__all__ = ["COUNT", "PEOPLE", "PERCENT", "SIZE", "Share", "has_other_percentages", "shares", "sizes"]
