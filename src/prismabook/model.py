@@ -37,6 +37,8 @@ class Role(StrEnum):
     """Text that rules may read."""
     PARALLEL = "parallel"
     """The same content in another language; compared, not extracted."""
+    TABLE = "table"
+    """A table's caption, cells or notes; rules read it through :class:`Table`, not as sentences."""
     CITATION = "citation"
     """Bibliographic lines: authors, addresses, journal."""
     BOILERPLATE = "boilerplate"
@@ -71,6 +73,59 @@ class Section:
     start: int
     end: int
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its first row and column (from 0), the offsets of its words, how many rows and columns it
+    covers, whether it heads columns. An empty cell has ``start == end``."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note below a table: its mark (``a``, ``*``; empty for a general one) and the offsets of its words."""
+
+    mark: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A numbered table of a source with its spans resolved; offsets count the source's text.
+
+    ``graphic`` is set where the article gives the table only as a picture; it has no cells then.
+    """
+
+    id: str
+    label: str
+    caption: tuple[int, int]
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...] = ()
+    notes: tuple[Note, ...] = ()
+    place: str = ""
+    """Its element's path."""
+    graphic: bool = False
+
+    @cached_property
+    def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """The cell that covers each place, row by row; None where a row is short."""
+        rows: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in rows[cell.row : cell.row + cell.rows]:
+                for column in range(cell.column, min(cell.column + cell.columns, self.columns)):
+                    if row[column] is None:
+                        row[column] = cell
+        return tuple(tuple(row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +172,7 @@ class Source:
     """In the order of their beginnings; of several that hold an offset the last one tells most."""
     number: int = 0
     """The record's number in its file, from 1; 0 where the file is one document."""
+    tables: tuple[Table, ...] = field(default=(), repr=False)
 
     def quote(self, start: int, end: int) -> Quote:
         """The words between two offsets as a quote."""

@@ -29,6 +29,9 @@ part of the section it names. What no reader knows is set aside as ``unrecognise
 ``container-title``, ``issued`` (ISO 8601, as precise as stated), ``available-date`` (Epub), ``collection-date``,
 ``volume``, ``issue``, ``page``, ``DOI``, ``PMID``, ``PMCID``, ``ISSN``, ``URL``, ``registration`` (of a registry page:
 its own number; the first is the main one), ``registration-named`` (numbers an article or abstract names), ``sponsor``.
+Of a full article also ``subtitle``, ``title:<language>``, ``publisher``, ``license`` (its address where it has one),
+``publication-type``, ``funding`` and ``competing-interests``.
+``Source.tables`` holds a full article's tables with every cell's place; their text has the role ``TABLE``.
 ``container-title`` and ``URL`` of a registry page follow from its number, whose words they quote.
 """
 

@@ -114,3 +114,21 @@ BROKEN_RECORD = code(
     "a record of a file cannot be read",
     "Look at the record's place in the file and mend it, or export it again; the other records of the file were read.",
 )
+TABLE_PICTURE = code(
+    "PB143",
+    Severity.NOTE,
+    "a table of an article is given only as a picture",
+    "Look at the table in the published article; what the review needs goes into review/decisions/extraction.yml.",
+)
+TABLE_CUT = code(
+    "PB144",
+    Severity.WARNING,
+    "a table of an article is larger than tables are",
+    "Look at the table in the published article; the part that was left out has no cells.",
+)
+NO_TEXT = code(
+    "PB145",
+    Severity.WARNING,
+    "an article has neither an abstract nor a text",
+    "Only its bibliographic fields were read; get the full text, or the abstract from PubMed.",
+)

@@ -3,9 +3,10 @@
 Page layouts saved as plain text are in ``sources.readers``; they are tried where no format here fits.
 """
 
+from prismabook.sources.formats import jats
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (jats.FORMAT,)
 """In the order in which equal scores are decided: the most telling format first."""
 
 __all__ = ["FORMATS", "Format", "Raw", "Reading", "each"]

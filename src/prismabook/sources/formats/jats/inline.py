@@ -1,0 +1,144 @@
+"""The words of a JATS element on one line, as a reader sees them: raised and lowered letters, formulas, line breaks.
+
+Raised characters become Unicode's (``10⁶``, ``0.001²``), so that a footnote's mark never runs into a number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+Element = Any
+"""An element of lxml, whose type stubs know neither its lines nor its texts."""
+
+MATH = "{http://www.w3.org/1998/Math/MathML}"
+
+ODD = (
+    "sup",
+    "sub",
+    "break",
+    "alternatives",
+    "inline-formula",
+    "disp-formula",
+    "tex-math",
+    "fn",
+    "inline-graphic",
+    "graphic",
+    "hr",
+    "table",
+    "list-item",
+    "title",
+    "p",
+    "td",
+    f"{MATH}math",
+)
+"""Elements whose words are not simply those between their tags."""
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_RAISED = dict(
+    zip(
+        "0123456789+-−–()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
+        strict=True,
+    )
+)
+_PLAIN = frozenset("*†‡§¶‖#$|, ∗⁎=.ᵃ")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)")
+_TEX = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+LONGEST_RAISED = 16
+
+
+def words(element: Element) -> str:
+    """The words of an element, blanks of the markup made one, other kinds of spaces kept."""
+    if not len(element):
+        return tidy(element.text or "")
+    if next(element.iterdescendants(*ODD), None) is None:
+        return tidy("".join(element.itertext()))
+    out: list[str] = []
+    gather(element, out)
+    return tidy("".join(out))
+
+
+def tidy(text: str) -> str:
+    """The text without line ends and doubled blanks of the markup."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = _BLANKS.sub(" ", text)
+    return text.strip()
+
+
+def gather(element: Element, out: list[str]) -> None:
+    """Append the words of an element to a list, its own tags' effects left out."""
+    if element.text:
+        out.append(element.text)
+    for child in element:
+        piece(child, out)
+        if child.tail:
+            out.append(child.tail)
+
+
+def piece(child: Element, out: list[str]) -> None:
+    """Append the words of an inline element."""
+    tag = child.tag
+    if tag == "sup":
+        out.append(raised(words(child)))
+    elif tag in ("break", "hr"):
+        out.append(" ")
+    elif tag == "alternatives":
+        _alternatives(child, out)
+    elif tag == "tex-math":
+        out.append(_tex(child))
+    elif tag == f"{MATH}math":
+        _math(child, out)
+    elif tag in ("list-item", "title", "p", "td", "fn"):
+        out.append(" ")
+        gather(child, out)
+        out.append(" ")
+    elif tag in ("inline-graphic", "graphic", "object-id"):
+        pass
+    else:
+        gather(child, out)
+
+
+def raised(text: str) -> str:
+    """Raised characters in Unicode, where it has all of them and they are a mark, an exponent or a reference."""
+    if len(text) > LONGEST_RAISED or _ORDINAL.fullmatch(text):
+        return text
+    if all(c in _RAISED or c in _PLAIN for c in text):
+        return "".join(_RAISED.get(c, c) for c in text)
+    return text
+
+
+def _alternatives(element: Element, out: list[str]) -> None:
+    """The best readable one of several forms of the same thing: MathML, then TeX, then whatever has words."""
+    for tag in (f"{MATH}math", "tex-math", "textual-form"):
+        if (found := element.find(tag)) is not None:
+            piece(found, out)
+            return
+    for child in element:
+        piece(child, out)
+
+
+def _tex(element: Element) -> str:
+    text = element.text or ""
+    match = _TEX.search(text)
+    return (match[1] if match else text).replace("$$", "").strip()
+
+
+def _math(element: Element, out: list[str]) -> None:
+    """A formula on one line; a fraction with a stroke, powers raised."""
+    name = str(element.tag).removeprefix(MATH)
+    if name in ("mfrac", "msup") and len(element) == 2:
+        parts: list[list[str]] = [[], []]
+        for child, part in zip(element, parts, strict=True):
+            _math(child, part)
+        first, second = ("".join(part).strip() for part in parts)
+        out.append(f"{first}/{second}" if name == "mfrac" else first + raised(second))
+        return
+    if name in ("annotation", "annotation-xml"):
+        return
+    if name == "mspace":
+        out.append(" ")
+    if element.text:
+        out.append(element.text.strip())
+    for child in element:
+        _math(child, out)
