@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prismabook.audit.concordance import Concordance, Verdict, concordance
 from prismabook.audit.consistency import consistency
+from prismabook.audit.grim import Consistency, Scale, Tested, debit, grim, grimmer
 from prismabook.audit.percentages import Percentage, denominators, fitting, percentage
 from prismabook.audit.places import Places
 from prismabook.audit.pvalues import PrintedP, printed_p, reproducing
@@ -42,15 +43,21 @@ def audit(
 __all__ = [
     "Audit",
     "Concordance",
+    "Consistency",
     "Percentage",
     "Places",
     "PrintedP",
+    "Scale",
+    "Tested",
     "Verdict",
     "audit",
     "concordance",
     "consistency",
+    "debit",
     "denominators",
     "fitting",
+    "grim",
+    "grimmer",
     "percentage",
     "printed_p",
     "reproducing",
