@@ -61,11 +61,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reviewer made of a finding: ``accepted``, ``explained``, ``author contacted`` or ``dismissed``, and why.
+
+    ``date`` is ISO 8601.
+    """
+
+    answer: str
+    reason: str
+    by: str
+    date: str
+
+    def __str__(self) -> str:
+        return f"{self.answer[:1].upper()}{self.answer[1:]} by {self.by}, {self.date}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a person should know of or decide.
 
     ``about`` is the citation key, the study or the name of the source that it concerns, where the place does not tell;
     ``topic`` tells findings of one code about the same thing apart (a field, an outcome, an arm), and so names them.
+    ``other`` is where the words stand that those at ``place`` are held against.
     """
 
     code: Code
@@ -74,6 +91,8 @@ class Finding:
     mend: str = ""
     about: str = ""
     topic: str = ""
+    other: Place | None = None
+    answer: Answer | None = None
 
     @property
     def severity(self) -> Severity:
@@ -88,8 +107,11 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         quote = f" “{self.place.quote}”" if self.place and self.place.quote else ""
+        against = f" against {self.other} “{self.other.quote}”" if self.other else ""
         label = self.code.label[:1].upper() + self.code.label[1:]
-        return f"{where}{self.severity} {self.code.id}: {self.message}{quote}\n    {label}. {self.remedy}"
+        answer = f"\n    Answered: {self.answer}" if self.answer else ""
+        said = f"{where}{self.severity} {self.code.id}: {self.message}{quote}{against}"
+        return f"{said}\n    {label}. {self.remedy}{answer}"
 
 
 class PrismabookError(Exception):

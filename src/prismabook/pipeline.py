@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prismabook.appraisal import appraise, certainty
-from prismabook.audit import Concordance, audit
+from prismabook.audit import Concordance, answered, audit
 from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
 from prismabook.extraction import data, extraction_rows
 from prismabook.extraction.naming import datum_name, identify, slug
-from prismabook.findings import Finding, Severity
+from prismabook.findings import Answer, Finding, Place, Severity
 from prismabook.ledger import Table, datapackage, to_csv
 from prismabook.ledger.schema import (
     CONCORDANCE,
@@ -84,6 +84,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         *appraisal_findings,
         *certainty_findings,
     )
+    findings = answered(findings, tuple(_ids(findings, _about(findings, known))), decisions.answers)
     return Assembled(
         protocol,
         sources,
@@ -145,8 +146,7 @@ def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[d
     """
     order = list(Severity)
     ordered = sorted(findings, key=lambda f: (order.index(f.severity), f.code.id, *_where(f), f.message))
-    keys = {name: record.key for record in known for name in (record.source, f"seeds/{record.source}")}
-    about = [keys.get(f.about or _source(f) or _where(f)[0], f.about) for f in ordered]
+    about = _about(ordered, known)
     return [
         {
             "id": id_,
@@ -158,10 +158,27 @@ def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[d
             "line": _where(finding)[1] or None,
             "quote": finding.place.quote if finding.place else "",
             "place": finding.place.where if finding.place else "",
+            **_other(finding.other),
             "mend": finding.remedy,
+            **_answer(finding.answer),
         }
         for finding, whom, id_ in zip(ordered, about, _ids(ordered, about), strict=True)
     ]
+
+
+def _other(place: Place | None) -> dict[str, object]:
+    known = (place.file, place.line, place.quote) if place else ("", None, "")
+    return dict(zip(("other_file", "other_line", "other_quote"), known, strict=True))
+
+
+def _answer(answer: Answer | None) -> dict[str, object]:
+    given = (answer.answer, answer.reason, answer.by, answer.date) if answer else ("",) * 4
+    return dict(zip(("answer", "answer_reason", "answered_by", "answered_on"), given, strict=True))
+
+
+def _about(findings: Sequence[Finding], known: Sequence[Record]) -> list[str]:
+    keys = {name: record.key for record in known for name in (record.source, f"seeds/{record.source}")}
+    return [keys.get(f.about or _source(f) or _where(f)[0], f.about) for f in findings]
 
 
 LONGEST = 60

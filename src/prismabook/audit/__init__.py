@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prismabook.audit.answers import answered
 from prismabook.audit.concordance import Concordance, Verdict, concordance
 from prismabook.audit.consistency import consistency
 from prismabook.audit.grim import Consistency, Scale, Tested, debit, grim, grimmer
@@ -50,6 +51,7 @@ __all__ = [
     "Scale",
     "Tested",
     "Verdict",
+    "answered",
     "audit",
     "concordance",
     "consistency",

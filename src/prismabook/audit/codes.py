@@ -98,3 +98,15 @@ CONCLUSION_BEYOND_PRIMARY = code(
     "a conclusion speaks of benefit although the primary outcome was not met",
     "Word the review's own conclusion from the primary outcome.",
 )
+NOTHING_TO_ANSWER = code(
+    "PB548",
+    Severity.WARNING,
+    "an answer to a finding that does not exist",
+    "Its cause may have been mended: take the entry out of review/decisions/findings.yml, or correct the finding's id.",
+)
+ANSWERED_TWICE = code(
+    "PB549",
+    Severity.WARNING,
+    "a finding is answered twice",
+    "Keep one of the entries in review/decisions/findings.yml.",
+)

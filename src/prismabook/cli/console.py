@@ -43,6 +43,9 @@ class Console:
 
     def summary(self, findings: Iterable[Finding]) -> None:
         """Print how many findings of each weight there are."""
+        findings = tuple(findings)
         counts = Counter(finding.severity for finding in findings)
         parts = [f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in ORDER if counts[s]]
-        self.result("Findings: " + (", ".join(parts) or "none"))
+        answers = sum(finding.answer is not None for finding in findings)
+        told = f" ({answers} answered)" if answers else ""
+        self.result("Findings: " + (", ".join(parts) or "none") + told)

@@ -3,6 +3,7 @@
 from prismabook.project.decisions import (
     Decisions,
     ExtractionDecision,
+    FindingAnswer,
     RecordDecision,
     ScreeningDecision,
     load_decisions,
@@ -16,6 +17,7 @@ from prismabook.project.rows import Row, load_rows, parse_rows
 __all__ = [
     "Decisions",
     "ExtractionDecision",
+    "FindingAnswer",
     "Node",
     "Project",
     "Protocol",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from prismabook.findings import Finding, Place
+from prismabook.findings import Answer, Finding, Place
 from prismabook.model import Decision, Name
 from prismabook.project.codes import INVALID
 from prismabook.project.layout import Project
@@ -53,12 +53,22 @@ class ScreeningDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingAnswer:
+    """What a reviewer made of the finding with an id (of ``review/data/findings.csv``), and where that is written."""
+
+    finding: str
+    answer: Answer
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """All decisions of a review, with what was wrong in their files."""
 
     records: tuple[RecordDecision, ...] = ()
     extraction: tuple[ExtractionDecision, ...] = ()
     screening: tuple[ScreeningDecision, ...] = ()
+    answers: tuple[FindingAnswer, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -67,10 +77,12 @@ def load_decisions(project: Project) -> Decisions:
     findings: list[Finding] = []
     records = _entries(project, "records.yml", "records", findings)
     extraction = _entries(project, "extraction.yml", "extraction", findings)
+    answers = _entries(project, "findings.yml", "findings", findings)
     return Decisions(
         tuple(_record(node, file) for node, file in records),
         tuple(_extraction(node, file) for node, file in extraction),
         tuple(_screening(project, findings)),
+        tuple(_answer(node, file) for node, file in answers),
         tuple(findings),
     )
 
@@ -115,6 +127,11 @@ def _extraction(node: Node, file: str) -> ExtractionDecision:
     other = ("action", "reason", "origin", "confirmed")
     values = {key: str(child.plain()) for key, child in node.value.items() if key not in other}
     return ExtractionDecision(node.get("action"), values, node.get("reason"), _decision(node, file))
+
+
+def _answer(node: Node, file: str) -> FindingAnswer:
+    answer = Answer(*(str(node.get(key)).strip() for key in ("answer", "reason", "by", "date")))
+    return FindingAnswer(node.get("finding"), answer, Place(file, node.line, node.get("finding")))
 
 
 SCREENING_COLUMNS = ("record", "stage", "decision", "reason", "by", "date", "note")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from prismabook.findings import Answer
 from prismabook.report.markdown import Heading, Text, anchor, emphasis, link, quoted, span, strong, table, text
 from prismabook.report.review import Review
 from prismabook.report.values import Row, finding_address
@@ -19,7 +20,8 @@ def findings(review: Review, *, severity: str = "") -> Text:
 
 def _row(row: Row, keys: Mapping[str, str]) -> list[Text | str]:
     name = span(f"{row['code']} {row['severity']}", f"finding-{anchor(row['id'])}", ("finding",))
-    return [name, _about(row, keys), _noticed(row) + ". " + emphasis(row["mend"]) if row["mend"] else _noticed(row)]
+    mend = ". " + emphasis(row["mend"]) if row["mend"] else text("")
+    return [name, _about(row, keys), _noticed(row) + mend + _answer(row)]
 
 
 def _about(row: Row, keys: Mapping[str, str]) -> str:
@@ -30,13 +32,22 @@ def _about(row: Row, keys: Mapping[str, str]) -> str:
 
 
 def _noticed(row: Row) -> Text:
-    return text(row["message"]) + ": " + quoted(row["quote"]) if row["quote"] else text(row["message"])
+    said = text(row["message"]) + ": " + quoted(row["quote"]) if row["quote"] else text(row["message"])
+    return said + " against " + quoted(row["other_quote"]) if row["other_quote"] else said
+
+
+def _answer(row: Row) -> Text:
+    """What a reviewer made of it, as a sentence of its own; empty if nobody answered."""
+    if not row["answer"]:
+        return text("")
+    answer = Answer(row["answer"], row["answer_reason"], row["answered_by"], row["answered_on"])
+    return " " + strong("Answer:") + f" {answer}"
 
 
 def findings_brief(review: Review, *, about: Sequence[str] = (), codes: Sequence[str] = ()) -> Text:
     """Findings of some studies, reports or codes as two columns, linked to their full rows."""
     rows: list[list[Text | str]] = [
-        [strong(link(row["code"], finding_address(row["id"]))), row["message"]]
+        [strong(link(row["code"], finding_address(row["id"]))), text(row["message"]) + _answer(row)]
         for row in review.findings
         if (not about or row["about"] in about) and (not codes or row["code"] in codes)
     ]
