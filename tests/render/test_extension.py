@@ -4,6 +4,7 @@ import io
 import json
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ EMBEDDED_ONLY = {"template.typ"}
 """Quarto has a main template of its own, which puts the partials together."""
 
 
-def compiled(tmp_path: Path, body: str = "# One\n\nText.\n", **meta: Any) -> bytes:
+def compiled(tmp_path: Path, body: str = "# One\n\nText.\n", filters: Sequence[str] = (), **meta: Any) -> bytes:
     """A document in the house style, with the standard for accessible PDF enforced by the compiler."""
     (tmp_path / "meta.json").write_text(json.dumps({"lang": "en", **meta}), "utf-8")
     (tmp_path / "body.md").write_text(body, "utf-8")
     template = PACKAGED / "template.typ"
     command = [pypandoc.get_pandoc_path(), "body.md", "--from=markdown", "--to=typst", f"--template={template}"]
     command += ["--metadata-file=meta.json", "--syntax-highlighting=idiomatic", "--wrap=none", "--output=body.typ"]
+    command += [f"--lua-filter={PACKAGED / name}" for name in filters]
     subprocess.run(command, cwd=tmp_path, check=True)
     pdf = typst.compile(str(tmp_path / "body.typ"), pdf_standards=["ua-1"], ignore_system_fonts=True)
     assert isinstance(pdf, bytes)
@@ -197,3 +199,59 @@ def test_what_quarto_sets_in_the_margin_stands_in_the_column(tmp_path: Path) -> 
     pdf = PdfReader(io.BytesIO(compiled(tmp_path, MARGIN_BODY, title="A title", **{"margin-geometry": {"x": "y"}})))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert "Beside. Figure 1: Small Wide. Wider. See Figure 1 (Below.)." in text
+
+
+MARKED = """
+# First {#sec-first}
+
+## Criteria {#sec-criteria prisma="5 A3"}
+
+Words.
+
+```{=typst}
+#pagebreak()
+```
+
+[One more.]{prisma="5"} And [“words\\"]{prisma='6 \\"'}.
+
+::: {prisma=17}
+Studies.
+:::
+
+# Unnumbered {#sec-un .unnumbered prisma="2"}
+
+Words.
+
+# Checklist {#sec-list}
+
+Five[]{prisma-pages="5" prisma-section="sec-criteria" prisma-chapter="a.qmd"}. Two[]{prisma-pages="2"
+prisma-section="sec-un" prisma-chapter="a.qmd"}. Title[]{prisma-pages="1" prisma-section="pb-title"
+prisma-chapter="_quarto.yml"}. None[]{prisma-pages="9" prisma-section="sec-un" prisma-chapter="a.qmd"}.
+"""
+
+
+def test_a_checklist_knows_the_pages_of_its_marks(tmp_path: Path) -> None:
+    pdf = PdfReader(io.BytesIO(compiled(tmp_path, MARKED, ["prisma-marks.lua"], title="A title")))
+    (attached,) = pdf.attachments["prisma-places.json"]
+    told = [(p["item"], p["section"], p["number"], p["page"]) for p in json.loads(attached)]
+    assert told == [
+        ("", "pb-title", "", "1"),
+        ("5", "sec-criteria", "1.1", "1"),
+        ("A3", "sec-criteria", "1.1", "1"),
+        ("5", "sec-criteria", "1.1", "2"),
+        ("6", "sec-criteria", "1.1", "2"),
+        ('"', "sec-criteria", "1.1", "2"),
+        ("17", "sec-criteria", "1.1", "2"),
+        ("2", "sec-un", "", "2"),
+    ]
+    pages = [page.extract_text() for page in pdf.pages]
+    assert (
+        "Criteria" in pages[0] and "One more" in pages[1] and "Studies" in pages[1]
+    )  # the pages told are the real ones
+    assert "Five, pp. 1, 2. Two, p. 2. Title, p. 1. None." in pages[1].replace("\n", " ")
+
+
+def test_a_pdf_without_marks_or_for_a_standard_without_files_carries_none(tmp_path: Path) -> None:
+    assert not PdfReader(io.BytesIO(compiled(tmp_path, title="A title"))).attachments
+    told = {"title": "A title", "no-attachments": True}
+    assert not PdfReader(io.BytesIO(compiled(tmp_path, MARKED, ["prisma-marks.lua"], **told))).attachments

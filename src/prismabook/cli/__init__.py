@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prismabook import __version__
-from prismabook.cli.commands import build, check, notebooks, render
+from prismabook.cli.commands import build, check, checklist, notebooks, render
 from prismabook.cli.console import Console
 from prismabook.findings import PrismabookError
 
@@ -65,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     rendered.add_argument("--to", default="all", metavar="FORMATS", help="html, pdf or both, separated by commas")
     rendered.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
+
+    listed = _command(actions, "checklist", checklist, "write the PRISMA checklists with pages, for journals")
+    listed.add_argument("--format", choices=["all", "csv", "docx", "json"], default="all", help="what to write")
+    listed.add_argument(
+        "--output", type=Path, metavar="FOLDER", help="where to write (default: beside the book that was made last)"
+    )
 
     books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")

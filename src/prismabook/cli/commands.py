@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prismabook.cli.console import Console
 from prismabook.findings import Severity, distinct, errors
-from prismabook.project import find_book, find_project
+from prismabook.project import Project, find_book, find_project, write_files
 
 
 def build(options: Namespace, console: Console) -> int:
@@ -56,10 +56,40 @@ def render(options: Namespace, console: Console) -> int:
     formats = FORMATS if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
     rendered = render_book(root, options.engine, formats, console.progress, fresh=options.fresh)
     console.findings(distinct(rendered.findings))
+    if (root / "seeds").is_dir():
+        _checklists(find_project(root), rendered.book, rendered.book, "all", console)
     for label, path in (("HTML", rendered.html), ("PDF", rendered.pdf)):
         if path is not None:
             console.result(f"{label}: {_shown(path)}")
     return 0
+
+
+def checklist(options: Namespace, console: Console) -> int:
+    """The PRISMA checklists as files, with section numbers and pages from the book that was made last."""
+    from prismabook.render.printed import book_folder
+
+    project = find_project(options.project)
+    book = book_folder(project)
+    folder = options.output or book
+    _checklists(project, book, folder, options.format, console)
+    return 0
+
+
+def _checklists(project: Project, book: Path, folder: Path, wanted: str, console: Console) -> None:
+    from prismabook.prisma.export import FILES, FORMATS
+    from prismabook.prisma.printed import entries
+    from prismabook.project import load_protocol
+    from prismabook.render.printed import printed, section_numbers
+    from prismabook.report.chapters import checklist_rows
+
+    rows = checklist_rows(project)
+    finished, findings = entries(rows, printed(book), section_numbers(book, rows))
+    title = str(load_protocol(project).get("title") or "")
+    names = {name: format_ for name, format_ in FILES.items() if wanted in ("all", format_)}
+    write_files({folder / name: FORMATS[format_](finished, title) for name, format_ in names.items()})
+    console.findings(findings)
+    for name in names:
+        console.result(f"wrote {_shown(folder / name)}")
 
 
 def notebooks(options: Namespace, console: Console) -> int:

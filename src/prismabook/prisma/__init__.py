@@ -11,6 +11,7 @@ from prismabook.prisma.flow import flow
 from prismabook.prisma.items import ABSTRACT, ITEMS, MAIN, REFERENCE, Item
 from prismabook.prisma.marks import Mark, marks
 from prismabook.prisma.model import Box, Flow, Reason, invariants
+from prismabook.prisma.remarks import Remark, load_remarks
 from prismabook.prisma.track import Track, track
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Item",
     "Mark",
     "Reason",
+    "Remark",
     "Reported",
     "Track",
     "checklist",
@@ -30,6 +32,7 @@ __all__ = [
     "flow_numbers",
     "flow_rows",
     "invariants",
+    "load_remarks",
     "marks",
     "track",
 ]

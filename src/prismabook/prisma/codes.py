@@ -68,15 +68,3 @@ NOT_INCLUDED = code(
     "a study has no included report",
     "Nothing to mend if its reports are excluded on purpose; its results should not enter a synthesis.",
 )
-UNKNOWN_ITEM = code(
-    "PB431",
-    Severity.ERROR,
-    "a chapter marks an item that the PRISMA checklists do not have",
-    "Use the numbers of PRISMA 2020 (5, 16a…); items of the abstract checklist have an A before the number (A3).",
-)
-UNMARKED_ITEM = code(
-    "PB432",
-    Severity.WARNING,
-    "no chapter marks an item of the PRISMA checklist",
-    'Mark where it is reported: a heading with {prisma="5"}, or a span [words]{prisma="16a"}.',
-)

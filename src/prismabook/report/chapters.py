@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from prismabook.findings import Finding, Place, PrismabookError
-from prismabook.prisma import checklist
+from prismabook.prisma import Reported, checklist, load_remarks
+from prismabook.prisma.export import files_to_come
 from prismabook.project import Project, load_yaml, read_bytes
 from prismabook.qmd import Chapter, decode, load
 from prismabook.qmd.book import chapter_names
@@ -41,7 +42,22 @@ def check_book(project: Project, keys: Collection[str]) -> tuple[Finding, ...]:
             findings += error.findings
     findings += check_chapters(texts, keys, files={*_files(project), *_outputs(config)})
     unread = (finding for chapter in chapters for finding in chapter.findings)
-    return (*findings, *unread, *checklist(chapters)[1])
+    remarks, doubts = load_remarks(project)
+    return (*findings, *unread, *doubts, *checklist(chapters, remarks, config if config else None)[1])
+
+
+def checklist_rows(project: Project) -> tuple[Reported, ...]:
+    """The checklists as the chapters fill them; what is wrong with the chapters is `check_book`'s to tell.
+
+    Raises
+    ------
+    PrismabookError
+        If a chapter of ``_quarto.yml`` cannot be read.
+    """
+    node, _ = load_yaml(project.config, project.relative(project.config))
+    config = node.plain() if node is not None and isinstance(node.value, dict) else {}
+    chapters = [load(project.root, name) for name in chapter_names(config)]
+    return checklist(chapters, load_remarks(project)[0], config)[0]
 
 
 def _text(project: Project, name: str) -> str:
@@ -56,6 +72,8 @@ def _outputs(config: Any) -> Iterator[str]:
     book = config.get("book") if isinstance(config, dict) else None
     if isinstance(book, dict) and isinstance(name := book.get("output-file"), str):
         yield f"{name}.pdf"
+    if isinstance(config, dict):
+        yield from files_to_come(config)
 
 
 def _files(project: Project) -> Iterator[str]:

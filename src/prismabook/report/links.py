@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from prismabook.findings import Code, Finding, Place
 from prismabook.qmd import Cell, Chapter, Markdown, inline_code, parse
+from prismabook.qmd.headings import automatic_id
 from prismabook.report.codes import (
     DEAD_LINK,
     FOOTNOTE_TWICE,
@@ -112,7 +113,7 @@ def _prose(name: str, text: str, first: int, book: _Book) -> None:
     for match in _DEFINED.finditer(text):
         book.labels[match[1]].append(place(match, 1))
         book.headings[name].add(match[1])
-    book.headings[name] |= {_automatic(match[1]) for match in _HEADING.finditer(text)}
+    book.headings[name] |= {automatic_id(match[1]) for match in _HEADING.finditer(text)}
     book.links += [(match[1], place(match)) for match in _LINK.finditer(text)]
     for match in _NOTE.finditer(text):
         book.notes[match[1]].setdefault(name, place(match))
@@ -133,12 +134,6 @@ def _prose_of_option(name: str, line: str, number: int, book: _Book) -> None:
     """Captions may cite, refer and link."""
     book.keys += [(match[1] or match[2], Place(name, number)) for match in _CITED.finditer(prose(line))]
     book.links += [(match[1], Place(name, number)) for match in _LINK.finditer(prose(line))]
-
-
-def _automatic(heading: str) -> str:
-    """The id that Pandoc gives a heading without one."""
-    kept = re.sub(r"[^\w\s.-]", "", heading.lower())
-    return re.sub(r"\s+", "-", re.sub(r"^[^a-z]+", "", kept.strip()))
 
 
 def _citations(book: _Book, keys: Collection[str]) -> Iterator[Finding]:

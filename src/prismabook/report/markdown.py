@@ -18,6 +18,9 @@ _PUNCTUATION = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners shape letters and emoji; they do not reorder or hide text."""
 
+REFERABLE = re.compile(r"[a-z]+-[A-Za-z0-9_-]*[A-Za-z0-9]")
+"""Labels that stand in running text without brackets."""
+
 TABLE_WIDTH = 100
 """Characters of a pipe table's separator line: above Pandoc's 72, so that the dashes give relative widths."""
 
@@ -147,6 +150,25 @@ def quoted(label: Text | str) -> Text:
 def cite(*keys: str) -> Text:
     """A citation of records by their keys; none gives nothing."""
     return Text(f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else "", ", ".join(keys))
+
+
+def refer(label: str) -> Text:
+    """A cross-reference by its label (``sec-…``, ``tbl-…``), which the renderer numbers and links.
+
+    Raises
+    ------
+    ValueError
+        If the label has other characters than letters, digits, hyphens and underscores.
+    """
+    if not REFERABLE.fullmatch(label):
+        raise ValueError(f"`{label}` is no label that can be referred to")
+    return Text(f"@{label}", label)
+
+
+def pages(item: str, anchor_: str, chapter: str) -> Text:
+    """Where a PDF prints the pages on which a section reports a checklist's item; nothing anywhere else."""
+    values = {"prisma-pages": item, "prisma-section": anchor_, "prisma-chapter": chapter}
+    return Text(f"[]{_attributes('', (), values)}", "")
 
 
 def image(path: str, caption: Text | str, *, label: str, alt: str) -> Text:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from prismabook.findings import Finding, PrismabookError
+from prismabook.prisma.export import files_to_come
 from prismabook.render.embedded.assembly import Assembly, assemble
 from prismabook.render.embedded.book import Book
 from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
@@ -147,7 +148,7 @@ def _format(
     findings += [finding for part in structured for finding in part.findings]
     if to == "html":
         _figures(structured, assembled, aside)
-        coming = [book.pdf_name] if "typst" in formats else []
+        coming = [*files_to_come(book.config), *([book.pdf_name] if "typst" in formats else [])]
         findings += write_site(book, structured, aside, scratch, pool.map, coming)
     else:
         from prismabook.render.embedded.pdf import write_pdf  # Typst takes a while to load

@@ -15,8 +15,8 @@ from prismabook.render.embedded.codes import HOOK_FAILED
 from prismabook.render.result import Progress
 
 CONFIG = "_quarto.yml"
-OWN = "prismabook build"
-"""The command that whoever calls the renderer has run: it is not run again."""
+OWN = ("prismabook build", "prismabook checklist")
+"""Commands that whoever calls the renderer runs before and after it: they are not run again."""
 
 
 def run_hooks(root: Path, when: str, inputs: Sequence[str], outputs: Sequence[str], progress: Progress) -> None:
@@ -49,7 +49,7 @@ def _commands(project: Node, when: str) -> Iterator[tuple[str, int]]:
     if given is None or given.value is None:
         return
     for node in given.value if isinstance(given.value, list) else [given]:
-        if str(node.value) != OWN:
+        if str(node.value) not in OWN:
             yield str(node.value), node.line
 
 

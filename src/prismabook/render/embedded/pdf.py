@@ -128,14 +128,15 @@ def _typst(
     told, meta = scratch / "book.typst.json", scratch / "book.typst.meta.json"
     context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": [], "house": house}
     told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
-    meta.write_text(json.dumps(metadata(book, chapters[0], house), ensure_ascii=False), "utf-8")
+    meta.write_text(json.dumps(_metadata(book, chapters[0], house), ensure_ascii=False), "utf-8")
+    marks = Path(str(files("prismabook.render") / "extension" / "prisma-marks.lua"))
     template = scratch / "house.typst"
     template.write_text(_template(), "utf-8")
     arguments: list[str | Path] = ["-f", "json", "-t", "typst", "--wrap=none"]
     arguments.append(
         f"--syntax-highlighting={'idiomatic' if house else 'monochrome'}"
     )  # as Quarto: by Typst, by Pandoc
-    arguments += ["--template", template, "--metadata-file", meta, "-L", pandoc.FILTERS / "typst.lua"]
+    arguments += ["--template", template, "--metadata-file", meta, "-L", marks, "-L", pandoc.FILTERS / "typst.lua"]
     arguments += ["--toc-depth", str(book.options(None, "typst").get("toc-depth") or (2 if house else 3))]
     arguments += _citations(book)
     source, findings = pandoc.run(
@@ -144,13 +145,28 @@ def _typst(
         folder=book.root,
         file=_CONFIG,
         environment={"PRISMABOOK_CONTEXT": str(told)},
-        reads=(told, meta, template, *(book.root / name for name in (*sources(book), *([style] if style else [])))),
+        reads=(
+            told,
+            meta,
+            template,
+            marks,
+            *(book.root / name for name in (*sources(book), *([style] if style else []))),
+        ),
         kept=book.kept / "book.typst.json",
     )
     findings = tuple(map(_placed, findings))
     if wrong := errors(findings):
         raise PrismabookError(*wrong)
     return source, findings
+
+
+NO_FILES = re.compile(r"a-[12][abu]?|a-4e?")
+"""PDF standards that allow no attached files."""
+
+
+def _metadata(book: Book, first: Structured, house: bool) -> dict[str, Any]:
+    refused = any(NO_FILES.fullmatch(name) for standards in _standards(book) for name in standards)
+    return metadata(book, first, house) | ({"no-attachments": True} if refused else {})
 
 
 def _citations(book: Book) -> list[str | Path]:
