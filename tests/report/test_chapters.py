@@ -15,6 +15,7 @@ import pytest
 
 from prismabook.findings import Severity
 from prismabook.prisma import checklist
+from prismabook.prisma.export import FILES
 from prismabook.project import load_yaml
 from prismabook.qmd import Cell, Markdown, inline_code, load, parse
 from prismabook.qmd.book import chapter_names
@@ -122,7 +123,7 @@ def test_the_chapters_show_what_a_review_must(book: Mapping[str, Executed]) -> N
 def test_references_keys_and_links_are_right() -> None:
     keys = re.findall(r"^@\w+\{([^,\s]+),", (ROOT / "references.bib").read_text("utf-8"), re.MULTILINE)
     files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "review/data").iterdir()}
-    files |= {"references.bib", "low-dose-il-2-in-sle.pdf"}
+    files |= {"references.bib", "low-dose-il-2-in-sle.pdf", *FILES}
     assert [str(finding) for finding in check_chapters(texts(), keys, files=files)] == []
 
 
