@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from prismabook.findings import Severity
 from prismabook.prisma import checklist
@@ -128,7 +129,8 @@ def test_references_keys_and_links_are_right() -> None:
 
 
 def test_every_item_of_the_checklists_is_marked() -> None:
-    _, findings = checklist([parse(text, name) for name, text in texts().items()])
+    config = yaml.safe_load((ROOT / "_quarto.yml").read_text("utf-8"))
+    _, findings = checklist([parse(text, name) for name, text in texts().items()], (), config)
     assert [str(finding) for finding in findings if finding.severity is not Severity.NOTE] == []
 
 
