@@ -34,6 +34,13 @@ BINARY_SHARE = 0.02
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
+_DECLARED = re.compile(
+    rb"<(?:\?xml|meta)[^>]{0,200}?(?:encoding|charset)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.I
+)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "latin-1": "cp1252"}
+"""What browsers read in the place of encodings that are parts of others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A decoded text, its encoding, and how sure that is.
@@ -73,6 +80,8 @@ def _decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
+    if declared := _declared(data):
+        return _replacing(data, declared)
     if _nearly_utf8(data):
         return _replacing(data, "utf-8")
     if _looks_like_gb18030(data):
@@ -82,6 +91,19 @@ def _decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         decoded = data.decode("cp1252", "replace")
         return Decoded(decoded, "windows-1252", guessed=True, damaged=decoded.count("\ufffd"))
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a web page or an XML document names in its first kilobyte, empty if it is unknown or Unicode."""
+    match = _DECLARED.search(data[:1024]) if data.lstrip()[:1] == b"<" else None
+    if match is None:
+        return ""
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name
+        b"".decode(name)  # refuses those of Python's codecs that are no character sets
+    except LookupError:
+        return ""
+    return "" if name.startswith(("utf", "ascii")) else _WIDER.get(name, name)
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:

@@ -15,11 +15,17 @@ from prismabook.extraction.rules import (
     reviews,
     safety,
     statements,
+    trial_list,
+    trial_record,
+    trial_results,
 )
 
 RULES: tuple[Rule, ...] = (
     *design.RULES,
     *registry.RULES,
+    *trial_list.RULES,
+    *trial_record.RULES,
+    *trial_results.RULES,
     *participants.RULES,
     *eligibility.RULES,
     *intervention.RULES,

@@ -3,10 +3,17 @@
 Page layouts saved as plain text are in ``sources.readers``; they are tried where no format here fits.
 """
 
-from prismabook.sources.formats import jats
+from prismabook.sources.formats import docx, html, ictrp, jats, pdf, trial_json
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 
-FORMATS: tuple[Format, ...] = (jats.FORMAT,)
+FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
+    docx.FORMAT,
+    trial_json.FORMAT,
+    ictrp.FORMAT,
+    jats.FORMAT,
+    html.FORMAT,
+)
 """In the order in which equal scores are decided: the most telling format first."""
 
 __all__ = ["FORMATS", "Format", "Raw", "Reading", "each"]
