@@ -94,7 +94,7 @@ def _decode(data: bytes) -> Decoded:
 
 
 def _declared(data: bytes) -> str:
-    """The encoding that a web page or an XML document names in its first kilobyte, empty if it is unknown or Unicode."""
+    """The encoding that a web page or an XML document names in its first kilobyte; empty if unknown or Unicode."""
     match = _DECLARED.search(data[:1024]) if data.lstrip()[:1] == b"<" else None
     if match is None:
         return ""
