@@ -18,7 +18,8 @@ _ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re
 _ASSIGN = re.compile(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
 _CUE = (
     r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)"
-    r"(?: (?:\w+ ){0,3}?(?:patients|participants|people|adults|children|women|men))?"
+    r"(?: (?:[\w,]+ ){0,3}?(?:patients|participants|people|adults|children|women|men|infants|volunteers)"
+    r"(?: with(?: [\w-]+){1,5}?)?)?"
     r"(?: \([^()]{0,20}\)| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
     r" (?:to|into)(?: receive| treatment with)?|treated with|given|(?:groups|arms)\s?[:,(])\s+(?:either |the |an? )? *"
 )
@@ -216,7 +217,7 @@ def _aliases(document: Document) -> dict[str, Arm]:
     found: dict[str, list[Arm]] = {}
     named = arms(document)
     for arm in named:
-        for alias in dict.fromkeys(_norm(name) for name in _names(arm, named, document.abbreviations)):
+        for alias in dict.fromkeys(_norm(name) for name in _names(arm, named, document.abbreviations) if name):
             found.setdefault(alias, []).append(arm)
     exact = {_norm(arm.name): arm for arm in named}
     return {alias: exact.get(alias, owners[0]) for alias, owners in found.items() if len(owners) == 1 or alias in exact}

@@ -28,14 +28,14 @@ class Type(StrEnum):
     QUANTITY = "quantity"
     """A number as printed, with a unit."""
     P = "p"
-    """A p-value: a number between 0 and 1, with ``<`` or ``>`` before it where it is a bound."""
+    """A p-value: a number between 0 and 1, with ``<`` or ``>`` before it where it is a bound; a range; or ``NS``."""
 
 
 PATTERNS = {
     Type.INTEGER: re.compile(r"\d+"),
     Type.NUMBER: re.compile(r"-?\d+(\.\d+)?"),
-    Type.QUANTITY: re.compile(r"\d+(\.\d+)?( ?(–|to) ?\d+(\.\d+)?)?( (thousand|million|billion))?"),
-    Type.P: re.compile(r"[<>≤≥]?(0?\.\d+|0|1(\.0+)?)"),
+    Type.QUANTITY: re.compile(r"\d+(\.\d+)?( ?(–|to) ?\d+(\.\d+)?)?( (thousand|million|billion)| × 10\^\d+)?|10\^\d+"),
+    Type.P: re.compile(r"[<>≤≥]?(0?\.\d+|0|1(\.0+)?)(–0?\.\d+)?|NS"),
 }
 
 

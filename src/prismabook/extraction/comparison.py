@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from prismabook.extraction.arms import Arm, Mention
-from prismabook.extraction.notation import PEOPLE, Share
+from prismabook.extraction.notation import PEOPLE
 
 _AND = re.compile(r"^\s?(?:,?\s?(?:and|vs\.?|versus|or|compared (?:with|to)|against)|,)\s(?:only )?$", re.IGNORECASE)
 _AND_ARM = re.compile(
@@ -31,7 +32,16 @@ _BEFORE = re.compile(
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
-def attribute(text: str, shares: Sequence[Share], mentions: Sequence[Mention]) -> tuple[Arm, ...]:
+class Spot(Protocol):
+    """A value in a clause, whatever it is: a share, a mean; offsets in the clause."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def attribute(text: str, shares: Sequence[Spot], mentions: Sequence[Mention]) -> tuple[Arm, ...]:
     """The arm of each share, in their order; nothing unless each share has an arm of its own.
 
     Tried in turn: a list of values and a list of arms with ``respectively``; an arm right after each value; an arm
@@ -58,7 +68,7 @@ def _either(after: Sequence[Arm | None], before: Sequence[Arm | None]) -> list[A
     return [a if b is None or a is b else b if a is None else None for a, b in zip(after, before, strict=True)]
 
 
-def _in_order(text: str, shares: Sequence[Share], mentions: Sequence[Mention]) -> tuple[Arm, ...]:
+def _in_order(text: str, shares: Sequence[Spot], mentions: Sequence[Mention]) -> tuple[Arm, ...]:
     runs = [run for run in _runs(text, mentions, _AND_ARM) if len(run) == len(shares)]
     joined = all(_AND.match(text[a.end : b.start]) for a, b in pairwise(shares))
     if len(runs) != 1 or not joined or len(shares) < 2:
@@ -78,20 +88,20 @@ def _runs(text: str, mentions: Sequence[Mention], joint: re.Pattern[str]) -> Ite
         yield run
 
 
-def _after(text: str, share: Share, shares: Sequence[Share], mentions: Sequence[Mention]) -> Arm | None:
+def _after(text: str, share: Spot, shares: Sequence[Spot], mentions: Sequence[Mention]) -> Arm | None:
     limit = min((s.start for s in shares if s.start >= share.end), default=len(text))
     following = next((m for m in mentions if share.end <= m.start < limit), None)
     return following.arm if following and _AFTER.match(text[share.end : following.start]) else None
 
 
-def _before(text: str, share: Share, shares: Sequence[Share], mentions: Sequence[Mention]) -> Arm | None:
+def _before(text: str, share: Spot, shares: Sequence[Spot], mentions: Sequence[Mention]) -> Arm | None:
     limit = max((s.end for s in shares if s.end <= share.start), default=0)
     preceding = [m for m in mentions if limit <= m.start and m.end <= share.start]
     return preceding[-1].arm if preceding and _BEFORE.match(text[preceding[-1].end : share.start]) else None
 
 
 def _left_over(
-    after: Sequence[Arm | None], before: Sequence[Arm | None], shares: Sequence[Share], mentions: Sequence[Mention]
+    after: Sequence[Arm | None], before: Sequence[Arm | None], shares: Sequence[Spot], mentions: Sequence[Mention]
 ) -> tuple[Arm, ...]:
     """``A resulted in 50% remission, compared with 20% in B``: the sentence's first arm has the first value."""
     found = _either(after, before)

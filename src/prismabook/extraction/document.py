@@ -18,7 +18,7 @@ LONGEST = 2500
 _PARAGRAPH = re.compile(r"(?:\r?\n|\r)[^\S\r\n]*(?:\r?\n|\r)|(?:\r?\n|\r)(?=[^\S\r\n]*[-•*–]\s)")
 _STOP = re.compile(
     r"(?:(?<=[\w)\]’”\"%])[.!?]|…)[\"”’)\]]?"
-    r"(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8})?"  # numbers of references stand close after the full stop
+    r"(?:(?<!\d\.)\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8})?"  # references stand close after the full stop; 5.1 has none
     r"(?=\s+[\"“‘(\[]?[A-Z0-9À-Þ]|\s*$)"
     r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a space was lost
 )

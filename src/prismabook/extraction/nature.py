@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.document import Document, Sentence
-from prismabook.extraction.notation import PEOPLE
+from prismabook.extraction.notation import COUNT, PEOPLE
 
 _REVIEW = re.compile(
     r"(?<!by )(?<!on )\b(?:(?P<kind>(?:systematic|narrative|scoping|comprehensive|literature|this|present|our"
@@ -20,13 +20,14 @@ _REVIEW = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:in (?:one|a|a single"
+    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:(?:in|of) (?:one|a|a single"
     rf"|an) (?:[\w-]+ ){{0,2}}{PEOPLE}\b"
     rf"|(?:the|a) case of|(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b)|\b(?:this|our) case(?: report)?\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:we (?:conducted|performed|did|carried out|undertook|designed|ran)\b"
+    r"\b(?:we (?:conducted|performed|did|carried out|undertook|designed|ran|randomi[sz]ed|randomly (?:assigned"
+    r"|allocated))\b"
     r"|(?:trial|study) (?:was|is) (?:designed|conducted|performed|done|carried out|an?\b)"
     r"|in this\b|this (?:was|is) an?\b|this (?:[\w-]+,? (?:and )?){0,8}(?:trial|study)\b"
     r"|(?:was|were|will be) (?:randomly|randomi[sz]ed|divided|assigned|allocated)\b)",
@@ -62,6 +63,37 @@ def review_kind(document: Document) -> str:
 def case_sentence(document: Document) -> Sentence | None:
     """The sentence that says that the document reports a single patient."""
     return next((s for s in document.sentences if _CASE.search(s.text)), None)
+
+
+_SERIES = re.compile(
+    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)(?: on| the cases? of| the results of)? (?P<n>{COUNT})"
+    rf"(?: \w+){{0,2}}? {PEOPLE}\b",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"\b(?:single[- ](?:arm|group)|case series|uncontrolled (?:trial|study|pilot))\b", re.IGNORECASE)
+
+
+def series_sentence(document: Document) -> tuple[Sentence, re.Match[str]] | None:
+    """Where a case series says how many patients, two or more, it reports."""
+    if is_review(document):
+        return None
+    for sentence in document.sentences:
+        match = _SERIES.search(sentence.text)
+        if match and match["n"].lower() not in ("one", "1"):
+            return sentence, match
+    return None
+
+
+def is_single_group(document: Document) -> bool:
+    """Whether the document says that its participants all got the same: a single-arm trial or a case series."""
+    return document.once(_single_group)
+
+
+def _single_group(document: Document) -> bool:
+    if is_review(document) or any(re.search(r"\brandom(?:i[sz]ed|ly)\b", s.text) for s in document.sentences):
+        return False
+    told = any(_SINGLE.search(s.text) for s in (*own_sentences(document), *document.within("title")))
+    return told or series_sentence(document) is not None
 
 
 def own_sentences(document: Document) -> Iterator[Sentence]:

@@ -33,11 +33,13 @@ _BOTH: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("group size", re.compile(r"\b[nN]\s?[==]\s?(?P<n>\d+)")),
 )
 _AMOUNT = re.compile(
-    rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|百万|千|万|亿)?\s?(?P<u>IU|国际单位|mg/kg|mg|毫克|μg|µg|微克|mL|ml|毫升|g|克)(?![A-Za-z])"
+    rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|百万|千|万|亿)?\s?(?P<u>IU|国际单位|mg/kg|mg|毫克|μg|µg|微克|mL|ml|毫升|g"
+    rf"|克)(?![A-Za-z])"
 )
 _UNIT_NAMES = {"国际单位": "IU", "毫克": "mg", "微克": "µg", "μg": "µg", "毫升": "mL", "ml": "mL", "克": "g"}
 _ENGLISH_TIME = re.compile(
-    rf"\b(?P<n>(?<![\w.])\d{{1,9}}|{SPELLED})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month|year)s?\s(?P<n2>\d+)\b",
+    rf"\b(?P<n>(?<![\w.])\d{{1,9}}|{SPELLED})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month"
+    rf"|year)s?\s(?P<n2>\d+)\b",
     re.IGNORECASE,
 )
 _CHINESE_TIME = re.compile(r"(?P<n>(?<!\d)\d{1,9})\s?(?P<u>小时|天|日|周|个月|月|年)")

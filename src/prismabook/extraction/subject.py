@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from prismabook.extraction.arms import Arm, Mention, arms, mentions
 from prismabook.extraction.document import Document
-from prismabook.extraction.nature import is_review
+from prismabook.extraction.nature import is_review, is_single_group
+from prismabook.extraction.notation import amounts
 
 _SUBSTANCE = r"[A-Za-z][\w-]*\w(?: \([A-Z][\w-]*\))?"
 _THERAPY = re.compile(
@@ -53,6 +54,8 @@ def studied(document: Document) -> Named | None:
 def _studied(document: Document) -> Named | None:
     if arms(document):
         return None
+    if given := _given(document):
+        return given
     found = [
         Named(name, sentence.start + match.start(), sentence.start + match.end())
         for sentence in document.sentences
@@ -65,6 +68,30 @@ def _studied(document: Document) -> Named | None:
     forms = Counter(named.name.casefold() for named in found if core(named.name).casefold() == ranked[0][0])
     best = max(forms, key=lambda name: (forms[name], len(name), name))
     return next(named for named in found if named.name.casefold() == best)
+
+
+_GIVEN = re.compile(
+    r"\b(?:received?|given|treated with|treatment with|administered|therapy with) (?:(?:oral|intravenous|subcutaneous"
+    r"|intramuscular|topical|inhaled|adjunctive|low-dose|high-dose|open-label) )*(?P<x>[A-Za-z][\w-]*\w)\b"
+)
+
+
+def _given(document: Document) -> Named | None:
+    """What a single group was given: named with its dose, and in the title."""
+    if not is_single_group(document):
+        return None
+    title = " ".join(s.text for s in document.within("title")).casefold()
+    for sentence in document.besides("title"):
+        for match in _GIVEN.finditer(sentence.text):
+            name = match["x"]
+            if not is_common(name) and name.casefold() in title and _dosed(sentence.text[match.end() :]):
+                start = sentence.start + match.start("x")
+                return Named(name, start, start + len(name))
+    return None
+
+
+def _dosed(after: str) -> bool:
+    return any(start < 24 for start, *_ in amounts(after[:60]))
 
 
 def _short(words: str, document: Document) -> str:

@@ -17,9 +17,11 @@ _PROPORTION = re.compile(
 )
 _PASSIVE = re.compile(
     rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported"
-    r"|noted|recorded|reached|attained|met|found"
+    r"|noted|recorded|reached|attained|met|found|diagnosed|detected|identified|confirmed|present|required|maintained"
     r"|documented|experienced)|(?:had |has )?(?:occurred|developed|happened))(?: (?:by|in|for|among|with|at))?(?= )"
 )
+_WAS = re.compile(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:was|were) $")
+"""``Mortality at day 28 was`` right before a share."""
 _ACTIVE = re.compile(
     r"\b(?:achieved|attained|reached|had|experienced|developed|met|reported|went into|entered|were in)\s(?:an? |the )?"
     rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}?)(?=\s?[(,;.]|\s(?:at|by|in|with|compared|versus|vs|than|after"
@@ -49,18 +51,33 @@ def outcome(text: str, shares: Sequence[Share], mentions: Sequence[Mention]) -> 
                 return (f"{name} of {match['c']}" if _COURSE.search(name) else name), match["who"]
     for pattern in (_PROPORTION, _RATE, _PASSIVE, _ACTIVE):
         for match in pattern.finditer(text):
-            at = match.start("o") + _offset(match["o"])
-            name = clean(match["o"])
-            apart = not any(m.start < match.end("o") and m.end > at for m in mentions)
-            apart = apart and not any(s.start < match.end("o") and s.end > at for s in shares)
-            if name and apart and not _EMPTY.match(name) and not _INSIDE.search(name):
+            if name := named(match, [*shares, *mentions]):
                 return name, ""
-    return "", ""
+    match = _WAS.search(text[max(0, shares[0].start - 120) : shares[0].start]) if shares else None
+    return (named(match, mentions, max(0, shares[0].start - 120)) if match else ""), ""
+
+
+def named(match: re.Match[str], taken: Sequence[Share | Mention], shift: int = 0) -> str:
+    """The name in the group ``o`` of a match, if it is one and none of its words are taken for something else."""
+    at, end = match.start("o") + _offset(match["o"]) + shift, match.end("o") + shift
+    name = clean(match["o"])
+    apart = not any(one.start < end and one.end > at for one in taken)
+    return name if apart and is_name(name) else ""
+
+
+def is_name(name: str) -> bool:
+    """Whether words can name an outcome: neither empty nor a pronoun, a group of people or part of a sentence."""
+    return bool(name) and not _EMPTY.match(name) and not _INSIDE.search(name)
+
+
+_ARTICLE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]verall(?! (?:survival|response|mortality|remission|score))|its|their) |^any "
+)
 
 
 def _offset(words: str) -> int:
     """Where the name itself begins: after the last article."""
-    found = list(re.finditer(r"\b(?:[Tt]he|[Aa]n?|[Oo]verall|any|its|their) ", words))
+    found = list(_ARTICLE.finditer(words))
     return found[-1].end() if found else 0
 
 

@@ -14,7 +14,7 @@ class Effect:
     """An effect measure as printed; ``low``, ``high`` and ``level`` are empty where no interval is.
 
     ``start`` and ``end`` are offsets in the sentence from the measure's name to the interval's end; ``about`` holds
-    the words between the name and the value. ``measure`` is its short name: OR, RR, HR, IRR, RD, MD, SMD.
+    the words between the name and the value. ``measure`` is short (OR, RR, HR, IRR, RD, MD, SMD), ``name`` as printed.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Effect:
     unit: str = ""
     about: str = ""
     adjusted: bool = False
+    name: str = ""
 
 
 MEASURES = {
@@ -84,7 +85,8 @@ def effects(text: str) -> Iterator[Effect]:
             match["level"] or "",
             match["unit"] or "",
             match["about"].strip(" ,:=("),
-            (match["adj"] or "").strip().lower() == "adjusted" or match[measure].startswith("a"),
+            (match["adj"] or "").strip().lower() == "adjusted" or match[measure][:2] in ("aO", "aR", "aH", "aI"),
+            match[measure],
         )
 
 

@@ -30,7 +30,8 @@ class Share:
 _N = rf"(?:{GROUPED}|\d+)"
 _OF = r"\s(?:out )?of(?: the| all)?\s"
 _SHARES = re.compile(
-    rf"(?<![\d.])(?P<e1>{_N})\s?(?:/|{_OF})\s?(?P<t1>{_N})(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
+    rf"(?<![\d./])(?P<e0>{_N})\s?[(\[]\s?(?P<p0>{PERCENT})[)\]]{_OF}(?P<t0>{_N})(?![\d/]|\.\d)"
+    rf"|(?<![\d.])(?P<e1>{_N})\s?(?:/|{_OF})\s?(?P<t1>{_N})(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
     rf"|(?P<p2>{PERCENT})\s?[(\[,]\s?(?:n\s?=\s?)?(?P<e2>{_N})\s?(?:/|{_OF})\s?(?P<t2>{_N})(?:\s{PEOPLE})?[)\]]?"
     rf"|(?P<p3>{PERCENT})\s?[(\[]\s?[nN]?\s?=?\s?(?P<e3>{_N})(?:\s{PEOPLE})?[)\]]"
     rf"|(?<![\d./])(?P<e4>{_N})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})[)\]]"
@@ -60,6 +61,10 @@ _BOUND = re.compile(
     r"(?:[<>≥≤±]|[Bb]y|[Ll]east|[Mm]ost|[Mm]ore than|[Ll]ess than|[Ff]ewer than|[Ff]rom|to|exceeding|over|under"
     r"|[Bb]elow|[Aa]bove|up to)\s?$"
 )
+_AGENT = re.compile(
+    r"(?:reported|achieved|experienced|attained|reached|seen|noted|met|shown|developed|chosen|preferred) by\s?$"
+)
+"""``reported by 12%`` counts people; ``reduced by 12%`` does not."""
 _CHANGE = re.compile(
     r"\s?(?:to|–|-)\s?\d|\s(?:(?:relative|absolute|median|mean) )?(?:reduction|increase|decrease|improvement|decline"
     r"|loss"
@@ -78,8 +83,9 @@ def _no_share(text: str, match: re.Match[str]) -> bool:
     """Whether a percentage is a confidence level, a change or a bound rather than a share of participants."""
     if match["p6"] is None:
         return False
-    after, before = text[match.end() : match.end() + 30], text[max(0, match.start() - 14) : match.start()]
-    return bool(_LEVEL.match(after) or _BOUND.search(before) or _CHANGE.match(after))
+    after, before = text[match.end() : match.end() + 30], text[max(0, match.start() - 24) : match.start()]
+    bound = _BOUND.search(before) and not _AGENT.search(before)
+    return bool(_LEVEL.match(after) or bound or _CHANGE.match(after))
 
 
 SIZE = re.compile(r"(?<![\w])[nN]\s?[==]\s?(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+)")

@@ -35,12 +35,14 @@ _IQR = r"(?P<iqr>IQRs?|[Ii]nter-?quartile [Rr]anges?|Q1[–-]Q3|25th[–-]75th p
 _RANGE = r"(?P<range>[Rr]anges?|min[–-]max)"
 _CI = r"(?P<ci>\d{2}\s?%\s?(?:CI|[Cc]onfidence interval))"
 _TO = r"\s?(?:to|–|—|-|,|;|and)\s?"
-_UNIT = (
-    r"(?:\s?(?P<unit>%|points?|mm ?Hg|kg/m2|kg/m²|kg|mm|cm|m[Ll]|days?|weeks?|months?|years?|hours?"
-    r"|[mµμ]?g/d?[Ll]|mmol/L|mg))?"
+_UNITS = (
+    r"%|points?|mm ?Hg|kg/m2|kg/m²|kg|mm|cm|m[Ll]|days?|weeks?|months?|years?|hours?|h|min(?:utes)?|mg"
+    r"|[A-Za-zµμ]{1,6}/(?:\d\.\d+ )?[A-Za-z]{1,4}[2²]?"
 )
+_UNIT = rf"(?:\s?(?P<unit>{_UNITS})(?![\w/]))?"
+_AFTER = rf"(?:\s?(?P<after>{_UNITS})(?![\w/]))?"
 _SPREAD = re.compile(
-    rf"(?P<v>{SIGNED}){_UNIT}\s?(?:±|\+/[-−–]|\+-)\s?(?P<s>{SIGNED})(?:\s?[(\[]?(?:{_SD}|{_SE})[)\]]?)?"
+    rf"(?P<v>{SIGNED}){_UNIT}\s?(?:±|\+/[-−–]|\+-)\s?(?P<s>{SIGNED})(?:\s?[(\[]?(?:{_SD}|{_SE})[)\]]?)?{_AFTER}"
     rf"|(?P<v2>{SIGNED})(?P<u2>\s?(?:%|[a-zA-Z/²µ]{{1,12}}))?\s?[,(\[]+\s?(?:(?P<sd2>SD|S\.D\.|s\.d\."
     rf"|[Ss]tandard deviation)"
     rf"|(?P<se2>SEM?|S\.E\.|s\.e\.|[Ss]tandard error))\s?[,:=±]?\s?(?P<s2>{SIGNED})[)\]]?"
@@ -48,8 +50,8 @@ _SPREAD = re.compile(
     rf"|{_CI})\s?[,:=]?\s?[(\[]?(?P<l>{SIGNED}){_TO}"
     rf"(?P<h>{SIGNED})[)\]]*"
 )
-_PAIR = re.compile(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<s>{SIGNED})\s?[)\]](?!\s?%)")
-_TRIPLE = re.compile(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<l>{SIGNED}){_TO}(?P<h>{SIGNED})\s?[)\]]")
+_PAIR = re.compile(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<s>{SIGNED})\s?[)\]](?!\s?%){_AFTER}")
+_TRIPLE = re.compile(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<l>{SIGNED}){_TO}(?P<h>{SIGNED})\s?[)\]]{_AFTER}")
 _DECLARED = re.compile(
     rf"\b(?P<c>means?|medians?)\b[\s,]*(?:values?|scores?)?\s?(?:±|\+/-|[(\[,]|and)\s?(?:{_SD}|{_SE}|{_IQR}|{_RANGE})"
 )
@@ -64,20 +66,17 @@ def declared(text: str) -> tuple[str, str]:
     return found.pop() if len(found) == 1 else ("", "")
 
 
-def spreads(text: str, whole: str = "") -> Iterator[Spread]:
-    """The means and medians of a sentence; ``whole`` is the text around it that may declare what they are.
+def spreads(text: str, around: tuple[str, str] = ("", "")) -> Iterator[Spread]:
+    """The means and medians of a sentence; ``around`` is what :func:`declared` found in the text around it.
 
     ``12.3 (4.5)`` and ``5 (3–9)`` are read only where the sentence itself declares ``mean (SD)``, ``median (IQR)`` or
     the like.
     """
-    if not re.search(
-        r"±|\+/?[-−–]|S\.?D|S\.?E|s\.[de]\.|[Ii]nter-?quartile|IQR|Q1|[Rr]ange|[Mm]ean|[Mm]edian|[Ss]tandard", text
-    ):
+    if not _ANY.search(text):
         return
     centre, kind = declared(text)
-    around = declared(whole) if whole else ("", "")
     for match in _SPREAD.finditer(text):
-        yield from _named(text, match, (centre, kind), around)
+        yield _told(text, match, (centre, kind), around)
     if kind in ("SD", "SE") and centre == "mean":
         for match in _PAIR.finditer(text):
             yield _made(match, centre, kind, match["s"], "", "", match["unit"])
@@ -86,18 +85,19 @@ def spreads(text: str, whole: str = "") -> Iterator[Spread]:
             yield _made(match, centre, kind, "", match["l"], match["h"], match["unit"])
 
 
-def _named(text: str, match: re.Match[str], here: tuple[str, str], around: tuple[str, str]) -> Iterator[Spread]:
+_ANY = re.compile(r"±|\+/|\+-|S\.?D|S\.?E|s\.[de]\.|[Ii]nter-?quartile|IQR|Q1|[Rr]ange|[Mm]ean|[Mm]edian|[Ss]tandard")
+
+
+def _told(text: str, match: re.Match[str], here: tuple[str, str], around: tuple[str, str]) -> Spread:
     groups = match.groupdict()
-    told = next((_NAMES[k] for k in _KINDS if groups.get(k) or groups.get(f"{k}2")), "")
-    kind = told or (here[1] or around[1] if here[1] in ("SD", "SE") or around[1] in ("SD", "SE") else "")
-    near = _nearest(text, match.start()) or here[0]
-    centre = "mean" if kind in ("SD", "SE") or match["s"] else near
+    kind = next((_NAMES[k] for k in _KINDS if groups.get(k) or groups.get(f"{k}2")), "")
+    kind = kind or next((told for _, told in (here, around) if told in ("SD", "SE")), "")
+    centre = "mean" if kind in ("SD", "SE") or match["s"] else _nearest(text, match.start()) or here[0]
     if match["s"]:
-        yield _made(match, centre, kind, match["s"], "", "", match["unit"])
-    elif match["s2"]:
-        yield _made(match, centre, kind, match["s2"], "", "", match["u2"])
-    else:
-        yield _made(match, centre, kind, "", match["l"], match["h"], match["u3"])
+        return _made(match, centre, kind, match["s"], "", "", match["unit"])
+    if match["s2"]:
+        return _made(match, centre, kind, match["s2"], "", "", match["u2"])
+    return _made(match, centre, kind, "", match["l"], match["h"], match["u3"])
 
 
 def _made(match: re.Match[str], centre: str, kind: str, size: str, low: str, high: str, unit: str | None) -> Spread:
@@ -112,7 +112,7 @@ def _made(match: re.Match[str], centre: str, kind: str, size: str, low: str, hig
         signed(size) if size else "",
         signed(low) if low else "",
         signed(high) if high else "",
-        (unit or "").strip(),
+        (unit or groups.get("after") or "").strip(),
     )
 
 

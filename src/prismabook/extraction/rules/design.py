@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from prismabook.extraction.arms import arms
 from prismabook.extraction.document import Document, Sentence
-from prismabook.extraction.nature import case_sentence, own_sentences, review_kind, review_sentence
+from prismabook.extraction.nature import (
+    case_sentence,
+    own_sentences,
+    review_kind,
+    review_sentence,
+    series_sentence,
+)
+from prismabook.extraction.notation import SMALL
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 
 _ALLOCATION = re.compile(
@@ -28,7 +35,9 @@ _MODEL = re.compile(
 )
 _PHASE = re.compile(r"\bphase\s?(?P<n>(?:[1-4]|I{1,3}|IV)[ab]?(?:\s?[/–-]\s?(?:[1-4]|I{1,3})[ab]?)?)\b", re.IGNORECASE)
 _CENTRES = re.compile(
-    r"\b(?:multi|single)[- ]?cent(?:re|er)\b|\b\d+ (?:cent(?:re|er)s|sites|hospitals)\b", re.IGNORECASE
+    rf"\b(?:multi|single)[- ]?cent(?:re|er)\b|\b(?:\d+|{SMALL}) (?:[\w-]+ )?(?:cent(?:re|er)s|sites|hospitals"
+    rf"|clinics)\b",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"\b(?:[Aa]n?|[Tt]his|[Oo]ur) (?P<d>(?:[\w-]+,? (?:and )?){0,9}?(?:[\w-]+(?: clinical| controlled"
@@ -59,6 +68,9 @@ def study_type(document: Document) -> Iterator[Proposal]:
         if match and not match["not"]:
             yield _whole(sentence, "study_type", "randomised trial")
             return
+    if series := series_sentence(document):
+        yield _whole(series[0], "study_type", "case series")
+        return
     if case := case_sentence(document):
         yield _whole(case, "study_type", "case report")
         return

@@ -71,8 +71,8 @@ def boundary(found: Sequence[str]) -> tuple[int, int]:
     """Where inclusion ends and where exclusion begins in a list of criteria; between them it is open.
 
     The boundary that fits most wordings counts if it fits at least three quarters of the criteria that lean one
-    way, and if only criteria that lean neither way stand where another boundary would fit as well. Otherwise all
-    is open.
+    way (all of them, where only three do), and if only criteria that lean neither way stand where another boundary
+    would fit as well. Otherwise all is open.
     """
     lean = [leaning(criterion) for criterion in found]
     fits = [sum(x > 0 for x in lean[:k]) + sum(x < 0 for x in lean[k:]) for k in range(len(lean) + 1)]
@@ -80,7 +80,9 @@ def boundary(found: Sequence[str]) -> tuple[int, int]:
     low = fits.index(best)
     high = len(fits) - 1 - fits[::-1].index(best)
     leaning_ones = sum(x != 0 for x in lean)
-    sure = leaning_ones >= 4 and best >= 0.75 * leaning_ones and not any(lean[low:high])
+    clear = leaning_ones >= 4 and best >= 0.75 * leaning_ones
+    few = {1, -1} <= set(lean) and best == leaning_ones >= 3
+    sure = (clear or few) and not any(lean[low:high])
     return (low, high) if sure else (0, len(lean))
 
 

@@ -77,10 +77,20 @@ def dose(document: Document) -> Iterator[Proposal]:
     for sentence, found in treatment(document):
         for start, end, number, unit in amounts(sentence.text):
             arm = _owner(sentence.text, start, end, found)
-            if arm and not re.search(r"\bplacebo\b|\bsham\b", arm.name):
+            if arm and not _SHAM.search(arm.name):
                 first = min(m.start for m in found if m.arm is arm and (m.end <= start or m.start >= end))
                 place = _phrase(sentence, min(first, start), max(end, first))
                 yield Proposal("dose", number, *place, arm=arm.name, unit=unit)
+
+
+@rule("dose-in-name", "dose", kinds=EVERY)
+def dose_in_name(document: Document) -> Iterator[Proposal]:
+    """An amount that tells arms apart: ``drugazole 10 mg`` and ``drugazole 20 mg``."""
+    for arm in arms(document):
+        found = list(amounts(arm.name))
+        if len(found) == 1:
+            _, _, number, unit = found[0]
+            yield Proposal("dose", number, arm.start, arm.end, arm=arm.name, unit=unit, note="part of the arm's name")
 
 
 def _owner(text: str, start: int, end: int, found: Sequence[Mention]) -> Arm | None:
@@ -267,6 +277,7 @@ RULES = (
     therapy_named,
     case_treatment,
     dose,
+    dose_in_name,
     route,
     schedule,
     cycle,

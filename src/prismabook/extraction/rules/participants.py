@@ -68,12 +68,13 @@ def condition(document: Document) -> Iterator[Proposal]:
 
 
 _ADJECTIVE = (
-    r"(?!(?:in|of|to|with|for|and|or|the|an?|by|from|on|treat|therapy|treatment|were|was|total)\b)[A-Za-z][\w-]*"
+    r"(?!(?:we|report|describe|present|who|that|among|randomi[sz]ed|enrol+ed|included|in|of|to|with|for|and|or|the|an?"
+    r"|by|from|on|treat|therapy|treatment|were|was|total)\b)[A-Za-z][\w-]*"
 )
 _POPULATION = re.compile(
     rf"(?<![\w-])(?:(?:one|an?|{COUNT}) )?(?P<p>(?:{_ADJECTIVE} ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)"
     rf"|aged|suffering from) [^.;:]{{3,180}}?)"
-    r"(?=\s?[.;:,(]|\s(?:were|was|by|to receive|received|from)\b|\s?…|\s?$)",
+    r"(?=\s?[.;:,(]|\s(?:were|was|by|to|received|receiving|from|treated with|at)\b|\s?…|\s?$)",
     re.IGNORECASE,
 )
 
@@ -116,7 +117,9 @@ _DIVIDED = re.compile(
 )
 _ENROLLED = re.compile(
     rf"\b{_N}{_ABOUT} (?:were|was) (?:enrol+ed|recruited|included(?! in the [^.;]{{0,30}}analys))\b"
-    rf"|\bwe (?:enrol+ed|recruited|included) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
+    rf"|\bwe (?:enrol+ed|recruited|included) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b"
+    rf"|\b(?:cohort|observational|cross-sectional|case[- ]control|registry) (?:study|survey) of (?P<n3>{COUNT})"
+    rf"(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
     re.IGNORECASE,
 )
 _ANALYSED = re.compile(
@@ -125,7 +128,8 @@ _ANALYSED = re.compile(
 
 
 _TOLD = re.compile(
-    r"random|divided|enrol|recruit|includ|analy[sz]|evaluable|designed|planned|\baim|intended|expected|\bwill\b"
+    r"random|divided|stud(?:y|ies) of|survey of|enrol|recruit|includ|analy[sz]|evaluable|designed|planned|\baim"
+    r"|intended|expected|\bwill\b"
     r"|sample size",
     re.IGNORECASE,
 )

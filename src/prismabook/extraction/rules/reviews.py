@@ -50,7 +50,8 @@ def summarised(document: Document) -> Iterator[Proposal]:
 
 
 _IN_STUDIES = re.compile(
-    rf"\b(?:studies|trials)\b[^.;:]{{0,160}}?\b(?:in|of|among|involving|enrol+ing) (?P<p>(?:[\w-]+ ){{0,3}}?{PEOPLE}"
+    rf"\b(?:studies|trials)\b[^.;:]{{0,160}}?\b(?:in|of|among|involving|enrol+ing)"
+    rf" (?P<p>(?:(?!(?:in|of|among|with|for)\b)[\w-]+ ){{0,3}}?{PEOPLE}"
     r" with [^.;:,()]{3,80}?)(?=\s?[.;:,()]|\s(?:were|was|who|that|and|by|from|treated|receiving)\b|\s?$)",
     re.IGNORECASE,
 )
