@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +70,21 @@ def test_case(case: Path, to: str, copies: dict[str, Path]) -> None:
     made = outcome(case, to, copies[case.name])
     assert made.exit == (0 if expected["render"]["exit"] == 0 else 1), made.said
     if made.exit == 0:
-        assert "\n".join(compare(expected, made.seen)) == ""
+        assert "\n".join(compare(*without_glyphs(made.said, expected, made.seen))) == ""
     else:
         assert made.said
+
+
+def without_glyphs(said: str, *observations: Any) -> tuple[Any, ...]:
+    """The observations, with one sign for all characters that no font of this machine has (and a finding names).
+
+    What a reader of the PDF gets for a missing glyph is a matter of chance: sometimes the character, sometimes none.
+    """
+    named = re.findall(r"\(U\+([0-9A-F]{4,6})\)", next((line for line in said.split("\n") if " PB738: " in line), ""))
+    signs = {int(code, 16): "\ufffd" for code in named}
+    return tuple(
+        json.loads(json.dumps(observation, ensure_ascii=False).translate(signs)) for observation in observations
+    )
 
 
 MESSAGES = {

@@ -18,6 +18,7 @@ PROGRAMS = {
     "python3.13": "exit 0",  # there is a usable Python: nothing is to be installed
     "make": "mkdir -p _book && echo page > _book/index.html && echo print > _book/book.pdf",
     "quarto": "exit 0",
+    "chromium": "exit 0",
 }
 
 

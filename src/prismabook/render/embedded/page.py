@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import Any
 
 from prismabook.render.embedded.book import Book, Entry, Page
+from prismabook.render.embedded.heads import head
 from prismabook.render.embedded.structure import Structured, display_title
 
 ASSETS = "site_libs/prismabook"
+SCRIPT_WORDS = (
+    "heading-link",
+    "search-no-results-text",
+    "results-one",
+    "results-many",
+    "preview-open",
+    "filter-rows",
+    "rows-shown",
+    "sort-by",
+)
+"""The words that the script says."""
 
 
 def template() -> Template:
@@ -20,7 +33,14 @@ def template() -> Template:
     return Template((files("prismabook.render.embedded") / "assets" / "page.html").read_text("utf-8"))
 
 
-def compose(frame: Template, book: Book, chapter: Structured, titles: Mapping[str, Structured], written: str) -> str:
+def compose(
+    frame: Template,
+    book: Book,
+    chapter: Structured,
+    titles: Mapping[str, Structured],
+    written: str,
+    made: Sequence[str] = (),
+) -> str:
     """A whole page.
 
     Parameters
@@ -31,6 +51,8 @@ def compose(frame: Template, book: Book, chapter: Structured, titles: Mapping[st
         All chapters by file, for the contents.
     written
         What Pandoc wrote with ``assets/body.html``: contents list, title block, text.
+    made
+        The book's other files that are made with the site, such as the PDF.
     """
     toc, title_block, body = written.split("<!--prismabook-->", 2)
     page, words = chapter.page, book.words
@@ -41,11 +63,16 @@ def compose(frame: Template, book: Book, chapter: Structured, titles: Mapping[st
     styles = "".join(f'<link rel="stylesheet" href="{escape(up + str(name))}">\n' for name in _list(css))
     return frame.substitute(
         lang=escape(book.lang),
-        meta=_meta(chapter, book),
+        meta=head(chapter, book, page_title(chapter, book), next((n for n in made if n.endswith(".pdf")), "")),
         title=escape(page_title(chapter, book)),
+        up=up,
         assets=f"{up}{ASSETS}/",
         styles=styles,
-        heading_link=escape(words["heading-link"]),
+        words=escape(json.dumps({key: words[key] for key in SCRIPT_WORDS}, ensure_ascii=False)),
+        search=escape(words["search-label"]),
+        search_hint=escape(words["search-hint"]),
+        close=escape(words["close"]),
+        downloads=_downloads(book, made, up),
         skip=escape(words["skip-to-content"]),
         chapters=escape(words["toggle-navigation"]),
         dark=escape(words["toggle-dark-mode"]),
@@ -68,21 +95,6 @@ def page_title(chapter: Structured, book: Book) -> str:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _meta(chapter: Structured, book: Book) -> str:
-    """The head's author, date, keywords, description; the date only in English, as in Quarto."""
-    about = chapter.about
-    pairs = [("author", author["name"]) for author in about.get("author", [])]
-    if about.get("date") and book.lang.lower().startswith("en"):
-        pairs.append(("dcterms.date", about["date-iso"]))
-    if about.get("keywords"):
-        pairs.append(("keywords", about["keywords"]))
-    own = {**book.config, **chapter.page.front}
-    described = book.about.get("description") or own.get("description")
-    if described:
-        pairs.append(("description", " ".join(str(described).split())))
-    return "".join(f'<meta name="{name}" content="{escape(str(value))}">\n' for name, value in pairs)
 
 
 def _label(page: Page, titles: Mapping[str, Structured], book: Book) -> str:
@@ -137,3 +149,16 @@ def _toc(toc: str, options: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     title = escape(str(options.get("toc-title") or words["toc-title-document"]))
     head = f'<summary><h2 id="toc-title">{title}</h2></summary>'
     return f'<nav id="TOC" aria-labelledby="toc-title">\n<details open>\n{head}\n{toc}\n</details>\n</nav>'
+
+
+def _downloads(book: Book, made: Sequence[str], up: str) -> str:
+    """Links to what ``book: downloads`` offers and this render makes."""
+    offered = [str(name) for name in _list(book.about.get("downloads") or [])]
+    files_ = [(name, file) for name in offered for file in made if file.endswith(f".{name}")]
+    if not files_:
+        return ""
+    links = "".join(
+        f'<li><a href="{escape(up + file)}" download>{escape(name.upper())}</a></li>' for name, file in files_
+    )
+    head_ = f'<h2 id="downloads-title">{escape(book.words["downloads"])}</h2>'
+    return f'<nav class="downloads" aria-labelledby="downloads-title">\n{head_}\n<ul>{links}</ul>\n</nav>\n'

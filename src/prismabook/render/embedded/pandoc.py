@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from prismabook.findings import Finding, Place, PrismabookError, catalogue
 from prismabook.project import write_files
@@ -19,12 +20,17 @@ HERE = Path(__file__).parent
 FILTERS = HERE / "filters"
 
 
+_FIRST = Lock()
+"""While one thread looks for Pandoc, pypandoc tells the others a path that is not there."""
+
+
 @cache
 def binary() -> str:
     """The Pandoc that comes with the package pypandoc_binary."""
     import pypandoc
 
-    path: str = pypandoc.get_pandoc_path()
+    with _FIRST:
+        path: str = pypandoc.get_pandoc_path()
     return path
 
 

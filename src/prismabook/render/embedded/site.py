@@ -16,10 +16,13 @@ from prismabook.findings import Finding, Place
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Page
 from prismabook.render.embedded.codes import NO_FILE, NO_SOURCE, NOT_CITED
+from prismabook.render.embedded.lookup import Written, previews_file, search_file
 from prismabook.render.embedded.page import ASSETS, compose, template
 from prismabook.render.embedded.resources import resources
 from prismabook.render.embedded.structure import Structured, citations, display_title, join, located
 
+SCRIPTS = ("page", "finder", "previews", "tables")
+"""Parts of the site's script, in the order they are joined in; the first is what the others build on."""
 Run = Callable[..., Any]
 """Like ``map`` of an executor: several chapters at a time."""
 
@@ -54,14 +57,16 @@ def write_site(
     told = [(book, chapter, index_file, cited, scratch) for chapter in chapters]
     written = list(run(_write, *zip(*told, strict=True)))
     frame, titles = template(), {chapter.page.file: chapter for chapter in chapters}
-    _assets(target)
+    pages: list[Written] = []
     for chapter, (text, warnings) in zip(chapters, written, strict=True):
         findings += (located(finding, chapter.page) for finding in warnings if _own(finding, chapter))
-        page = compose(frame, book, chapter, titles, text)
+        page = compose(frame, book, chapter, titles, text, coming)
+        pages.append(Written(chapter.page.output, chapter.title or chapter.book_title, page))
         file = target / chapter.page.output
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page, "utf-8")
         findings += (located(finding, chapter.page) for finding in _copy(book.root, chapter.page, page, target, coming))
+    _assets(target, pages)
     for name in resources(book):
         _copy_file(book.root, name, target)
     return tuple(findings)
@@ -143,12 +148,21 @@ def _around_heading(book: Book, chapter: Structured) -> tuple[str, str]:
     return before, after
 
 
-def _assets(target: Path) -> None:
+def _assets(target: Path, pages: Sequence[Written]) -> None:
+    """The style sheet, the script, and what the script loads when it is needed."""
     folder = target / ASSETS
     folder.mkdir(parents=True)
     source = files("prismabook.render.embedded") / "assets"
-    for name in ("site.css", "site.js"):
-        (folder / name).write_bytes((source / name).read_bytes())
+    script = "".join((source / "scripts" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    contents = {
+        "site.css": (source / "site.css").read_text("utf-8"),
+        "site.js": script,
+        "minisearch.js": (source / "vendor" / "minisearch.js").read_text("utf-8"),
+        "sections.js": search_file(pages),
+        "previews.js": previews_file(pages),
+    }
+    for name, text in contents.items():
+        (folder / name).write_bytes(text.encode())
 
 
 _USED = re.compile(r"""\b(?:src|href)=(?:"([^"]*)"|'([^']*)')""")

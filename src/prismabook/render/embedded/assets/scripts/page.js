@@ -1,6 +1,25 @@
 // Theme, menu, tabs, heading links, the contents list that follows the reader. The pages read well without it.
 (() => {
   "use strict";
+  const here = document.currentScript.dataset;
+  const words = JSON.parse(here.words);
+  const loading = new Map();
+  const pb = window.prismabook = {
+    up: here.up,
+    begin: (run) => document.addEventListener("DOMContentLoaded", run),
+    say: (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]),
+    // A script beside this one, once; pages opened from disk may load scripts, but no data.
+    load: (name) => {
+      if (!loading.has(name)) {
+        loading.set(name, new Promise((done, failed) => {
+          const script = document.createElement("script");
+          Object.assign(script, { src: `${here.assets}${name}`, onload: done, onerror: failed });
+          document.head.append(script);
+        }));
+      }
+      return loading.get(name);
+    },
+  };
   const root = document.documentElement;
   const store = {
     get: () => { try { return localStorage.getItem("theme"); } catch { return null; } },
@@ -61,7 +80,7 @@
   }
 
   function headings() {
-    const label = document.body.dataset.headingLink;
+    const label = pb.say("heading-link");
     document.querySelectorAll("main :is(h2, h3, h4, h5)[id]").forEach((heading) => {
       const link = document.createElement("a");
       link.className = "anchorjs-link";
@@ -99,7 +118,7 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  pb.begin(() => {
     theme();
     menu();
     const sets = [...document.querySelectorAll(".panel-tabset")].map(tabs);
