@@ -28,6 +28,15 @@ class PrintedP:
             return p > self.value or (self.sign == "≥" and p == self.value)
         return abs(p - self.value) <= self.half_unit * (1 + 1e-9)
 
+    def meets(self, low: float, high: float) -> bool:
+        """Whether some p from ``low`` to ``high`` would be printed like this."""
+        if self.sign in "<≤":
+            return self.agrees(low)
+        if self.sign in ">≥":
+            return self.agrees(high)
+        slack = self.half_unit * (1 + 1e-9)
+        return low <= self.value + slack and high >= self.value - slack
+
 
 def printed_p(text: str) -> PrintedP | None:
     """A p-value as printed ("0.052", "p<0.001"), or None if it is none."""
