@@ -135,7 +135,7 @@ def _concordance_row(row: Concordance) -> dict[str, object]:
         name: getattr(row, name) for name in ("study", "item", "paper", "paper_value", "registry", "registry_value")
     }
     joined = {"paper_data": ";".join(row.paper_data), "registry_data": ";".join(row.registry_data)}
-    return {**cells, "verdict": row.verdict.value, **joined}
+    return {**cells, "verdict": row.verdict.value, "judgement": row.judgement.value, "fate": row.fate, **joined}
 
 
 def finding_rows(findings: Sequence[Finding], known: Sequence[Record]) -> list[dict[str, object]]:

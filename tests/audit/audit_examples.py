@@ -7,7 +7,7 @@ The primary endpoint was SRI-4 at week 12.
 At week 12, SRI-4 response rates were 55.17% and 30.00% (p=0.052).
 At week 24, the rate was 65.52%, compared with 36.67% (p=0.027). The primary endpoint was not met.
 In lupus nephritis 53.85% (7/13) remission, compared with 16.67% (2/12) (p=0.036).
-No serious infection in the IL-2 group, but two in placebo group.
+No serious infection in the IL-2 group, but two in placebo group. An exploratory end point was added.
 Low-dose IL-2 might be effective. (NCT02465580 and NCT02932137)
 """
 REGISTRY = """NCT02932137 CROSSOVER target 30 Immunological Responses week 0 and week 10 placebo

@@ -24,6 +24,7 @@ def test_verdicts_of_the_trial():
         "intervention_model": Verdict.REGISTRY_ONLY,
         "sample_size": Verdict.DIFFERS,
         "outcome_primary": Verdict.DIFFERS,
+        "registration": Verdict.NOT_AVAILABLE,
     }
 
 
@@ -118,11 +119,60 @@ def test_a_concordant_record_stays_silent():
     )
     rows, findings = concordance((*(d for d in TRIAL if d.report == "he2020"), *mirror), (STUDY,), RECORDS, SOURCES)
     assert findings == ()
-    assert {r.verdict for r in rows} == {Verdict.SAME, Verdict.PAPER_ONLY}
+    assert {r.verdict for r in rows if r.item != "registration"} == {Verdict.SAME, Verdict.PAPER_ONLY}
+    assert not [r for r in rows if r.verdict is Verdict.SAME and r.judgement]
 
 
 def test_a_study_without_a_registry_record_is_not_compared():
-    assert concordance(TRIAL, (replace(STUDY, reports=("he2020",)),), RECORDS, SOURCES) == ((), ())
+    rows, findings = concordance(TRIAL, (replace(STUDY, reports=("he2020",)),), RECORDS, SOURCES)
+    assert findings == ()
+    assert [(r.item, r.paper_value, r.verdict) for r in rows] == [
+        ("registration", "NCT02465580", Verdict.NOT_AVAILABLE),
+        ("registration", "NCT02932137", Verdict.NOT_AVAILABLE),
+    ]
+
+
+def test_a_finding_shows_both_quotes():
+    (finding,) = [f for f in compared()[1] if f.code.id == "PB522"]
+    assert (finding.place.quote, finding.other.quote) == ("30", "60")
+    assert (finding.place.file, finding.other.file) == ("seeds/registry.txt", "seeds/paper.txt")
+
+
+def outcome(report, rank, value, time="", words=""):
+    words = words or ("SRI-4" if report == "he2020" else "CROSSOVER")
+    return replace(
+        datum(f"outcome_{rank}", value, words, report=report, time=time), id=f"{report}-{rank}-{value}-{time}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("registered", "reported", "codes", "judgement"),
+    [
+        ((("primary", "Death", "30 days"),), (("primary", "mortality", "day 30"),), [], ""),
+        ((("primary", "Death", "12 weeks"),), (("primary", "Death", "3 months"),), [], ""),
+        ((("primary", "Death", "week 12"),), (("primary", "Death", "week 24"),), ["PB529"], "notable"),
+        ((("primary", "Death", ""),), (("secondary", "all-cause death", ""),), ["PB527"], "outcome switching"),
+        ((("secondary", "Death", ""),), (("primary", "Death", ""),), ["PB528"], "outcome switching"),
+        ((("primary", "Death", ""),), (("primary", "Pain", ""),), ["PB524"], "outcome switching"),
+        ((("primary", "Serious infection", ""),), (("primary", "any infection", ""),), [], "trivial"),
+    ],
+)
+def test_outcomes_by_the_rules_of_compare(registered, reported, codes, judgement):
+    data = [outcome("nct02932137", *o) for o in registered] + [outcome("he2020", *o) for o in reported]
+    rows, findings = concordance(data, (STUDY,), RECORDS, SOURCES)
+    assert [f.code.id for f in findings] == codes
+    assert {str(row.judgement) for row in rows} == {judgement}
+
+
+def test_secondary_outcomes_that_were_lost_or_are_new():
+    kept = [outcome(r, "secondary", "Quality of life") for r in ("he2020", "nct02932137")]
+    data = [*kept, outcome("nct02932137", "secondary", "Pain"), outcome("he2020", "secondary", "Fatigue")]
+    _, findings = concordance(data, (STUDY,), RECORDS, SOURCES)
+    assert [f.code.id for f in findings] == ["PB530", "PB532"]
+    declared = [*kept, outcome("he2020", "secondary", "Fatigue", words="exploratory end point")]
+    rows, findings = concordance(declared, (STUDY,), RECORDS, SOURCES)
+    assert findings == ()
+    assert {row.fate for row in rows} == {"reported as registered", "reported, not registered, and declared so"}
 
 
 @pytest.mark.parametrize(
@@ -150,6 +200,14 @@ def test_terms_of_a_design(item, words, term):
         ("Immunological Responses", "SRI-4", False),
         ("immunological response", "Immunological Responses", True),
         ("", "", False),
+        ("mortality", "Death", True),
+        ("HbA1c", "glycated hemoglobin", True),
+        ("all-cause death", "death", True),
+        ("change in quality of life", "QoL", True),
+        ("other clinical responses", "clinical and immunologic response", False),
+        ("pain at rest", "pain on movement", False),
+        ("infection", "serious infection", False),
+        ("systolic blood pressure", "diastolic blood pressure", False),
     ],
 )
 def test_names_of_outcomes(one, two, same):

@@ -166,6 +166,14 @@ TABLES: dict[Table, Sequence[Mapping[str, object]]] = {
             "verdict": "only in the report",
             "paper_data": "he2020-masking",
         },
+        {
+            "study": "he2020",
+            "item": "registration",
+            "paper": "he2020",
+            "verdict": "record not available",
+            "judgement": "notable",
+            "paper_data": "he2020-masking",
+        },
     ],
     FINDINGS: [
         {

@@ -110,6 +110,7 @@ def test_report_and_registry_record_face_each_other(review: Review) -> None:
     assert rows[1] == ["Report", "[@he2020]", "[@nct1]", ""]
     assert ["Participants", "60", "30", "differs"] in rows
     assert ["Masking", "double-blind", "not stated", "only in the report"] in rows
+    assert rows[-1] == ["Registration number", "double-blind", "not available", ""]
     assert len(read(tables.concordance(review, "nobody"))) == 1
 
 

@@ -92,6 +92,36 @@ COMPARATOR_DIFFERS = code(
     "the comparator differs in kind between report and registry record",
     "Compare both with the full text and the record's history.",
 )
+PRIMARY_DEMOTED = code(
+    "PB527",
+    Severity.WARNING,
+    "a registered primary outcome is reported with another rank",
+    "Compare the wording by hand, and the record's history: by the rules of COMPare this counts as outcome switching.",
+)
+PRIMARY_PROMOTED = code(
+    "PB528",
+    Severity.WARNING,
+    "a reported primary outcome is registered with another rank",
+    "Compare the wording by hand, and the record's history: by the rules of COMPare this counts as outcome switching.",
+)
+PRIMARY_AT_ANOTHER_TIME = code(
+    "PB529",
+    Severity.WARNING,
+    "a primary outcome is reported at another time than registered",
+    "Compare the time frames by hand, and the record's history.",
+)
+REGISTERED_SECONDARY_NOT_REPORTED = code(
+    "PB530",
+    Severity.NOTE,
+    "a registered secondary outcome is not reported",
+    "Look for it in the full text: an abstract seldom names all.",
+)
+NEW_SECONDARY = code(
+    "PB532",
+    Severity.NOTE,
+    "a reported secondary outcome is not registered, and not declared as new",
+    "Look in the full text for a declaration, and in the record's history.",
+)
 CONCLUSION_BEYOND_PRIMARY = code(
     "PB531",
     Severity.NOTE,

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prismabook.audit.codes import (
-    COMPARATOR_DIFFERS,
-    DESIGN_DIFFERS,
-    ONLY_IN_ONE,
-    REGISTERED_PRIMARY_NOT_REPORTED,
-    REPORTED_PRIMARY_NOT_REGISTERED,
-    SIZE_DIFFERS,
-)
 from prismabook.audit.counts import whole
+from prismabook.audit.discordance import discordance
+from prismabook.audit.outcomes import RANKS, Compared, Fate, compare_outcomes
 from prismabook.audit.places import Places
-from prismabook.audit.vocabulary import DESIGN, alike, comparator_class, design_term
-from prismabook.findings import Finding, Place
-from prismabook.model import Datum, Kind, Record, Source, Status, Study
+from prismabook.audit.vocabulary import DESIGN, comparator_class, design_term
+from prismabook.findings import Finding
+from prismabook.model import Datum, Kind, Record, Source, Study
 
 
 class Verdict(StrEnum):
@@ -31,6 +25,17 @@ class Verdict(StrEnum):
     """Both say something, in other words; whether they mean the same is a person's judgement."""
     PAPER_ONLY = "only in the report"
     REGISTRY_ONLY = "only in the registry record"
+    NOT_AVAILABLE = "record not available"
+
+
+class Judgement(StrEnum):
+    """How much a difference weighs, by rule; a person may judge otherwise."""
+
+    NONE = ""
+    TRIVIAL = "trivial"
+    NOTABLE = "notable"
+    SWITCHING = "outcome switching"
+    """By the rules of COMPare, if the record is that of the trial which the paper reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,16 @@ class Concordance:
     verdict: Verdict
     paper_data: tuple[str, ...] = ()
     registry_data: tuple[str, ...] = ()
+    judgement: Judgement = Judgement.NONE
+    fate: str = ""
 
 
 ITEMS: Mapping[str, str] = {
+    "recruitment_status": "Status",
+    "first_posted": "First posted",
+    "study_start": "Start",
+    "primary_completion": "Primary completion",
+    "study_completion": "Completion",
     "allocation": "Allocation",
     "masking": "Masking",
     "control": "Control",
@@ -58,12 +70,22 @@ ITEMS: Mapping[str, str] = {
     "intervention": "Intervention",
     "comparator": "Comparator",
     "sample_size": "Sample size",
+    "eligibility_inclusion": "Inclusion",
+    "eligibility_exclusion": "Exclusion",
     "outcome_primary": "Primary outcome",
     "outcome_secondary": "Secondary outcome",
+    "outcome_unranked": "Outcome of unstated rank",
     "sponsor": "Sponsor",
     "setting": "Setting",
+    "registration": "Registration",
 }
 """What is compared, with its label, in the order of the table."""
+
+ADMINISTRATIVE = frozenset(
+    {"recruitment_status", "first_posted", "study_start", "primary_completion", "study_completion", "sponsor"}
+    | {"setting", "condition", "eligibility_inclusion", "eligibility_exclusion", "phase"}
+)
+"""Items that papers, abstracts above all, often leave to the record: their absence there weighs little."""
 
 SIZES = {True: ("n_planned", "n_enrolled", "n_randomised"), False: ("n_randomised", "n_enrolled", "n_planned")}
 """Items that give the number of participants, the fittest first: of a registry record (True) and of a paper."""
@@ -74,7 +96,8 @@ def concordance(
 ) -> tuple[tuple[Concordance, ...], tuple[Finding, ...]]:
     """Compare each paper of a study with each registry record of the same study.
 
-    Registrations whose record is not among the documents are the room ``studies``' findings.
+    A registration whose record is not among the documents is a row of its own; that it is missing, and that a paper
+    names several, are the room ``studies``' findings.
     """
     texts = tuple(sources)
     kinds = {source.id: source.kind for source in texts}
@@ -88,112 +111,104 @@ def concordance(
         papers = [r for r in reports if r not in registry]
         for paper in papers:
             for record in registry:
-                pair = _Pair(study.id, paper.key, record.key, data, places)
-                rows += pair.rows
-                findings += pair.findings()
+                pair = _pair(study.id, paper.key, record.key, data)
+                rows += pair
+                findings += discordance(pair, data, places)
+            rows += _gaps(study, paper.key, registry, data)
     return tuple(rows), tuple(findings)
 
 
-class _Pair:
-    """One paper and one registry record of the same study."""
-
-    def __init__(self, study: str, paper: str, registry: str, data: Sequence[Datum], places: Places) -> None:
-        self.study, self.paper, self.registry, self.places = study, paper, registry, places
-        self.said = {key: [d for d in data if d.report == key] for key in (paper, registry)}
-        self.rows = [row for item in ITEMS if (row := self._row(item))]
-
-    def _data(self, report: str, item: str) -> list[Datum]:
-        if item != "sample_size":
-            return [d for d in self.said[report] if d.item == item]
-        for size in SIZES[report == self.registry]:
-            if found := [d for d in self.said[report] if d.item == size and not d.arm and not d.outcome]:
-                return found[:1]
-        return []
-
-    def _row(self, item: str) -> Concordance | None:
-        ours, theirs = self._data(self.paper, item), self._data(self.registry, item)
-        if not ours and not theirs:
-            return None
-        return Concordance(
-            self.study,
-            item,
-            self.paper,
-            _value(ours),
-            self.registry,
-            _value(theirs),
-            _verdict(item, ours, theirs),
-            tuple(d.id for d in ours),
-            tuple(d.id for d in theirs),
-        )
-
-    def findings(self) -> Iterable[Finding]:
-        for row in self.rows:
-            if row.item in DESIGN:
-                yield from self._design(row)
-            elif row.item == "sample_size" and row.verdict is Verdict.DIFFERS:
-                message = f"{self._between(row)}: {row.paper_value} and {row.registry_value} participants"
-                yield Finding(SIZE_DIFFERS, message, self._place(row), topic=self.paper)
-            elif row.item == "comparator" and row.verdict is Verdict.DIFFERS:
-                said = f"“{row.paper_value}” and “{row.registry_value}”"
-                message = f"comparator of {self._between(row)}: {said}{self._doubts(row)}"
-                yield Finding(COMPARATOR_DIFFERS, message, self._place(row), topic=self.paper)
-            elif row.item == "outcome_primary":
-                yield from self._primary()
-
-    def _design(self, row: Concordance) -> Iterable[Finding]:
-        label = ITEMS[row.item].lower()
-        if row.verdict is Verdict.DIFFERS:
-            said = f"“{row.paper_value}” and “{row.registry_value}”"
-            message = f"{label} of {self._between(row)}: {said}{self._doubts(row)}"
-            yield Finding(DESIGN_DIFFERS, message, self._place(row), topic=label)
-        elif row.verdict is Verdict.REGISTRY_ONLY:
-            message = f"{label}: {self.registry} says “{row.registry_value}”; the text of {self.paper} does not name it"
-            yield Finding(ONLY_IN_ONE, message, self._place(row), topic=label)
-        elif row.verdict is Verdict.PAPER_ONLY:
-            message = f"{label}: {self.paper} says “{row.paper_value}”; {self.registry} does not name it"
-            yield Finding(ONLY_IN_ONE, message, self._place(row), topic=label)
-
-    def _primary(self) -> Iterable[Finding]:
-        ours, theirs = self._data(self.paper, "outcome_primary"), self._data(self.registry, "outcome_primary")
-        if not ours or not theirs:
-            return
-        unreported = [d for d in theirs if not any(_same_outcome(d, o) for o in ours)]
-        unregistered = [d for d in ours if not any(_same_outcome(d, o) for o in theirs)]
-        lone, kind = unreported, REGISTERED_PRIMARY_NOT_REPORTED
-        if not unreported:
-            lone, kind = unregistered, REPORTED_PRIMARY_NOT_REGISTERED
-        if lone:
-            registered, reported = ("; ".join(map(_outcome, data)) for data in (theirs, ours))
-            message = (
-                f"primary outcome registered in {self.registry}: {registered}; reported in {self.paper}: {reported}"
-            )
-            yield Finding(kind, message, self.places.of(lone[0]), topic=self.paper)
-
-    def _between(self, row: Concordance) -> str:
-        return f"{row.paper} and {row.registry}"
-
-    def _doubts(self, row: Concordance) -> str:
-        """Why what is compared is uncertain, for the end of a message."""
-        ids = {*row.paper_data, *row.registry_data}
-        data = [d for said in self.said.values() for d in said if d.id in ids and d.status is Status.UNCERTAIN]
-        notes = dict.fromkeys(f"{d.report}: {d.note or 'uncertain'}" for d in data)
-        return f" ({'; '.join(notes)})" if notes else ""
-
-    def _place(self, row: Concordance) -> Place | None:
-        report, ids = (self.registry, row.registry_data) if row.registry_data else (self.paper, row.paper_data)
-        return next((self.places.of(d) for d in self.said[report] if d.id in ids), None)
+def _pair(study: str, paper: str, registry: str, data: Sequence[Datum]) -> list[Concordance]:
+    """The rows of one paper and one registry record of the same study."""
+    ours, theirs = ([d for d in data if d.report == key] for key in (paper, registry))
+    rows: list[Concordance] = []
+    for item in ITEMS:
+        if item == RANKS[0]:
+            rows += [_outcome_row(study, paper, registry, c) for c in _merged(compare_outcomes(theirs, ours))]
+        elif item not in RANKS and item != "registration":
+            said = _of(ours, item, registry=False), _of(theirs, item, registry=True)
+            if any(said):
+                verdict = _verdict(item, *said)
+                rows.append(_row(study, item, paper, registry, *said, verdict, _judged(item, verdict)))
+    return rows
 
 
-def _outcome(datum: Datum) -> str:
-    return f"{datum.value}, {datum.time_point}" if datum.time_point else datum.value
+def _row(
+    study: str,
+    item: str,
+    paper: str,
+    registry: str,
+    ours: Sequence[Datum],
+    theirs: Sequence[Datum],
+    verdict: Verdict,
+    judgement: Judgement,
+    fate: str = "",
+) -> Concordance:
+    mine, registered = (tuple(d.id for d in data) for data in (ours, theirs))
+    said = (paper, _value(ours), registry, _value(theirs))
+    return Concordance(study, item, *said, verdict, mine, registered, judgement, fate)
 
 
-def _same_outcome(one: Datum, two: Datum) -> bool:
-    return one.time_point == two.time_point and alike(one.value, two.value)
+def _gaps(study: Study, paper: str, registry: Sequence[Record], data: Sequence[Datum]) -> Iterable[Concordance]:
+    """A row for each registration that the paper names and whose record is not among the documents."""
+    there = {record.get("registration") for record in registry}
+    for datum in data:
+        if datum.report == paper and datum.item == "registration" and datum.value not in there:
+            yield _row(study.id, datum.item, paper, "", [datum], [], Verdict.NOT_AVAILABLE, Judgement.NOTABLE)
+
+
+def _of(data: Sequence[Datum], item: str, *, registry: bool) -> list[Datum]:
+    if item != "sample_size":
+        return [d for d in data if d.item == item]
+    for size in SIZES[registry]:
+        if found := [d for d in data if d.item == size and not d.arm and not d.outcome]:
+            return found[:1]
+    return []
+
+
+def _merged(compared: Sequence[Compared]) -> list[Compared]:
+    """Outcomes that were lost, and new ones, of one rank beside each other in one row."""
+    rows = [c for c in compared if c.fate not in (Fate.LOST, Fate.NEW)]
+    for rank in RANKS:
+        lost, new = ([c for c in compared if c.rank == rank and c.fate is fate] for fate in (Fate.LOST, Fate.NEW))
+        if lost or new:
+            registered = tuple(d for c in lost for d in c.registered)
+            reported = tuple(d for c in new for d in c.reported)
+            rows.append(Compared(rank, registered, reported, lost[0].fate if lost else new[0].fate))
+    return sorted(rows, key=lambda c: RANKS.index(c.rank))
+
+
+def _outcome_row(study: str, paper: str, registry: str, compared: Compared) -> Concordance:
+    ours, theirs = compared.reported, compared.registered
+    verdict = {Fate.KEPT: Verdict.SAME, Fate.WORDED: Verdict.WORDED}.get(compared.fate, Verdict.DIFFERS)
+    if not ours or not theirs:
+        verdict = Verdict.PAPER_ONLY if ours else Verdict.REGISTRY_ONLY
+    judged = _judged_outcome(compared)
+    return _row(study, compared.rank, paper, registry, ours, theirs, verdict, judged, compared.fate.value)
+
+
+def _judged_outcome(compared: Compared) -> Judgement:
+    primary = compared.rank == RANKS[0] or compared.fate is Fate.PROMOTED
+    if compared.fate in (Fate.KEPT, Fate.WORDED):
+        return Judgement.NONE if compared.fate is Fate.KEPT else Judgement.TRIVIAL
+    if compared.fate is Fate.OTHER_TIME or not primary:
+        return Judgement.TRIVIAL if compared.rank == RANKS[2] else Judgement.NOTABLE
+    one_sided = not compared.registered and compared.fate is Fate.DECLARED
+    return Judgement.NOTABLE if one_sided else Judgement.SWITCHING
+
+
+def _judged(item: str, verdict: Verdict) -> Judgement:
+    if verdict is Verdict.SAME:
+        return Judgement.NONE
+    if verdict is Verdict.DIFFERS:
+        return Judgement.NOTABLE
+    if verdict is Verdict.WORDED or item in ADMINISTRATIVE:
+        return Judgement.TRIVIAL
+    return Judgement.NOTABLE
 
 
 def _value(data: Sequence[Datum]) -> str:
-    return "; ".join(dict.fromkeys(_outcome(d) for d in data))
+    return "; ".join(dict.fromkeys(f"{d.value}, {d.time_point}" if d.time_point else d.value for d in data))
 
 
 def _verdict(item: str, ours: Sequence[Datum], theirs: Sequence[Datum]) -> Verdict:
@@ -201,21 +216,19 @@ def _verdict(item: str, ours: Sequence[Datum], theirs: Sequence[Datum]) -> Verdi
         return Verdict.PAPER_ONLY
     if not ours:
         return Verdict.REGISTRY_ONLY
-    one, two = {d.value for d in ours}, {d.value for d in theirs}
     if item == "sample_size":
-        return Verdict.SAME if {whole(v) for v in one} == {whole(v) for v in two} else Verdict.DIFFERS
-    if item in DESIGN:
-        terms = {design_term(item, v) for v in one}, {design_term(item, v) for v in two}
-        if "" not in terms[0] | terms[1]:
-            return Verdict.SAME if terms[0] == terms[1] else Verdict.DIFFERS
-    if item == "comparator":
-        classes = {comparator_class(v) for v in one}, {comparator_class(v) for v in two}
-        if "" not in classes[0] | classes[1] and classes[0] != classes[1]:
-            return Verdict.DIFFERS
-    if item.startswith("outcome"):
-        matched = all(any(_same_outcome(a, b) for b in theirs) for a in ours) and len(ours) == len(theirs)
-        return Verdict.SAME if matched else Verdict.DIFFERS
-    same = {re.sub(r"\W+", " ", v).casefold().strip() for v in one} == {
-        re.sub(r"\W+", " ", v).casefold().strip() for v in two
-    }
-    return Verdict.SAME if same else Verdict.WORDED
+        return _told_apart(lambda value: str(whole(value)), ours, theirs) or Verdict.WORDED
+    if item in DESIGN and (told := _told_apart(lambda value: design_term(item, value), ours, theirs)):
+        return told
+    if item == "comparator" and _told_apart(comparator_class, ours, theirs) is Verdict.DIFFERS:
+        return Verdict.DIFFERS
+    plain = [{re.sub(r"\W+", " ", d.value).casefold().strip() for d in data} for data in (ours, theirs)]
+    return Verdict.SAME if plain[0] == plain[1] else Verdict.WORDED
+
+
+def _told_apart(term: Callable[[str], str], ours: Sequence[Datum], theirs: Sequence[Datum]) -> Verdict | None:
+    """Whether terms are the same or differ; None if some value has none."""
+    one, two = ({term(d.value) for d in data} for data in (ours, theirs))
+    if "" in one | two:
+        return None
+    return Verdict.SAME if one == two else Verdict.DIFFERS

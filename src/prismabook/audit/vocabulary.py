@@ -50,7 +50,24 @@ background."""
 _FILLERS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
     | {"week", "weeks", "month", "months", "day", "days"}
+    | {"all", "any", "baseline", "cause", "change", "incidence", "mean", "number", "proportion", "rate"}
+    | {"patients", "participants", "people", "subjects"}
 )
+
+_OPPOSED = (
+    {"systolic", "diastolic"},
+    {"hdl", "ldl"},
+    {"increase", "decrease"},
+    {"men", "women"},
+    {"male", "female"},
+    {"left", "right"},
+    {"minor", "major"},
+    {"serious", "mild"},
+    {"rest", "movement"},
+    {"short", "long"},
+    {"maternal", "neonatal"},
+)
+"""Words that make two names differ however many others they share."""
 
 
 def design_term(item: str, words: str) -> str:
@@ -65,11 +82,54 @@ def comparator_class(words: str) -> str:
 
 
 def alike(one: str, two: str) -> bool:
-    """Whether two names of outcomes share at least half of their words (numbers count as words)."""
-    a, b = _words(one), _words(two)
-    return bool(a and b) and len(a & b) / len(a | b) >= 0.5
+    """Whether two names of outcomes mean the same, as far as words tell.
+
+    They do if they share at least three fifths of their words (numbers count as words), or if all of a name's two or
+    more words stand in the other; an abbreviation in brackets stands for the words before it.
+    """
+    return any(_share(a, b, 0.6, 2) for a in _readings(one) for b in _readings(two))
+
+
+def similar(one: str, two: str) -> bool:
+    """Whether two names may mean the same: they share a third of their words, or all words of one."""
+    return any(_share(a, b, 1 / 3, 1) for a in _readings(one) for b in _readings(two))
+
+
+def _share(a: frozenset[str], b: frozenset[str], least: float, contained: int) -> bool:
+    common = len(a & b)
+    if any(a & pair and b & pair and not a & b & pair for pair in _OPPOSED):
+        return False
+    return bool(a and b) and (common / len(a | b) >= least or (common == min(len(a), len(b)) and common >= contained))
+
+
+def _readings(text: str) -> tuple[frozenset[str], ...]:
+    """A name's words: all, without its brackets, and those in brackets alone if they are an abbreviation."""
+    inside = re.findall(r"\(([^()]*)\)", text)
+    short = [words for words in inside if re.fullmatch(r"[A-Z0-9][A-Za-z0-9/-]{1,11}", words)]
+    readings = (text, re.sub(r"\([^()]*\)", " ", text), *short)
+    return tuple(dict.fromkeys(filter(None, map(_words, readings))))
+
+
+_SYNONYMS = {
+    "mortality": "death",
+    "deceased": "death",
+    "died": "death",
+    "deaths": "death",
+    "qol": "quality life",
+    "hrqol": "quality life",
+    "bmi": "body mass index",
+    "hba1c": "glycated haemoglobin",
+    "hemoglobin": "haemoglobin",
+    "tumor": "tumour",
+    "side": "adverse",
+    "effect": "event",
+    "titre": "titer",
+}
+"""Words that stand for others in the names of outcomes; plurals are taken off first."""
 
 
 def _words(text: str) -> frozenset[str]:
     found = re.findall(r"[a-z0-9]+", text.casefold())
-    return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found if word not in _FILLERS)
+    telling = [word for word in found if word not in _FILLERS] or found
+    stems = (word.removesuffix("s") if len(word) > 3 else word for word in telling)
+    return frozenset(part for stem in stems for part in _SYNONYMS.get(stem, stem).split())

@@ -1,7 +1,8 @@
 """The review's tables as Markdown; a chapter's cell gives each its label and caption."""
 
-from prismabook.report.tables.appraisal import concordance, instruments, risk_of_bias
+from prismabook.report.tables.appraisal import instruments, risk_of_bias
 from prismabook.report.tables.checklist import checklist
+from prismabook.report.tables.concordance import concordance
 from prismabook.report.tables.documents import completions, records, sources
 from prismabook.report.tables.evidence import evidence, overview
 from prismabook.report.tables.findings import findings, findings_brief

@@ -1,43 +1,11 @@
-"""Tables of judgement: the report against its registry record, and risk of bias."""
+"""Tables of judgement: risk of bias, and the instruments it was judged with."""
 
 from __future__ import annotations
 
 from prismabook.appraisal import INSTRUMENTS, Appraisal, appraise
 from prismabook.model import Study
-from prismabook.report.markdown import Heading, Text, cite, emphasis, join, strong, table, text
+from prismabook.report.markdown import Heading, Text, emphasis, strong, table
 from prismabook.report.review import Review
-from prismabook.report.tables.evidence import label
-from prismabook.report.tables.matrix import SILENT
-from prismabook.report.values import Row, Value
-
-
-def concordance(review: Review, study: str) -> Text:
-    """What a study's report and its registry record say of the same items, and whether that agrees."""
-    mine = [row for row in review.concordance if row["study"] == study]
-    columns = (Heading("Item", 18), Heading("Report", 32), Heading("Registry record", 32), Heading("Verdict", 18))
-    pairs = dict.fromkeys((row["paper"], row["registry"]) for row in mine)
-    rows: list[list[Text | str]] = []
-    for paper, registry in pairs:
-        rows.append([emphasis("Report"), cite(paper), cite(registry), ""])
-        rows += [_compared(review, row) for row in mine if (row["paper"], row["registry"]) == (paper, registry)]
-    return table(columns, rows)
-
-
-def _compared(review: Review, row: Row) -> list[Text | str]:
-    item = "Participants" if row["item"] == "sample_size" else label(row["item"])
-    verdict = strong(row["verdict"]) if row["verdict"] == "differs" else text(row["verdict"])
-    return [item, _said(review, row["paper_data"]), _said(review, row["registry_data"]), verdict]
-
-
-def _said(review: Review, ids: str) -> Text:
-    values = [review.datum(id=name.strip()) for name in ids.split(";") if name.strip()]
-    return join([_with_time(value) for value in values], "; ") if values else emphasis(SILENT)
-
-
-def _with_time(value: Value) -> Text:
-    remarks = [value.row["time_point"], "uncertain" if value.row["status"] == "uncertain" else ""]
-    said = ", ".join(filter(None, remarks))
-    return value + f" ({said})" if said else text(value)
 
 
 def _studies(review: Review) -> tuple[Study, ...]:
