@@ -23,15 +23,14 @@ from prismabook.ledger.schema import (
     CONCORDANCE,
     EXTRACTION,
     FINDINGS,
-    FLOW,
     RECORD_FIELDS,
     RECORDS,
     RESULTS,
     STUDIES,
 )
 from prismabook.model import Datum, Record, Source, Study
-from prismabook.prisma import flow, flow_rows
-from prismabook.project import Project, Protocol, load_decisions, load_protocol, write_files
+from prismabook.prisma import Selection, selection
+from prismabook.project import Project, Protocol, load_decisions, load_flow_settings, load_protocol, write_files
 from prismabook.sources import read_all
 from prismabook.sources.codes import UNKNOWN_LAYOUT
 from prismabook.studies import assigned, designs, studies, study_of, study_rows
@@ -52,7 +51,7 @@ class Assembled:
     studies: tuple[Study, ...]
     results: tuple[Result, ...]
     concordance: tuple[Concordance, ...]
-    flow: tuple[dict[str, object], ...]
+    selection: Selection
     findings: tuple[Finding, ...]
 
 
@@ -69,8 +68,10 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     extracted = assigned(proposed, grouped)
     progress("auditing the studies")
     audited = audit(extracted, grouped, known, sources)
-    boxes, flow_findings = flow(decisions.screening, known, grouped, protocol)
-    appraisal_findings = appraise(project, grouped, known, sources).findings
+    appraised = appraise(project, grouped, known, sources)
+    entered = {"appraised_studies": {appraisal.study for appraisal in appraised.appraisals}}
+    settings = load_flow_settings(project)
+    selected, flow_findings = selection(decisions.screening, known, grouped, protocol, settings, entered=entered)
     certainty_findings = certainty(project, audited.results).findings
     findings = (
         *decisions.findings,
@@ -81,7 +82,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         *study_findings,
         *audited.findings,
         *flow_findings,
-        *appraisal_findings,
+        *appraised.findings,
         *certainty_findings,
     )
     findings = answered(findings, tuple(_ids(findings, _about(findings, known))), decisions.answers)
@@ -93,7 +94,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         grouped,
         audited.results,
         audited.concordance,
-        tuple(flow_rows(boxes)),
+        selected,
         findings,
     )
 
@@ -126,7 +127,7 @@ def _tables(review: Assembled) -> list[tuple[Table, Rows]]:
         (RESULTS, [result.row() for result in review.results]),
         (CONCORDANCE, [_concordance_row(row) for row in review.concordance]),
         (FINDINGS, finding_rows(review.findings, review.records)),
-        (FLOW, review.flow),
+        *review.selection.tables(),
     ]
 
 

@@ -54,10 +54,12 @@ def test_this_review():
         "other_excluded": 2,
         "new_studies": 2,
         "new_reports": 3,
+        "total_studies": 2,
+        "total_reports": 3,
     }
     assert found["organisation_results"].label == "Documents handed over"
-    assert found["other_excluded"].reasons[0].members == ("humrich2019", "farooq2024")
-    assert found.columns == ("other",)
+    assert found["other_excluded"].parts[0].members == ("humrich2019", "farooq2024")
+    assert found.columns == ("other", "included")
     assert set(codes(findings)) <= {"PB417"}
 
 
@@ -97,6 +99,8 @@ def test_both_ways_of_identification():
     found, findings = counted(SEARCHED, [Study("b", "trial", ("b", "j"))])
     assert findings == ()
     assert found.numbers == {
+        "previous_studies": 0,
+        "previous_reports": 0,
         "database_results": 5,
         "register_results": 2,
         "duplicates": 1,
@@ -117,10 +121,16 @@ def test_both_ways_of_identification():
         "other_excluded": 1,
         "new_studies": 1,
         "new_reports": 2,
+        "total_studies": 1,
+        "total_reports": 2,
     }
     assert found["organisation_results"].label == "Organisations and documents handed over"
-    assert found.columns == ("databases", "other")
-    assert ("dbr_assessed", "new_studies") in found.arrows
+    assert found.columns == ("databases", "other", "included")
+    assert [(part.label, part.n) for part in found["database_results"].parts] == [
+        ("name not given", 2),
+        ("PubMed", 2),
+        ("Embase", 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +232,7 @@ def test_the_exchange_format_goes_out_and_in():
 
 def test_reasons_with_commas_do_not_break_the_format():
     protocol = Protocol(Node({"eligibility": Node([Node({"id": Node("no-data", 1)}, 1)], 1)}, 1))
-    found, _ = counted(ledger(x=(*HANDED[:2], ("eligibility", "exclude", "old, small; odd"))), [], protocol)
+    found, _ = counted(ledger(x=(*HANDED[:2], ("eligibility", "exclude", "old, small, odd"))), [], protocol)
     rows = [{k: str(v) for k, v in row.items()} for row in flow_rows(found)]
     assert next(row["n"] for row in rows if row["data"] == "other_excluded") == "Old – small – odd, 1"
     assert flow_numbers(rows)["other_excluded"] == 1

@@ -8,7 +8,22 @@ from pathlib import Path
 import pytest
 
 from prismabook.ledger import Table, to_csv
-from prismabook.ledger.schema import CONCORDANCE, EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
+from prismabook.ledger.schema import (
+    CONCORDANCE,
+    EXTRACTION,
+    FINDINGS,
+    FLOW,
+    FLOW_RECORDS,
+    RECORD_FIELDS,
+    RECORDS,
+    RESULTS,
+    SCREENING_AGREEMENT,
+    SCREENING_CONFLICTS,
+    STUDIES,
+)
+from prismabook.model import Record, Study
+from prismabook.prisma import flow, flow_rows, member_rows
+from prismabook.project import Protocol, ScreeningDecision
 from prismabook.report import Review
 
 QUOTE = "At week 12, the SRI-4 response rates were 55.17% and 30.00% for IL-2 and placebo, respectively (p=0.052)."
@@ -88,16 +103,22 @@ INFECTION = {
     "derivation": "no denominators",
     "data": "he2020-infection-il-2;he2020-infection-total;he2020-infection-placebo",
 }
-BOXES = [
-    ("website_results", "Websites", "0"),
-    ("organisation_results", "Documents handed over", "5"),
-    ("other_sought_reports", "Reports sought for retrieval", "5"),
-    ("other_notretrieved_reports", "Reports not retrieved", "0"),
-    ("other_assessed", "Reports assessed for eligibility", "5"),
-    ("other_excluded", "Reports excluded:", "Review of literature, 2"),
-    ("new_studies", "New studies included", "2"),
-    ("new_reports", "Reports of new studies included", "3"),
+HANDED = ("he2020", "nct1", "case1", "review1", "review2")
+LEDGER = [
+    ScreeningDecision(key, stage, verdict, reason, by, "", "", 2)
+    for key in HANDED
+    for stage, verdict, reason, by in (
+        ("identification", "include", "handed over", "A"),
+        ("retrieval", "include", "", "A"),
+        ("eligibility", *(("exclude", "review-of-literature") if "review" in key else ("include", "")), ""),
+    )
 ]
+SELECTED = flow(
+    LEDGER,
+    [Record(key, f"{key}.txt", "article-journal") for key in HANDED],
+    [Study("he2020", "trial", ("he2020", "nct1")), Study("case1", "case report", ("case1",))],
+    Protocol(None),
+)[0]
 TABLES: dict[Table, Sequence[Mapping[str, object]]] = {
     RECORDS: [
         {
@@ -188,7 +209,19 @@ TABLES: dict[Table, Sequence[Mapping[str, object]]] = {
             "mend": "Ask.",
         }
     ],
-    FLOW: [{"data": key, "boxtext": words, "n": n} for key, words, n in BOXES],
+    FLOW: list(flow_rows(SELECTED)),
+    FLOW_RECORDS: list(member_rows(SELECTED)),
+    SCREENING_AGREEMENT: [
+        {"stage": "screening", "screener_1": "A", "screener_2": "B", "measure": "percent", "records": 20, "agreed": 19}
+        | {"value": 0.95, "low": 0.76, "high": 0.99},
+        {"stage": "screening", "screener_1": "A", "screener_2": "B", "measure": "kappa", "records": 20, "agreed": 19}
+        | {"note": "both gave the same judgement throughout"},
+    ],
+    SCREENING_CONFLICTS: [
+        {"record": "he2020", "stage": "screening", "decisions": "A: include; B: exclude", "settled": "include"}
+        | {"settled_by": "A; B"},
+        {"record": "nct1", "stage": "eligibility", "decisions": "A: include; B: exclude"},
+    ],
 }
 
 PROTOCOL = """\

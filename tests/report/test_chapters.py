@@ -116,7 +116,8 @@ def test_every_datum_and_finding_has_its_row(book: Mapping[str, Executed]) -> No
 
 def test_the_chapters_show_what_a_review_must(book: Mapping[str, Executed]) -> None:
     whole = book["review/results.qmd"].whole
-    assert "{#fig-flow fig-alt=" in whole and "{#fig-forest fig-alt=" in whole
+    assert "::: {#fig-flow}" in whole and "](figures/fig-flow.svg){fig-alt=" in whole
+    assert "{#fig-forest fig-alt=" in whole
     assert re.search(r"\[16\\/29\]\(/review/results\.qmd#res-he2020-sri-4-response-week-12\)", whole)
     assert "not met" in whole
 

@@ -244,4 +244,66 @@ FLOW = Table(
     ),
 )
 
-TABLES = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, CONCORDANCE, FINDINGS, FLOW)
+FLOW_RECORDS = Table(
+    "flow-records",
+    "Who is counted in each box of the flow diagram",
+    "One row a member of a box; a box that counts nothing has one row without a member.",
+    (
+        _c("box", "Key of the box, the R package PRISMA2020's where it has one", required=True),
+        _c("column", "previous, databases, other or included", required=True),
+        _c("stage", "Identification, Screening or Included", required=True),
+        _c("unit", "What the box counts: records, reports or studies", required=True),
+        _c("label", "Words of the box"),
+        _c("shown", "'auto', 'always' or 'never': whether the diagram draws it"),
+        _c("part", "Reason for exclusion (a criterion's id), or name of the database"),
+        _c("part_label", "Its words in the diagram"),
+        _c("member", "Citation key of the record or report, or the study; a record found twice has two rows"),
+        _c("proposal", "Whether no person has confirmed the decision that put it there", "boolean"),
+    ),
+)
+
+SCREENING_AGREEMENT = Table(
+    "screening-agreement",
+    "Agreement of screeners",
+    "One row a coefficient for two people who decided independently on the same records; intervals are 95%.",
+    (
+        _c("stage", "screening (title and abstract) or eligibility (full text)", required=True),
+        _c("screener_1", "First person", required=True),
+        _c("screener_2", "Second person", required=True),
+        _c("measure", "percent, kappa (Cohen) or ac1 (Gwet)", required=True),
+        _c("records", "Records that both decided on", "integer"),
+        _c("agreed", "Records on which they decided alike", "integer"),
+        _c("value", "The coefficient; percent as a share between 0 and 1", "number"),
+        _c("low", "Lower limit", "number"),
+        _c("high", "Upper limit", "number"),
+        _c("note", "Why a coefficient is not defined"),
+    ),
+)
+
+SCREENING_CONFLICTS = Table(
+    "screening-conflicts",
+    "Records that screeners decided on differently",
+    "One row a record and stage.",
+    (
+        _c("record", "Citation key of the record", required=True),
+        _c("report", "Its report, where it is another than the record's own"),
+        _c("stage", "screening or eligibility", required=True),
+        _c("decisions", "Each person's decision, separated by semicolons"),
+        _c("settled", "What was settled on; empty while it is open"),
+        _c("settled_by", "Who settled it"),
+    ),
+)
+
+TABLES = (
+    RECORDS,
+    RECORD_FIELDS,
+    EXTRACTION,
+    STUDIES,
+    RESULTS,
+    CONCORDANCE,
+    FINDINGS,
+    FLOW,
+    FLOW_RECORDS,
+    SCREENING_AGREEMENT,
+    SCREENING_CONFLICTS,
+)

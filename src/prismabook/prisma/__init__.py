@@ -1,17 +1,23 @@
 """PRISMA 2020: the flow diagram counted from the screening ledger, the checklists filled from marks in chapters.
 
-``flow(screening, records, studies, protocol) -> tuple[Flow, tuple[Finding, ...]]`` and ``flow_rows(flow)`` for the
-ledger's table; ``checklist(chapters) -> tuple[tuple[Reported, ...], tuple[Finding, ...]]``; authors mark a place with
-a Pandoc attribute: ``## Eligibility {prisma="5"}``, ``[words]{prisma="16a A7"}``.
+``flow(screening, records, studies, protocol, …) -> tuple[Flow, tuple[Finding, ...]]`` counts every box;
+``member_rows(flow)`` and ``flow_of(rows)`` are the ledger's table ``flow-records``, ``flow_rows(flow)`` and
+``read_flow(rows, file)`` the format of the R package PRISMA2020. ``screened_by(…)`` tells how far screeners agree.
+``checklist(chapters) -> tuple[tuple[Reported, ...], tuple[Finding, ...]]``; authors mark a place with a Pandoc
+attribute: ``## Eligibility {prisma="5"}``, ``[words]{prisma="16a A7"}``.
 """
 
 from prismabook.prisma.checklist import Reported, checklist
-from prismabook.prisma.exchange import flow_numbers, flow_rows
-from prismabook.prisma.flow import flow
+from prismabook.prisma.exchange import flow_numbers, flow_rows, read_flow
+from prismabook.prisma.flow import decided, flow
 from prismabook.prisma.items import ABSTRACT, ITEMS, MAIN, REFERENCE, Item
 from prismabook.prisma.marks import Mark, marks
-from prismabook.prisma.model import Box, Flow, Reason, invariants
+from prismabook.prisma.members import flow_of, member_rows
+from prismabook.prisma.model import Box, Flow, Part
 from prismabook.prisma.remarks import Remark, load_remarks
+from prismabook.prisma.screeners import screened_by
+from prismabook.prisma.selection import Selection, selection
+from prismabook.prisma.sums import invariants
 from prismabook.prisma.track import Track, track
 
 __all__ = [
@@ -23,16 +29,23 @@ __all__ = [
     "Flow",
     "Item",
     "Mark",
-    "Reason",
+    "Part",
     "Remark",
     "Reported",
+    "Selection",
     "Track",
     "checklist",
+    "decided",
     "flow",
     "flow_numbers",
+    "flow_of",
     "flow_rows",
     "invariants",
     "load_remarks",
     "marks",
+    "member_rows",
+    "read_flow",
+    "screened_by",
+    "selection",
     "track",
 ]

@@ -5,19 +5,21 @@ from prismabook.project.decisions import (
     ExtractionDecision,
     FindingAnswer,
     RecordDecision,
-    ScreeningDecision,
     load_decisions,
 )
 from prismabook.project.files import read_bytes, write_files
+from prismabook.project.flow_settings import FlowSettings, load_flow_settings
 from prismabook.project.layout import Project, find_book, find_project
 from prismabook.project.located import Node, load_yaml, parse_yaml, validate
 from prismabook.project.protocol import Protocol, load_protocol
 from prismabook.project.rows import Row, load_rows, parse_rows
+from prismabook.project.screening import ScreeningDecision
 
 __all__ = [
     "Decisions",
     "ExtractionDecision",
     "FindingAnswer",
+    "FlowSettings",
     "Node",
     "Project",
     "Protocol",
@@ -27,6 +29,7 @@ __all__ = [
     "find_book",
     "find_project",
     "load_decisions",
+    "load_flow_settings",
     "load_protocol",
     "load_rows",
     "load_yaml",

@@ -9,10 +9,7 @@ from prismabook.model import Decision, Name
 from prismabook.project.codes import INVALID
 from prismabook.project.layout import Project
 from prismabook.project.located import Node, load_yaml, validate
-from prismabook.project.rows import load_rows
-
-STAGES = ("identification", "duplicate", "screening", "retrieval", "eligibility")
-VERDICTS = ("include", "exclude", "unclear", "not retrieved")
+from prismabook.project.screening import ScreeningDecision, load_screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +33,6 @@ class ExtractionDecision:
     values: dict[str, str]
     reason: str
     decision: Decision
-
-
-@dataclass(frozen=True, slots=True)
-class ScreeningDecision:
-    """A row of the screening ledger; ``by`` is empty for a proposal that no person has confirmed."""
-
-    record: str
-    stage: str
-    verdict: str
-    reason: str
-    by: str
-    date: str
-    note: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +61,13 @@ def load_decisions(project: Project) -> Decisions:
     records = _entries(project, "records.yml", "records", findings)
     extraction = _entries(project, "extraction.yml", "extraction", findings)
     answers = _entries(project, "findings.yml", "findings", findings)
+    screening, problems = load_screening(project)
     return Decisions(
         tuple(_record(node, file) for node, file in records),
         tuple(_extraction(node, file) for node, file in extraction),
-        tuple(_screening(project, findings)),
+        screening,
         tuple(_answer(node, file) for node, file in answers),
-        tuple(findings),
+        (*findings, *problems),
     )
 
 
@@ -132,23 +116,3 @@ def _extraction(node: Node, file: str) -> ExtractionDecision:
 def _answer(node: Node, file: str) -> FindingAnswer:
     answer = Answer(*(str(node.get(key)).strip() for key in ("answer", "reason", "by", "date")))
     return FindingAnswer(node.get("finding"), answer, Place(file, node.line, node.get("finding")))
-
-
-SCREENING_COLUMNS = ("record", "stage", "decision", "reason", "by", "date", "note")
-
-
-def _screening(project: Project, findings: list[Finding]) -> list[ScreeningDecision]:
-    path = project.decisions / "screening.csv"
-    name = project.relative(path)
-    rows, problems = load_rows(path, name, SCREENING_COLUMNS)
-    findings.extend(problems)
-    found = []
-    for row in rows:
-        cells = [row[column] for column in SCREENING_COLUMNS]
-        if row["stage"] not in STAGES or row["decision"] not in VERDICTS or not row["record"]:
-            message = f"stage must be one of {', '.join(STAGES)}, decision one of {', '.join(VERDICTS)}"
-            findings.append(Finding(INVALID, message, Place(name, row.line, ",".join(cells)[:120])))
-        else:
-            record, stage, verdict, reason, by, date, note = cells
-            found.append(ScreeningDecision(record, stage, verdict, reason, by, date, note, row.line))
-    return found

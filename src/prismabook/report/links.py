@@ -26,7 +26,7 @@ _FLOATS = ("fig", "tbl", "sec", "eq", "lst", "nte", "tip", "wrn", "imp", "cau")
 _THEOREMS = ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr")
 REFERENCES: tuple[str, ...] = (*_FLOATS, *_THEOREMS)
 """Prefixes by which Quarto tells a cross-reference from a citation."""
-COMPUTED = ("ev-", "res-", "finding-")
+COMPUTED = ("ev-", "res-", "finding-", "box-")
 """Places that tables make when chapters run; they follow from the ledger."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -177,6 +177,28 @@ def image(path: str, caption: Text | str, *, label: str, alt: str) -> Text:
     return Text(f"![{shown.markdown}]({address(path)}){_attributes(label, (), {'fig-alt': alt})}", alt)
 
 
+def drawing(html: str, path: str, caption: Text | str, *, label: str, alt: str) -> Text:
+    """A numbered figure that a web page draws itself, and that other formats show from a file.
+
+    ``html`` is markup made by the toolkit, with all words of sources escaped; shortcodes in it are taken apart.
+    """
+    shown = text(caption)
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", html)), default=0))
+    raw = html.replace("{{<", "{&#123;<")
+    blocks = (
+        f"::: {{#{label}}}",
+        '::: {.content-visible when-format="html"}',
+        f"{fence}{{=html}}\n{raw}\n{fence}",
+        ":::",
+        '::: {.content-visible unless-format="html"}',
+        f"![]({address(path)}){_attributes('', (), {'fig-alt': alt})}",
+        ":::",
+        shown.markdown,
+        ":::",
+    )
+    return Text("\n\n".join(blocks), alt)
+
+
 def bullets(items: Iterable[Text | str]) -> Text:
     """A list of points."""
     parts = [text(item) for item in items]

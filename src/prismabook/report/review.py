@@ -11,7 +11,20 @@ from typing import Any
 from prismabook import __version__
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.ledger import TABLES, Table, from_csv
-from prismabook.ledger.schema import CONCORDANCE, EXTRACTION, FINDINGS, FLOW, RECORD_FIELDS, RECORDS, RESULTS, STUDIES
+from prismabook.ledger.schema import (
+    CONCORDANCE,
+    EXTRACTION,
+    FINDINGS,
+    FLOW,
+    FLOW_RECORDS,
+    RECORD_FIELDS,
+    RECORDS,
+    RESULTS,
+    SCREENING_AGREEMENT,
+    SCREENING_CONFLICTS,
+    STUDIES,
+)
+from prismabook.prisma import Flow, decided, flow_of
 from prismabook.project import Decisions, Project, Protocol, find_project, load_decisions, load_protocol, read_bytes
 from prismabook.report.codes import NOT_BUILT
 from prismabook.report.frames import frame
@@ -36,6 +49,9 @@ class Review:
     concordance: tuple[Row, ...]
     findings: tuple[Row, ...]
     flow: tuple[Row, ...]
+    flow_records: tuple[Row, ...]
+    screening_agreement: tuple[Row, ...]
+    screening_conflicts: tuple[Row, ...]
 
     @classmethod
     def open(cls, start: Path | str | None = None) -> Review:
@@ -47,7 +63,8 @@ class Review:
             If there is no review there (PB801), or its ledger is missing or of another version (PB603).
         """
         project = find_project(Path(start) if start is not None else Path.cwd())
-        tables = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, CONCORDANCE, FINDINGS, FLOW)
+        ledger = (RECORDS, RECORD_FIELDS, EXTRACTION, STUDIES, RESULTS, CONCORDANCE, FINDINGS, FLOW)
+        tables = (*ledger, FLOW_RECORDS, SCREENING_AGREEMENT, SCREENING_CONFLICTS)
         rows = [_rows(project, table) for table in tables]
         return cls(project, load_protocol(project), load_decisions(project), *rows)
 
@@ -96,6 +113,18 @@ class Review:
         """Words linked to the one finding whose columns are as given and whose message contains some words."""
         rows = [row for row in self.findings if containing in row["message"]]
         return link(label, finding_address(single(rows, FINDINGS, columns)["id"]), classes=("finding",))
+
+    @property
+    def selected(self) -> Flow:
+        """The flow diagram with those that each box counts."""
+        return flow_of(self.flow_records)
+
+    @property
+    def decided(self) -> tuple[int, int]:
+        """How many screening decisions there are, and how many of them no person has confirmed."""
+        keys = {row["key"] for row in self.records}
+        count, proposed = decided([row for row in self.decisions.screening if row.record in keys])
+        return count, len(proposed)
 
     def frame(self, name: str) -> Any:
         """A table of the ledger (``extraction``, ``results``…) as a ``pandas.DataFrame`` with typed columns.

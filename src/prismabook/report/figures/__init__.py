@@ -2,23 +2,61 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from prismabook.project import write_files
-from prismabook.report.figures import flow_layout, forest_layout
-from prismabook.report.markdown import Text, image
+from prismabook.report.figures import flow_groups, forest_layout
+from prismabook.report.markdown import Text, drawing, image
 from prismabook.report.review import Review
 
 FOLDER = "figures"
 """Below ``review/``, beside the chapters that show figures."""
 
+LISTS = "review/selection.qmd"
+"""The chapter that lists the records of each box; without it boxes lead nowhere."""
+BOX = "box-"
+"""What the anchor of a box's list begins with."""
+
 __all__ = ["flow", "forest"]
 
 
 def flow(review: Review, *, label: str, caption: Text | str) -> Text:
-    """The PRISMA 2020 flow diagram; every count comes from ``prisma-flow.csv``."""
-    from prismabook.report.figures.draw import draw_flow  # matplotlib takes its time; only figures need it
+    """The PRISMA 2020 flow diagram, counted from the screening ledger.
 
-    diagram = flow_layout.layout(review.flow)
-    return _figure(review, label, caption, draw_flow(diagram), diagram.alternative)
+    A page shows it in its own colours, with a link from each box to the list of its records in
+    ``review/selection.qmd``, and in one column where there is little room; elsewhere it is a file of shapes.
+    """
+    from prismabook.report.figures import flow_layout, flow_narrow, flow_svg  # letters are measured with matplotlib
+
+    diagram, note = review.selected, flow_note(review)
+    said = flow_groups.alternative(diagram, note)
+    page = flow_layout.page(diagram, note)
+    title = "PRISMA 2020 flow diagram"
+    path = _written(review, label, flow_svg.file_svg(page, title, said))
+    drawings = [
+        flow_svg.page_svg(drawing, title, said, partial(_address, review), label)
+        for drawing in (page, flow_narrow.narrow(diagram, note))
+    ]
+    shown = "\n".join(['<div class="prisma-flow">', f"<style>{flow_svg.style()}</style>", *drawings, "</div>"])
+    return drawing(shown, path, caption, label=label, alt=said)
+
+
+def flow_note(review: Review) -> str:
+    """What stands below the diagram: how many of the decisions no person has confirmed."""
+    decisions, proposals = review.decided
+    if not proposals:
+        return ""
+    if decisions == 1:
+        return "The only decision is a proposal that no person has confirmed."
+    many = "All" if proposals == decisions else f"{proposals:,} of"
+    return f"{many} {decisions:,} decisions are proposals that no person has confirmed."
+
+
+def _address(review: Review, box: str) -> str:
+    """Where a box's records are listed, from a chapter in ``review/``."""
+    there = (review.project.root / LISTS).is_file()
+    return f"{Path(LISTS).stem}.html#{BOX}{box}" if there else ""
 
 
 def forest(review: Review, *, study: str, label: str, caption: Text | str) -> Text:
@@ -35,6 +73,10 @@ def _figure(review: Review, label: str, caption: Text | str, svg: bytes, alterna
     A file, because Quarto's cell options cannot hold a computed text alternative, and an image inside the address
     (``data:``) fails in its Typst format. The address is relative to ``review/``, where chapters with figures stand.
     """
+    return image(_written(review, label, svg), caption, label=label, alt=alternative)
+
+
+def _written(review: Review, label: str, svg: bytes) -> str:
     name = f"{label}.svg"
     write_files({review.project.root / "review" / FOLDER / name: svg})
-    return image(f"{FOLDER}/{name}", caption, label=label, alt=alternative)
+    return f"{FOLDER}/{name}"

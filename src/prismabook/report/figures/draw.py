@@ -11,9 +11,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from prismabook.report.figures.flow_layout import Box, Diagram
 from prismabook.report.figures.forest_layout import Line, Plot
 
 STYLE: dict[Any, Any] = {
@@ -24,7 +22,7 @@ STYLE: dict[Any, Any] = {
     "axes.linewidth": 0.8,
     "path.simplify": False,
 }
-INK, PALE, SHADE = "#1b1b1b", "#ffffff", "#d9e6f2"
+INK = "#1b1b1b"
 """Dark on pale: legible in grey and to every kind of colour vision; colour carries no meaning."""
 
 
@@ -44,62 +42,6 @@ def _svg(figure: Figure) -> bytes:
     out = BytesIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
-
-
-def draw_flow(diagram: Diagram) -> bytes:
-    """A flow diagram as SVG."""
-    margin = 0.06
-    with _figure(diagram.width + 2 * margin, diagram.height + 2 * margin) as (figure, axes):
-        axes.set_xlim(-margin, diagram.width + margin)
-        axes.set_ylim(-margin, diagram.height + margin)
-        for stage in diagram.stages:
-            height = stage.high - stage.low
-            axes.add_patch(Rectangle((0, stage.low), 0.26, height, facecolor=SHADE, edgecolor=INK, linewidth=0.6))
-            size = min(8.0, 110 * height / len(stage.name))
-            axes.text(0.13, (stage.low + stage.high) / 2, stage.name, rotation=90, ha="center", va="center", size=size)
-        boxes = {box.key: box for box in diagram.boxes}
-        for start, end in diagram.arrows:
-            _arrow(axes, boxes[start], boxes[end])
-        for box in diagram.boxes:
-            _box(axes, box)
-        return _svg(figure)
-
-
-def _box(axes: Axes, box: Box) -> None:
-    frame = FancyBboxPatch(
-        (box.x, box.y),
-        box.size.width,
-        box.height,
-        boxstyle="round,pad=0,rounding_size=0.05",
-        facecolor=PALE,
-        edgecolor=INK,
-        linewidth=0.9,
-    )
-    axes.add_patch(frame)
-    words = "\n".join(box.wrapped)
-    axes.text(
-        box.x + 0.1,
-        box.y + box.height / 2,
-        words,
-        ha="left",
-        va="center",
-        color=INK,
-        linespacing=1.35,
-        parse_math=False,
-    )
-
-
-def _arrow(axes: Axes, start: Box, end: Box) -> None:
-    if start.column == end.column:
-        tail, head = (start.x + start.size.width / 2, start.y), (end.x + end.size.width / 2, end.y + end.height)
-    elif end.key == "included":
-        tail, head = (start.x + start.size.width / 2, start.y), (end.x + end.size.width, end.y + end.height / 2)
-    else:
-        level = max(start.y, end.y) + min(start.height, end.height) / 2
-        tail, head = (start.x + start.size.width, level), (end.x, level)
-    bent = "angle,angleA=-90,angleB=180" if end.key == "included" and start.column != end.column else "arc3"
-    style = {"arrowstyle": "-|>", "color": INK, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0, "connectionstyle": bent}
-    axes.annotate("", xy=head, xytext=tail, arrowprops=style)
 
 
 ROW, NEXT = 0.28, 0.14

@@ -9,11 +9,21 @@ from prismabook.report.tables.findings import findings, findings_brief
 from prismabook.report.tables.matrix import criteria, matrix
 from prismabook.report.tables.methods import eligibility, information_sources, outcomes, screening
 from prismabook.report.tables.results import derivations, effects, intervals, p_values
+from prismabook.report.tables.selection import (
+    agreement,
+    conflicts,
+    flow_counts,
+    flow_lists,
+    linked_reports,
+    near_misses,
+)
 
 __all__ = [
+    "agreement",
     "checklist",
     "completions",
     "concordance",
+    "conflicts",
     "criteria",
     "derivations",
     "effects",
@@ -21,10 +31,14 @@ __all__ = [
     "evidence",
     "findings",
     "findings_brief",
+    "flow_counts",
+    "flow_lists",
     "information_sources",
     "instruments",
     "intervals",
+    "linked_reports",
     "matrix",
+    "near_misses",
     "outcomes",
     "overview",
     "p_values",
