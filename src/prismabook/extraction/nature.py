@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import COUNT, PEOPLE
 
@@ -35,6 +36,9 @@ _OWN = re.compile(
 )
 _SYSTEMATIC = re.compile(r"\b(?:systematic review|meta-analysis)\b", re.IGNORECASE)
 _TRIAL = re.compile(r"\b(?:trial|study|randomi[sz]ed|randomly)\b", re.IGNORECASE)
+_REVIEWED = Cue(_REVIEW, ("review", "meta-analysis", "search", "examined", "summari", "survey", "overview"))
+_REPORTED = Cue(_CASE, ("report", "describ", "present", "case"))
+_STUDIED = Cue(_TRIAL, ("trial", "study", "random"))
 BEFORE_OR_AFTER = ("objectives", "purpose", "background", "conclusions", "summary")
 """Sections that speak of other investigations than the one reported: those before it, and those to come."""
 
@@ -46,7 +50,7 @@ def review_sentence(document: Document) -> Sentence | None:
     """
     for sentence in document.within("purpose"):
         return sentence
-    return next((s for s in document.besides("results") if _REVIEW.search(s.text)), None)
+    return next((s for s in document.besides("results") if _REVIEWED.search(s.text)), None)
 
 
 def is_review(document: Document) -> bool:
@@ -56,13 +60,13 @@ def is_review(document: Document) -> bool:
 
 def review_kind(document: Document) -> str:
     """``systematic review`` if the document calls itself so, otherwise ``review``."""
-    named = any(_SYSTEMATIC.search(s.text) and _REVIEW.search(s.text) for s in document.sentences)
+    named = any(_SYSTEMATIC.search(s.text) and _REVIEWED.search(s.text) for s in document.sentences)
     return "systematic review" if named else "review"
 
 
 def case_sentence(document: Document) -> Sentence | None:
     """The sentence that says that the document reports a single patient."""
-    return next((s for s in document.sentences if _CASE.search(s.text)), None)
+    return next((s for s in document.sentences if _REPORTED.search(s.text)), None)
 
 
 _SERIES = re.compile(
@@ -70,6 +74,7 @@ _SERIES = re.compile(
     rf"(?: \w+){{0,2}}? {PEOPLE}\b",
     re.IGNORECASE,
 )
+_COUNTED = Cue(_SERIES, ("report", "describ", "present"))
 _SINGLE = re.compile(r"\b(?:single[- ](?:arm|group)|case series|uncontrolled (?:trial|study|pilot))\b", re.IGNORECASE)
 
 
@@ -78,7 +83,7 @@ def series_sentence(document: Document) -> tuple[Sentence, re.Match[str]] | None
     if is_review(document):
         return None
     for sentence in document.sentences:
-        match = _SERIES.search(sentence.text)
+        match = _COUNTED.search(sentence.text)
         if match and match["n"].lower() not in ("one", "1"):
             return sentence, match
     return None
@@ -102,5 +107,5 @@ def own_sentences(document: Document) -> Iterator[Sentence]:
         return
     for sentence in (*document.besides(*BEFORE_OR_AFTER, "title"), *document.within("title")):
         known = sentence.section in ("methods", "title")
-        if _TRIAL.search(sentence.text) and (known or _OWN.search(sentence.text)):
+        if _STUDIED.search(sentence.text) and (known or _OWN.search(sentence.text)):
             yield sentence

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from prismabook.extraction.arms import Arm, Mention, arms, mentions
+from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review, is_single_group
 from prismabook.extraction.notation import amounts
@@ -16,6 +17,7 @@ _THERAPY = re.compile(
     rf"(?P<x>\b(?:(?:low|high|standard|medium)-dose )?(?<![\w-]){_SUBSTANCE}) (?:therapy|treatment|administration)\b"
     rf"|(?P<dosed>\b(?:low|high|standard|medium)-dose {_SUBSTANCE})"
 )
+_NAMED = Cue(_THERAPY, ("therapy", "treatment", "administration", "-dose "))
 _COMMON = re.compile(
     r"^(?:the|this|that|a|an|of|in|for|and|or|with|new|novel|standard|conventional|combination|current|success\w*"
     r"|previous|drug|immuno\w+|off-label|early|initial|clinical|medical|long-term|short-term|maintenance|after|during"
@@ -59,7 +61,7 @@ def _studied(document: Document) -> Named | None:
     found = [
         Named(name, sentence.start + match.start(), sentence.start + match.end())
         for sentence in document.sentences
-        for match in _THERAPY.finditer(sentence.text)
+        for match in _NAMED.finditer(sentence.text)
         if (name := _short(match["x"] or match["dosed"], document))
     ]
     ranked = Counter(core(named.name).casefold() for named in found).most_common(2)

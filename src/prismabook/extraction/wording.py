@@ -49,7 +49,7 @@ def outcome(text: str, shares: Sequence[Share], mentions: Sequence[Mention]) -> 
             name = clean(match["o"])
             if name and not _INSIDE.search(name):
                 return (f"{name} of {match['c']}" if _COURSE.search(name) else name), match["who"]
-    for pattern in (_PROPORTION, _RATE, _PASSIVE, _ACTIVE):
+    for pattern in (_PROPORTION, *((_RATE,) if "rate" in text else ()), _PASSIVE, _ACTIVE):
         for match in pattern.finditer(text):
             if name := named(match, [*shares, *mentions]):
                 return name, ""

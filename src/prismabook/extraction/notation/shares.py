@@ -36,20 +36,36 @@ _SHARES = re.compile(
     rf"|(?P<p3>{PERCENT})\s?[(\[]\s?[nN]?\s?=?\s?(?P<e3>{_N})(?:\s{PEOPLE})?[)\]]"
     rf"|(?<![\d./])(?P<e4>{_N})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})[)\]]"
     rf"|(?<![\d./])(?P<e5>{_N})\s?(?:/|{_OF})\s?(?P<t5>{_N})(?![\d/]|\.\d)"
-    rf"|(?<![\d.–-])(?P<p6>{PERCENT})"
-    rf"|(?P<e7>{SMALL}|\b[Nn]one|\b[Nn]o{{0}})\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[])"
-    rf"(?:\s{PEOPLE})?(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?"
-    rf"|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
+    rf"|(?<![\d.–-])(?P<p6>{PERCENT})",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    rf"(?P<e7>{SMALL}|\b[Nn]one)\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[])(?:\s{PEOPLE})?"
+    rf"(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
     re.IGNORECASE,
 )
 
 
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Fractions and percentages in their order; those in words only where no digits say the same."""
+    figures = list(_SHARES.finditer(text)) if any(sign in text for sign in "%％/") or _WORD_SIGN.search(text) else []
+    lower = text.lower()
+    if " of " not in lower and "all " not in lower:
+        return iter(figures)
+    worded = [w for w in _WORDED.finditer(text) if not any(f.start() < w.start() < f.end() for f in figures)]
+    apart = [f for f in figures if not any(w.start() <= f.start() < w.end() for w in worded)]
+    return iter(sorted([*apart, *worded], key=lambda m: m.start()))
+
+
+_WORD_SIGN = re.compile(r"\d\s?(?:per\s?cent\b|(?:out )?of\b|\)\s?(?:out )?of\b)", re.IGNORECASE)
+
+
 def shares(text: str) -> Iterator[Share]:
     """The percentages and fractions of a sentence, a pair such as ``16/29 (55.17%)`` being one."""
-    for match in _SHARES.finditer(text):
+    for match in _matches(text):
         found = {key[0]: value for key, value in match.groupdict().items() if value is not None and key != "all"}
         events, total = plain(found.get("e", "")), plain(found.get("t", ""))
-        if match["all"]:
+        if match.groupdict().get("all"):
             events = total
         if (total and int(events) > int(total)) or _no_share(text, match):
             continue
@@ -76,12 +92,12 @@ _CHANGE = re.compile(
 
 def has_other_percentages(text: str) -> bool:
     """Whether a clause has percentages that are no shares of participants, such as changes or bounds."""
-    return any(_no_share(text, m) and not _LEVEL.match(text, m.end()) for m in _SHARES.finditer(text))
+    return any(_no_share(text, m) and not _LEVEL.match(text, m.end()) for m in _matches(text))
 
 
 def _no_share(text: str, match: re.Match[str]) -> bool:
     """Whether a percentage is a confidence level, a change or a bound rather than a share of participants."""
-    if match["p6"] is None:
+    if match.groupdict().get("p6") is None:
         return False
     after, before = text[match.end() : match.end() + 30], text[max(0, match.start() - 24) : match.start()]
     bound = _BOUND.search(before) and not _AGENT.search(before)

@@ -72,7 +72,7 @@ def spreads(text: str, around: tuple[str, str] = ("", "")) -> Iterator[Spread]:
     ``12.3 (4.5)`` and ``5 (3–9)`` are read only where the sentence itself declares ``mean (SD)``, ``median (IQR)`` or
     the like.
     """
-    if not _ANY.search(text):
+    if not any(sign in text for sign in _SIGNS):
         return
     centre, kind = declared(text)
     for match in _SPREAD.finditer(text):
@@ -85,7 +85,24 @@ def spreads(text: str, around: tuple[str, str] = ("", "")) -> Iterator[Spread]:
             yield _made(match, centre, kind, "", match["l"], match["h"], match["unit"])
 
 
-_ANY = re.compile(r"±|\+/|\+-|S\.?D|S\.?E|s\.[de]\.|[Ii]nter-?quartile|IQR|Q1|[Rr]ange|[Mm]ean|[Mm]edian|[Ss]tandard")
+_SIGNS = (
+    "±",
+    "+/",
+    "+-",
+    "SD",
+    "S.D",
+    "s.d.",
+    "SE",
+    "S.E",
+    "s.e.",
+    "IQR",
+    "Q1",
+    "uartile",
+    "ange",
+    "ean",
+    "edian",
+    "tandard",
+)
 
 
 def _told(text: str, match: re.Match[str], here: tuple[str, str], around: tuple[str, str]) -> Spread:

@@ -37,12 +37,17 @@ TIME = re.compile(
 """A point in time, with the word before it."""
 
 
+_ANY = re.compile(r"day|week|month|year|hour|baseline|end of|completion|discharge|\b\d+ ?[hdwmy]", re.IGNORECASE)
+
+
 def time_points(text: str) -> list[str]:
     """The points in time that a sentence names, as ``week 12``, in order and each once.
 
     ``change from baseline`` names no point of its own; ``at baseline`` does.
     """
     found: list[str] = []
+    if not _ANY.search(text):
+        return found
     for match in TIME.finditer(text):
         if match["base"]:
             found.append("baseline")

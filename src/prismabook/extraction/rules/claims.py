@@ -6,19 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
 from prismabook.model import Kind
 
-
-def any_of(*patterns: str) -> re.Pattern[str]:
-    """One pattern for all of these, in any case."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-_OBJECTIVE = any_of(
+_OBJECTIVE = cue(
+    "to |aim|objective|purpose|goal|this |we ",
     r"^to (?:provide|evaluate|assess|investigate|determine|compare|examine|describe|review|summari[sz]e"
     r"|test|explore|study)\b",
     r"\b(?:aim|objective|purpose|goal)s? (?:of|was|is|were)\b",
@@ -27,20 +23,25 @@ _OBJECTIVE = any_of(
     r"\bwe (?:aimed|sought|set out) to\b",
     r"\bis (?:required|needed|necessary) to (?:\w+ly )?(?:evaluate|assess|confirm|determine|establish)\b",
 )
-_SCOPE = any_of(
+_SCOPE = cue(
+    "here|in this",
     r"^(?:here(?:in)?|in this (?:review|article|paper|overview)),? we (?:\w+ly )?"
-    r"(?:highlight|summari[sz]e|discuss|review|describe|outline|provide|focus|examine|present)\b"
+    r"(?:highlight|summari[sz]e|discuss|review|describe|outline|provide|focus|examine|present)\b",
 )
-_EARLIER = any_of(
+_EARLIER = cue(
+    "previous|earlier|recently|our ",
     r"\bin (?:our )?(?:previous|earlier) (?:studies|work),? we\b"
     r"|\bwe (?:have )?(?:previously|earlier|recently) (?:show|report|demonstr|found|prov|describ|publish|identif)\w*"
-    r"|\bour (?:own )?(?:previous|earlier) (?:work|stud(?:y|ies)|trials?)\b"
+    r"|\bour (?:own )?(?:previous|earlier) (?:work|stud(?:y|ies)|trials?)\b",
 )
-_GOES_ON = any_of(
-    r"^(?:accordingly|moreover|furthermore|in addition|likewise|similarly|also),? we (?:also )?(?:showed|found)\b"
+_GOES_ON = cue(
+    "we showed|we found|we also",
+    r"^(?:accordingly|moreover|furthermore|in addition|likewise|similarly|also),? we (?:also )?(?:showed|found)\b",
 )
-HYPOTHESIS = any_of(r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
-_RATIONALE = any_of(
+HYPOTHESIS = cue("hypothes|expect", r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
+_RATIONALE = cue(
+    "rationale|conventional|standard|current|existing|available|counteract|restore|unmet|previous|earlier"
+    "|scientific basis",
     r"\brationales?\b",
     r"\b(?:conventional|standard|current|existing|available) (?:therap|treatment|medication"
     r"|drug)\w*\b.*\b(?:adverse|side[- ]effects?|not always|fail\w*|insufficient|limited|risk|inadequate)",
@@ -49,20 +50,25 @@ _RATIONALE = any_of(
     r"\bin (?:previous|earlier) studies,? we\b",
     r"\bscientific basis\b",
 )
-_PROCESS = any_of(
+_PROCESS = cue(
+    "promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct|mediat|modulat"
+    "|regulat|caus|disrupt|bind|neutrali|crucial|essential|pathogen|required for",
     r"\b(?:promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct"
     r"|mediat|modulat|regulat|caus|disrupt|bind|neutrali[sz])"
     r"(?:e|es|ed|ing|ion|s|d)?\b",
     r"\b(?:crucial|essential|pathogenesis|pathogenic|required for)\b",
 )
-_ENTITY = any_of(
+_ENTITY = cue(
+    "cell|treg|receptor|pathway|cytokine|kinase|interferon|interleukin|antibod|complement|enzyme|gene|signal|immunity"
+    "|tolerance|homeostasis|inflammasome|osteoclast|macrophage|neutrophil|lymphocyte",
     r"\b(?:(?:[TB]|NK|killer|dendritic|plasma|stem|beta|immune|endothelial|regulatory \w+) cells?|Tregs?"
     r"|receptors?|pathways?|cytokines?|kinases?|"
     r"interferons?|interleukins?|antibod(?:y|ies)|autoantibodies|complement|enzymes?|genes?"
     r"|signal(?:l?ing)?|immunity|tolerance|homeostasis|"
-    r"inflammasome|osteoclasts?|macrophages|neutrophils|lymphocytes?)\b"
+    r"inflammasome|osteoclasts?|macrophages|neutrophils|lymphocytes?)\b",
 )
-_EVIDENCE = any_of(
+_EVIDENCE = cue(
+    "stud|trial|research|literature",
     r"\b(?:summari[sz]e|examined|reviewed|searched|analy[sz]ed|review of|overview of)\b.*\b(?:stud(?:y"
     r"|ies)|trials?|research|literature)\b",
     r"\b(?:previous|earlier|recent|independent|open-label(?:l?ed)?|early|uncontrolled"
@@ -71,21 +77,24 @@ _EVIDENCE = any_of(
     r"\b(?:trials|studies)\b[^.;]{0,40}\b(?:have )?(?:showed|shown|suggested|reported|demonstrated)\b",
     r"\bin previous studies\b",
 )
-_LIMIT = any_of(
+_LIMIT = cue(
+    "limit|still|remain|persist|small|lack|not |insufficient|proof|evidence",
     r"\blimitations?\b|\blimited by\b|\b(?:still|remains?) (?:outstanding|unclear|unknown|uncertain|limited|to be)\b",
     r"\b(?:problems|challenges|issues|concerns|questions)\b[^.;]*\b(?:persist|remain)\b",
     r"\bsmall (?:sample|number)\b|\black of (?:data|evidence|control|blinding|long-term|randomi[sz]ed)\b",
     r"\bnot (?:yet )?(?:been )?(?:established|proven|known)\b|\binsufficient (?:data|evidence)\b"
     r"|\b(?:proof|evidence)\b[^.;]*\b(?:outstanding|lacking|scarce|weak)\b",
 )
-_FUTURE = any_of(
+_FUTURE = cue(
+    "future|needed|warranted|required|necessary|the need for",
     r"\bfuture (?:research|studies|trials?|work|investigations?)\b|\b(?:trials?|studies"
     r"|research)\b[^.;]*\bin the future\b",
     r"\b(?:further|larger|additional|more|long-term|confirmatory)\b[^.;]*\b(?:research|stud(?:y|ies)"
     r"|trials?|data|investigations?)\b[^.;]*\b(?:is|are) (?:needed|warranted|required|necessary)\b",
     r"\bthe need for\b[^.;]*\b(?:data|trials?|stud(?:y|ies)|research|evidence)\b",
 )
-_CONCLUDES = any_of(
+_CONCLUDES = cue(
+    "in |to |overall|taken|collectively|these|our|present|conclude",
     r"^(?:in|to) (?:conclusion|summary|conclude|summari[sz]e)\b|^(?:overall|taken together|collectively)\b",
     r"^(?:these|our|the present) (?:\w+ )?(?:findings|results|data)\b[^.;]*\b(?:suggest|indicate|show"
     r"|support|demonstrate|provide)\b",
@@ -103,8 +112,16 @@ def _cut(sentence: Sentence) -> str:
     return "the document breaks off in this sentence" if sentence.text.rstrip().endswith(("…", "...")) else ""
 
 
-def prose(document: Document) -> Iterator[Sentence]:
+def prose(document: Document) -> tuple[Sentence, ...]:
     """Sentences of running text: no footnotes, criteria or registry fields."""
+    return document.once(_prose)
+
+
+def _prose(document: Document) -> tuple[Sentence, ...]:
+    return tuple(_running(document))
+
+
+def _running(document: Document) -> Iterator[Sentence]:
     for sentence in document.sentences:
         name = sentence.section
         if (
@@ -138,7 +155,7 @@ def hypothesis(document: Document) -> Iterator[Proposal]:
 def announced(document: Document, sentence: Sentence) -> bool:
     """Whether ``Expected results:`` stands before the sentence."""
     before = document.source.text[max(0, sentence.start - 24) : sentence.start]
-    return re.search(r"\bexpected results?:\s*$", before, re.IGNORECASE) is not None
+    return before.rstrip().endswith(":") and re.search(r"\bexpected results?:\s*$", before, re.I) is not None
 
 
 @rule("rationale", "rationale", kinds=EVERY)
@@ -162,9 +179,10 @@ def mechanism(document: Document) -> Iterator[Proposal]:
             yield claim("mechanism", sentence, _cut(sentence))
 
 
-_TELLS = any_of(
+_TELLS = cue(
+    "report|this |we |future|end|rationale|stud",
     r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)"
-    r"|future research|end ?points?|rationales?|independent \w* ?stud(?:y|ies))\b"
+    r"|future research|end ?points?|rationales?|independent \w* ?stud(?:y|ies))\b",
 )
 
 
@@ -198,7 +216,7 @@ def future_need(document: Document) -> Iterator[Proposal]:
 @rule("conclusion", "conclusion", kinds=REPORTS)
 def conclusion(document: Document) -> Iterator[Proposal]:
     """The conclusions' section, or sentences that announce one; an unstructured abstract's last one, with a doubt."""
-    running = list(prose(document))
+    running = prose(document)
     found = [
         s
         for s in running
@@ -210,8 +228,8 @@ def conclusion(document: Document) -> Iterator[Proposal]:
         yield claim("conclusion", plain[-1], "told by its place only: the last sentence of an unstructured abstract")
 
 
-_REPORTED = any_of(r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b")
-_REVIEWED = any_of(r"\b(?:discovered|found|finds|showed|shows) that\b")
+_REPORTED = cue("we ", r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b")
+_REVIEWED = cue(" that", r"\b(?:discovered|found|finds|showed|shows) that\b")
 
 
 @rule("reported-in-words", "result_statement", kinds=REPORTS)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.document import Document, Sentence
-from prismabook.extraction.notation import effects, time_points
+from prismabook.extraction.notation import Share, effects, has_other_percentages, shares, time_points
 
 ELSEWHERE = ("title", "methods", "objectives", "purpose", "background", "conclusions")
 """Sections that tell no results of the study."""
@@ -57,6 +57,16 @@ def masked(text: str) -> str:
     for effect in effects(text):
         text = text[: effect.start] + " " * (effect.end - effect.start) + text[effect.end :]
     return text
+
+
+def counted_in(document: Document, text: str) -> tuple[tuple[Share, ...], bool]:
+    """The shares of participants in a clause, and whether it has percentages that are none; effects left aside."""
+    return document.remember(("shares", text), lambda: _counted(masked(text)))
+
+
+def _counted(bare: str) -> tuple[tuple[Share, ...], bool]:
+    found = tuple(shares(bare))
+    return found, has_other_percentages(bare)
 
 
 def one_time(text: str) -> tuple[str, str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import case_sentence, is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
-from prismabook.extraction.rules.claims import HYPOTHESIS, any_of, claim, prose
+from prismabook.extraction.rules.claims import HYPOTHESIS, claim, prose
 from prismabook.extraction.subject import therapy
 
 _NOT_HERE = ("methods", "results", "conclusions", "summary")
@@ -31,7 +32,10 @@ def _is_background(sentence: Sentence) -> bool:
     return sentence.section not in _NOT_HERE and _DISEASE.match(sentence.text) is not None
 
 
-_SO = any_of(r"^(?:so|therefore|thus|hence|consequently|we therefore|accordingly)\b")
+_SO = cue(
+    "so |so,|therefore|thus|hence|consequently|accordingly",
+    r"^(?:so|therefore|thus|hence|consequently|we therefore|accordingly)\b",
+)
 NEAREST = 4
 """Most sentences before a hypothesis that are taken for its reasons."""
 
@@ -48,9 +52,10 @@ def drawn_on(document: Document) -> Iterator[Proposal]:
                     yield claim("rationale", reason, doubt)
 
 
-_PROSPECT = any_of(
+_PROSPECT = cue(
+    "prospect|opportunit|avenue|promise|perspective",
     r"\b(?:provid|offer|open|hold|creat|giv)(?:e|es|s|ed|ing)? (?:[\w-]+ ){0,3}?"
-    r"(?:prospects?|opportunit(?:y|ies)|avenues?|promise|perspectives?) (?:for|to|in|of|as)\b"
+    r"(?:prospects?|opportunit(?:y|ies)|avenues?|promise|perspectives?) (?:for|to|in|of|as)\b",
 )
 
 
@@ -64,12 +69,14 @@ def prospect(document: Document) -> Iterator[Proposal]:
             yield claim("prospect", sentence)
 
 
-_ACHIEVED = any_of(
+_ACHIEVED = cue(
+    "remission|response|improve|recover|resol|regression|clearance|reduction|cure|healing|success|effective",
     r"\b(?:remission|response|improvement|recovery|resolution|regression|clearance|reduction|cure|healing"
-    r"|successful(?:ly)?|effective(?:ly)?|improved|resolved|recovered)\b"
+    r"|successful(?:ly)?|effective(?:ly)?|improved|resolved|recovered)\b",
 )
-_OPEN = any_of(
-    r"\?\s*$|\b(?:review|protocol|trial|survey|guidelines?|factors?|predict\w*|lack|no|not|without|failure)\b"
+_OPEN = cue(
+    "?|review|protocol|trial|survey|guideline|factor|predict|lack|no|without|failure",
+    r"\?\s*$|\b(?:review|protocol|trial|survey|guidelines?|factors?|predict\w*|lack|no|not|without|failure)\b",
 )
 
 

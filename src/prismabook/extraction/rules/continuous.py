@@ -121,7 +121,7 @@ def _from_to(
     document: Document, start: int, text: str, words: str, found: Sequence[Spread], named: Sequence[Mention]
 ) -> Measured | None:
     """``decreased from A at baseline to B at week 24``, in one arm or a study without arms."""
-    match = _FROM_TO.search(words)
+    match = _FROM_TO.search(words) if " from " in words else None
     own = {m.arm.name for m in named} or ({""} if is_single_group(document) else set())
     name = re.sub(r"^(?:mean|median|average) ", "", clean(match["o"])) if match else ""
     if not match or len(found) != 2 or len(own) != 1 or not is_name(name):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from prismabook.extraction.arms import Arm, mentions
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
-from prismabook.extraction.notation import COUNT, PEOPLE, plain, shares
+from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.clauses import ELSEWHERE, clauses, one_time
+from prismabook.extraction.rules.clauses import counted_in, one_time, result_clauses
 from prismabook.extraction.wording import clean
 
 _IN_ARM = (
@@ -45,10 +45,9 @@ def counts_in_words(document: Document) -> Iterator[Proposal]:
     """``No serious infection was observed in the A group, but two in the B group``."""
     if is_review(document):
         return
-    for sentence in document.besides(*ELSEWHERE):
-        for start, text in clauses(sentence):
-            if len(mentions(document, text)) == 2 and not any(shares(text)):
-                yield from _events(document, start, text) or _patients(document, start, text)
+    for start, text in result_clauses(document):
+        if len(mentions(document, text)) == 2 and not counted_in(document, text)[0]:
+            yield from _events(document, start, text) or _patients(document, start, text)
 
 
 def _events(document: Document, start: int, text: str) -> list[Proposal]:
@@ -108,7 +107,7 @@ def results_in_words(document: Document) -> Iterator[Proposal]:
     for sentence in document.within("results", "findings"):
         if (
             _FOUND.search(sentence.text)
-            and not any(shares(sentence.text))
+            and not counted_in(document, sentence.text)[0]
             and not re.search(r"\d[.·]\d", sentence.text)
         ):
             start, end = sentence.clause

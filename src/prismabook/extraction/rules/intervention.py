@@ -265,6 +265,8 @@ def treatment_duration(document: Document) -> Iterator[Proposal]:
 def follow_up(document: Document) -> Iterator[Proposal]:
     """``followed up for additional 12 weeks``."""
     for sentence in document.besides("objectives", "purpose", "conclusions", "summary"):
+        if "follow" not in sentence.text.lower():
+            continue
         for match in _FOLLOWED.finditer(sentence.text):
             length, unit = match["length"] or match["length2"], match["unit"] or match["unit2"]
             note = "in addition to the treatment" if match["more"] else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import TIME, time_points
@@ -32,13 +33,17 @@ _MET = re.compile(
 )
 
 
+_RANKED = Cue(_NAMED, ("primary", "secondary", "main", "principal"))
+_REACHED = Cue(_MET, ("primary",))
+
+
 @rule("outcomes", "outcome_primary", "outcome_secondary", kinds=REPORTS)
 def outcomes(document: Document) -> Iterator[Proposal]:
     """``The primary endpoint was X at week 12``; a list of secondary outcomes is taken apart at its commas."""
     if is_review(document):
         return
     for sentence in document.besides("results", "conclusions"):
-        for match in _NAMED.finditer(sentence.text):
+        for match in _RANKED.finditer(sentence.text):
             item = "outcome_secondary" if match["rank"].lower() == "secondary" else "outcome_primary"
             yield from _named(sentence, match, item)
 
@@ -85,7 +90,7 @@ def primary_met(document: Document) -> Iterator[Proposal]:
     if is_review(document):
         return
     for sentence in document.sentences:
-        if match := _MET.search(sentence.text):
+        if match := _REACHED.search(sentence.text):
             times = time_points(sentence.text)
             value = "no" if match["not"] or match["not2"] else "yes"
             yield Proposal(

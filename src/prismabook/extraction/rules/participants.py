@@ -7,11 +7,27 @@ from collections import Counter
 from collections.abc import Iterator
 
 from prismabook.extraction.arms import arms, mentions
+from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import case_sentence, is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 
+_ANYONE: tuple[str, ...] = (
+    "patient",
+    "participant",
+    "subject",
+    "people",
+    "person",
+    "adult",
+    "child",
+    "wom",
+    "men",
+    "man",
+    "boy",
+    "girl",
+)
+_ANYONE += ("individual", "volunteer", "infant", "cases")
 _STOP = (
     r"(?=\s?[,.;:()…]|\s(?:and|or|but|who|that|which|were|was|is|are|has|have|had|in|at|to|by|on|from|for|than|as|into|"
     r"receiv\w+|treated|refractory|despite|with|without|under|during|after|before|often|may|will|could)\b|\s?$)"
@@ -26,6 +42,11 @@ _SHORT_FIRST = re.compile(rf"\b(?P<c>[A-Z][A-Za-z]?[A-Z0-9]+s?) {PEOPLE}\b")
 _TREATMENT_OF = re.compile(
     r"\b(?:treatment|therapy|management|immunotherapy|therapy) (?:of|in|for) (?P<c>[\w'’/-]+(?: [\w'’/-]+){0,5}?)"
     + _STOP
+)
+_CONDITIONS = (
+    Cue(_WITH, (" with", " who ha", " suffering from")),
+    Cue(_SHORT_FIRST, _ANYONE),
+    Cue(_TREATMENT_OF, ("treatment", "therapy", "management")),
 )
 _STATE = re.compile(
     r"^(?:(?:active|inactive|severe|moderate|mild|moderately|severely|to|refractory|early|established"
@@ -44,7 +65,7 @@ _NO_CONDITION = re.compile(
 def _conditions(document: Document) -> Iterator[tuple[str, Sentence, int, int]]:
     """Names of diseases that participants have: the name in full, the sentence, and its offsets there."""
     for sentence in document.besides("results"):
-        for pattern in (_WITH, _SHORT_FIRST, _TREATMENT_OF):
+        for pattern in _CONDITIONS:
             for match in pattern.finditer(sentence.text):
                 words = _STATE.sub("", match["c"])
                 name = document.abbreviations.get(words, words)
@@ -127,13 +148,12 @@ _ANALYSED = re.compile(
 )
 
 
-_TOLD = re.compile(
-    r"random|divided|stud(?:y|ies) of|survey of|enrol|recruit|includ|analy[sz]|evaluable|designed|planned|\baim"
-    r"|intended|expected|\bwill\b"
-    r"|sample size",
-    re.IGNORECASE,
+_ROWS = (
+    ("n_planned", Cue(_PLANNED, ("designed", "planned", "aim", "intended", "expected", "will", "sample size"))),
+    ("n_randomised", Cue(_RANDOMISED, ("random",))),
+    ("n_enrolled", Cue(_ENROLLED, ("enrol", "recruit", "includ", "study of", "survey of"))),
+    ("n_analysed", Cue(_ANALYSED, ("analy", "evaluable"))),
 )
-"""What all of these patterns need; one look for it spares most sentences the patterns themselves."""
 
 
 @rule("numbers", "n_planned", "n_randomised", "n_enrolled", "n_analysed", kinds=EVERY)
@@ -141,20 +161,12 @@ def numbers(document: Document) -> Iterator[Proposal]:
     """Participants planned, randomised, enrolled, analysed, in the whole study."""
     if is_review(document):
         return
-    rows = (
-        ("n_planned", _PLANNED),
-        ("n_randomised", _RANDOMISED),
-        ("n_enrolled", _ENROLLED),
-        ("n_analysed", _ANALYSED),
-    )
     for sentence in document.sentences:
-        if not _TOLD.search(sentence.text):
-            continue
-        for item, pattern in rows:
+        for item, pattern in _ROWS:
             for match in pattern.finditer(sentence.text):
                 if not mentions(document, match[0]):
                     yield _number(sentence, match, item)
-        if divided := _DIVIDED.search(sentence.text):
+        if "random" in sentence.text and (divided := _DIVIDED.search(sentence.text)):
             planned = sentence.section.startswith("registry:")
             doubt = "a registry's description; the number may be the one planned" if planned else ""
             yield _number(sentence, divided, "n_randomised", doubt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.proposal import EVERY, REGISTRIES, Proposal, rule
 from prismabook.extraction.registers import registrations
@@ -70,13 +71,14 @@ def own_number(document: Document) -> Iterator[Proposal]:
             yield Proposal("registration", found.value, line.start + found.start, line.start + found.end)
 
 
+_NEAR = cue("regist", r"\bregist(?:ered|ration|ry|er)\b")
+
+
 @rule("registration-named", "registration", kinds=EVERY - REGISTRIES)
 def named_numbers(document: Document) -> Iterator[Proposal]:
     """The numbers in a report's registration section, or next to the word registration."""
     for sentence in document.sentences:
-        near = sentence.section == "registration" or re.search(
-            r"\bregist(?:ered|ration|ry|er)\b", sentence.text, re.IGNORECASE
-        )
+        near = sentence.section == "registration" or _NEAR.search(sentence.text)
         for found in registrations(sentence.text) if near else ():
             yield Proposal("registration", found.value, *sentence.clause)
 

@@ -9,9 +9,9 @@ from prismabook.extraction.arms import Arm, arms, mentions
 from prismabook.extraction.comparison import attribute
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
-from prismabook.extraction.notation import Share, has_other_percentages, is_main, p_values, shares
+from prismabook.extraction.notation import Share, is_main, p_values
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.clauses import BASELINE, masked, one_time, result_clauses
+from prismabook.extraction.rules.clauses import BASELINE, counted_in, one_time, result_clauses
 from prismabook.extraction.wording import outcome
 
 
@@ -42,12 +42,11 @@ def _comparisons(document: Document) -> tuple[Comparison, ...]:
 
 
 def _comparison(document: Document, start: int, text: str) -> Comparison | None:
-    bare = masked(text)
-    counted = tuple(shares(bare))
+    counted, others = counted_in(document, text)
     if not counted or BASELINE.search(text):
         return None
     named = mentions(document, text)
-    if len({mention.arm for mention in named}) != len(counted) or has_other_percentages(bare):
+    if len({mention.arm for mention in named}) != len(counted) or others:
         return None
     owners = attribute(text, counted, named)
     name, who = outcome(text, counted, named) if owners else ("", "")

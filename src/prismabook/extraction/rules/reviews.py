@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.extraction.cue import cue, has
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.claims import any_of, claim, prose
+from prismabook.extraction.rules.claims import claim, prose
 from prismabook.extraction.subject import therapy
 
 _WORD = rf"(?!(?:{PEOPLE}|in|of|from|with|the|for|to|by|on)\b)[\w-]+"
@@ -35,7 +36,7 @@ def summarised(document: Document) -> Iterator[Proposal]:
     found = [
         (sentence, match)
         for sentence in document.besides("title")
-        if not _OTHERS.search(sentence.text)
+        if has(sentence.text, ("studies", "trials")) and not _OTHERS.search(sentence.text)
         for match in (_SUMMARISED.search(sentence.text) or _WERE.search(sentence.text),)
         if match
     ]
@@ -63,7 +64,7 @@ def population(document: Document) -> Iterator[Proposal]:
     if not is_review(document):
         return
     for sentence in document.besides("title", "conclusions", "summary"):
-        if match := _IN_STUDIES.search(sentence.text):
+        if has(sentence.text, ("studies", "trials")) and (match := _IN_STUDIES.search(sentence.text)):
             start, end = sentence.start + match.start("p"), sentence.start + match.end("p")
             yield Proposal(
                 "population",
@@ -79,7 +80,8 @@ _DRUG = (
     r"(?:biologics?|(?:[\w-]+ )?(?:drugs|medicines?|medications?|agents|therap(?:y|ies)|treatments?|immunosuppressants?"
     r"|corticosteroids|glucocorticoids|steroids)|\w{4,}(?:mab|tinib|prednisone|prednisolone)|placebo)\b"
 )
-_COMPARES = any_of(
+_COMPARES = cue(
+    " than | to | as |unlike|compared|contrast",
     r"\b(?:fewer|less|lower|better|more|higher|greater|safer|superior|inferior|comparable|similar|as \w+)\b[^.;]{0,80}?"
     rf" (?:than|to|as|compared (?:with|to)) (?:[\w-]+ ){{0,3}}?{_DRUG}",
     rf"^(?:unlike|compared (?:with|to)|in contrast to) (?:[\w-]+ ){{0,3}}?{_DRUG}",

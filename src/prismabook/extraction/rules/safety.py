@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
@@ -14,6 +15,10 @@ _HARM = re.compile(
     r"|side[- ]effects?|toxicit\w+|"
     r"serious (?:\w+ )?(?:infections?|events?)|deaths?|died|safe|discontinu\w+ (?:because|due))\b",
     re.IGNORECASE,
+)
+_HARMED = Cue(
+    _HARM,
+    ("tolera", "adverse", "side-effect", "side effect", "toxicit", "serious", "death", "died", "safe", "discontinu"),
 )
 _PLAN = re.compile(
     r"\b(?:end ?points?|outcomes? (?:was|were|is)|to (?:evaluate|assess|determine)|need for|future|required)\b",
@@ -26,7 +31,7 @@ def safety(document: Document) -> Iterator[Proposal]:
     """Sentences on harms that name the therapy, plans and aims aside."""
     named = therapy(document)
     for sentence in document.besides("title", "objectives", "purpose", "methods"):
-        if sentence.section.startswith("footnote:") or not _HARM.search(sentence.text) or _PLAN.search(sentence.text):
+        if sentence.section.startswith("footnote:") or not _HARMED.search(sentence.text) or _PLAN.search(sentence.text):
             continue
         if sentence.section == "results" or (named and named.search(sentence.text)):
             start, end = sentence.clause

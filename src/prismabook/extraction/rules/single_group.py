@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_single_group, series_sentence
-from prismabook.extraction.notation import has_other_percentages, plain, shares
+from prismabook.extraction.notation import plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.clauses import BASELINE, masked, one_time, result_clauses
+from prismabook.extraction.rules.clauses import BASELINE, counted_in, one_time, result_clauses
 from prismabook.extraction.wording import outcome
 
 _COMPARES = re.compile(r"\b(?:than|compared|versus|vs\.?|historical|whereas|respectively)\b", re.IGNORECASE)
@@ -21,9 +21,8 @@ def shares_of_all(document: Document) -> Iterator[Proposal]:
     if not is_single_group(document):
         return
     for start, text in result_clauses(document):
-        bare = masked(text)
-        counted = tuple(shares(bare))
-        if len(counted) != 1 or BASELINE.search(text) or _COMPARES.search(text) or has_other_percentages(bare):
+        counted, others = counted_in(document, text)
+        if len(counted) != 1 or others or BASELINE.search(text) or _COMPARES.search(text):
             continue
         name, _ = outcome(text, counted, ())
         time, doubt = one_time(text)

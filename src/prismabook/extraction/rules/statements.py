@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 
@@ -75,7 +76,12 @@ def ethics_footnote(document: Document) -> Iterator[Proposal]:
             yield _statement(document, item, max(sentence.start, begin), sentence.end)
 
 
-_IN_TEXT = (("ethics", _ETHICS), ("consent", _CONSENT), ("funding", _FUNDED), ("competing_interests", _INTERESTS))
+_IN_TEXT = (
+    ("ethics", Cue(_ETHICS, ("ethic", "review board"))),
+    ("consent", Cue(_CONSENT, ("consent",))),
+    ("funding", Cue(_FUNDED, ("fund", "support", "sponsor", "financ"))),
+    ("competing_interests", Cue(_INTERESTS, ("interest",))),
+)
 
 
 @rule("statements-in-text", "ethics", "consent", "funding", "competing_interests", kinds=EVERY)
