@@ -1,23 +1,34 @@
-"""Risk of bias, quality and certainty as people judged them, checked against the instruments and the results."""
+"""Risk of bias, quality and certainty as people judged them, checked against the instruments and the results.
 
-from prismabook.appraisal.appraise import Appraisal, Appraisals, Judgement, appraise, check, texts_of
+``appraise(project, studies, records, sources) -> Appraisals`` reads the instruments, the judgements and the answers to
+signalling questions; ``settled(appraisals)`` gives the one that counts where several people judged; ``certainty``
+reads the ratings of certainty.
+"""
+
+from prismabook.appraisal.appraise import appraise, check, texts_of
+from prismabook.appraisal.assessors import Between, agreements, settled
 from prismabook.appraisal.certainty import Certainties, Certainty, Step, certainty
-from prismabook.appraisal.instruments import INSTRUMENTS, JBI_CASE_REPORT, ROB2, Domain, Instrument
+from prismabook.appraisal.instrument import Domain, Instrument, Question, instruments, load_instruments
+from prismabook.appraisal.values import Answer, Appraisal, Appraisals, Judgement
 
 __all__ = [
-    "INSTRUMENTS",
-    "JBI_CASE_REPORT",
-    "ROB2",
+    "Answer",
     "Appraisal",
     "Appraisals",
+    "Between",
     "Certainties",
     "Certainty",
     "Domain",
     "Instrument",
     "Judgement",
+    "Question",
     "Step",
+    "agreements",
     "appraise",
     "certainty",
     "check",
+    "instruments",
+    "load_instruments",
+    "settled",
     "texts_of",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from math import isfinite
 
+from prismabook.appraisal.assessors import differences
 from prismabook.appraisal.codes import (
     APPRAISED_TWICE,
+    BAD_WEIGHT,
     MISSING_JUDGEMENT,
+    NO_ANSWERS,
     NOT_APPRAISED,
     QUOTE_NOT_FOUND,
     UNCONFIRMED_APPRAISAL,
@@ -16,7 +19,9 @@ from prismabook.appraisal.codes import (
     UNKNOWN_STUDY,
     UNSUPPORTED,
 )
-from prismabook.appraisal.instruments import INSTRUMENTS, Domain, Instrument
+from prismabook.appraisal.instrument import Domain, Instrument, load_instruments
+from prismabook.appraisal.signalling import load_answers, unused, with_answers
+from prismabook.appraisal.values import Appraisal, Appraisals, Judgement
 from prismabook.findings import Finding, Place
 from prismabook.model import Record, Source, Study
 from prismabook.project import Project
@@ -25,66 +30,62 @@ from prismabook.project.rows import Row, load_rows
 QUOTED = re.compile(r"“([^”]+)”")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The answer for one domain, with the words or the reason that support it."""
-
-    domain: Domain
-    answer: str
-    support: str
-
-
-@dataclass(frozen=True, slots=True)
-class Appraisal:
-    """One study appraised with one instrument; ``by`` is empty for a proposal that no person has confirmed."""
-
-    study: str
-    instrument: Instrument
-    outcome: str
-    judgements: tuple[Judgement, ...]
-    overall: Judgement
-    by: str
-    date: str
-    file: str
-    line: int
-
-    @property
-    def is_proposal(self) -> bool:
-        """Whether no person has put a name to it."""
-        return not self.by
-
-
-@dataclass(frozen=True, slots=True)
-class Appraisals:
-    """The complete appraisals of a review, and what was wrong or is missing."""
-
-    appraisals: tuple[Appraisal, ...]
-    findings: tuple[Finding, ...]
-
-
 def appraise(
     project: Project, studies: Sequence[Study], records: Sequence[Record] = (), sources: Sequence[Source] = ()
 ) -> Appraisals:
-    """The appraisals in ``review/decisions/``, one file an instrument.
+    """The appraisals in ``review/decisions/``, with what the instruments' algorithms propose.
 
     An incomplete row is a finding and no appraisal: a missing domain never becomes a blank. Words between “ and ” in
     a support column must stand in one of the study's reports; this is checked where the sources are passed in.
     """
+    known, problems = load_instruments(project)
+    findings = list(problems)
+    read: list[Appraisal] = []
+    for file in dict.fromkeys(instrument.file for instrument in known):
+        for_file = {instrument.id: instrument for instrument in known if instrument.file == file}
+        read += _file(project, for_file, studies, findings)
+    order = [study.id for study in studies]
+    read.sort(key=lambda appraisal: order.index(appraisal.study))
+    given, name, problems = load_answers(project)
+    findings += problems
     found: list[Appraisal] = []
-    findings: list[Finding] = []
-    for instrument in INSTRUMENTS:
-        path = project.decisions / instrument.file
-        name = project.relative(path)
-        rows, problems = load_rows(path, name, instrument.columns)
+    for appraisal in read:
+        done, problems = with_answers(appraisal, given, name)
         findings += problems
-        for row in rows:
-            appraisal, problems = check(row, instrument, name, studies)
-            findings += problems
-            if appraisal:
-                found.append(appraisal)
-    texts = texts_of(studies, records, sources)
-    findings += [*_twice(found), *_quotes(found, texts), *_absent(found, studies)]
-    return Appraisals(tuple(found), tuple(findings))
+        found.append(done)
+    findings += [
+        *unused(given, found, name),
+        *_twice(found),
+        *differences(found),
+        *_absent(found, studies),
+        *_unanswered(found),
+    ]
+    findings += _quotes(found, texts_of(studies, records, sources))
+    return Appraisals(tuple(found), tuple(findings), known)
+
+
+def _file(
+    project: Project, known: Mapping[str, Instrument], studies: Iterable[Study], findings: list[Finding]
+) -> list[Appraisal]:
+    """The appraisals of one file, which several variants of an instrument may share; `Tool` tells which it is."""
+    first = next(iter(known.values()))
+    path = project.decisions / first.file
+    name = project.relative(path)
+    rows, problems = load_rows(path, name, first.columns)
+    findings += problems
+    found = []
+    for row in rows:
+        instrument = known.get(row["Tool"] or first.id)
+        if instrument is None:
+            message = f"this file is for {' and '.join(known)}, the row says {row['Tool']}"
+            findings.append(
+                Finding(UNKNOWN_JUDGEMENT, message, Place(name, row.line), about=row["Study"], topic="Tool")
+            )
+            continue
+        appraisal, problems = check(row, instrument, name, studies)
+        findings += problems
+        found += [appraisal] if appraisal else []
+    return found
 
 
 def check(
@@ -92,22 +93,33 @@ def check(
 ) -> tuple[Appraisal | None, tuple[Finding, ...]]:
     """One row as an appraisal, or None with the reasons."""
     findings: list[Finding] = []
+    place = Place(file, row.line)
     if row["Study"] not in {study.id for study in studies}:
-        findings.append(Finding(UNKNOWN_STUDY, f"{row['Study'] or 'a row'} is no study", Place(file, row.line)))
-    if row["Tool"] and row["Tool"] != instrument.id:
-        message = f"this file is for {instrument.id}, the row says {row['Tool']}"
-        findings.append(Finding(UNKNOWN_JUDGEMENT, message, Place(file, row.line), about=row["Study"], topic="Tool"))
+        findings.append(Finding(UNKNOWN_STUDY, f"{row['Study'] or 'a row'} is no study", place))
+    weight = _weight(row["Weight"])
+    if weight is None:
+        findings.append(Finding(BAD_WEIGHT, f"“{row['Weight']}”", place, about=row["Study"], topic="Weight"))
     whole = Domain("Overall", "Overall")
     asked = [*((d, instrument.answers) for d in instrument.domains), (whole, instrument.overall)]
     for domain, answers in asked:
-        findings += _answer(row, domain, answers, Place(file, row.line))
-    if findings:
+        findings += _answer(row, domain, answers, place)
+    if findings or weight is None:
         return None, tuple(findings)
-    judged = tuple(Judgement(domain, row[domain.id], row[f"{domain.id} support"]) for domain, _ in asked)
-    appraisal = Appraisal(
-        row["Study"], instrument, row["Outcome"], judged[:-1], judged[-1], row["By"], row["Date"], file, row.line
+    judged = tuple(
+        Judgement(domain, row[domain.id], row[f"{domain.id} support"], departure=row[f"{domain.id} departure"])
+        for domain, _ in asked
     )
+    who = (row["By"], row["Date"], file, row.line)
+    appraisal = Appraisal(row["Study"], instrument, row["Outcome"], judged[:-1], judged[-1], *who, weight)
     return appraisal, tuple(_weak(appraisal))
+
+
+def _weight(cell: str) -> float | None:
+    try:
+        weight = float(cell or 1)
+    except ValueError:
+        return None
+    return weight if isfinite(weight) and weight > 0 else None
 
 
 def texts_of(
@@ -126,6 +138,13 @@ def _answer(row: Row, domain: Domain, answers: Sequence[str], place: Place) -> I
     elif said not in answers:
         message = f"{what}: “{said}” is none of {', '.join(answers)}"
         yield Finding(UNKNOWN_JUDGEMENT, message, place, about=row["Study"], topic=domain.id)
+
+
+def _unanswered(appraisals: Iterable[Appraisal]) -> Iterable[Finding]:
+    for a in appraisals:
+        if a.instrument.questions and not a.answers:
+            message = f"{a.instrument.id} of {a.study}: no signalling question is answered"
+            yield Finding(NO_ANSWERS, message, a.place, about=a.study, topic=a.instrument.id)
 
 
 def _weak(appraisal: Appraisal) -> Iterable[Finding]:
@@ -151,14 +170,12 @@ def _twice(appraisals: Iterable[Appraisal]) -> Iterable[Finding]:
 
 def _quotes(appraisals: Iterable[Appraisal], texts: Mapping[str, tuple[str, ...]]) -> Iterable[Finding]:
     for a in appraisals:
-        for judgement in (*a.judgements, a.overall) if texts.get(a.study) else ():
-            for words in QUOTED.findall(judgement.support):
+        for what, support, place in a.supports() if texts.get(a.study) else ():
+            for words in QUOTED.findall(support):
                 if not any(words in text for text in texts[a.study]):
-                    message = (
-                        f"{a.instrument.id} of {a.study}, {judgement.domain.id}: the words are in none of its reports"
-                    )
-                    place = Place(a.file, a.line, words)
-                    yield Finding(QUOTE_NOT_FOUND, message, place, about=a.study, topic=judgement.domain.id)
+                    message = f"{a.instrument.id} of {a.study}, {what}: the words are in none of its reports"
+                    where = Place(place.file, place.line, words)
+                    yield Finding(QUOTE_NOT_FOUND, message, where, about=a.study, topic=what)
 
 
 def _absent(appraisals: Sequence[Appraisal], studies: Iterable[Study]) -> Iterable[Finding]:

@@ -74,3 +74,51 @@ UNRATED = code(
     "the certainty of a result is not rated",
     "Add an entry to review/decisions/certainty.yml.",
 )
+BAD_INSTRUMENT = code(
+    "PB565",
+    Severity.ERROR,
+    "an instrument's file does not hold together",
+    "Mend it; the files of the package in `prismabook/appraisal/instruments/` are examples.",
+)
+QUESTION_OPEN = code(
+    "PB566",
+    Severity.ERROR,
+    "a signalling question that the algorithm asks has no answer",
+    "Answer it in review/decisions/signalling.csv; NI says that there is no information.",
+)
+DEPARTS_WITHOUT_REASON = code(
+    "PB567",
+    Severity.ERROR,
+    "a judgement departs from the algorithm's proposal without a reason",
+    "Give the reason in the domain's departure column, or take over the proposal.",
+)
+ASSESSORS_DIFFER = code(
+    "PB568",
+    Severity.ERROR,
+    "assessors differ and no consensus is given",
+    "Add the row that they agreed on, with `consensus` under By; until then the study stands in no figure.",
+)
+UNKNOWN_ANSWER = code(
+    "PB569",
+    Severity.ERROR,
+    "an answer to a signalling question is not one that the instrument knows",
+    "Use the instrument's questions and answers (Y, PY, PN, N, NI; NA where a question is not asked), each once.",
+)
+ANSWERS_TO_NOTHING = code(
+    "PB570",
+    Severity.ERROR,
+    "answers to signalling questions belong to no appraisal",
+    "Spell study, tool, outcome and assessor as in the instrument's own file, and judge all of its domains there.",
+)
+NO_ANSWERS = code(
+    "PB571",
+    Severity.WARNING,
+    "judgements are given without answers to the instrument's signalling questions",
+    "Answer them in review/decisions/signalling.csv, so that the algorithm's proposal stands beside the judgement.",
+)
+BAD_WEIGHT = code(
+    "PB572",
+    Severity.ERROR,
+    "a weight is no number above zero",
+    "Give the study's weight in the synthesis, or leave the cell empty for 1.",
+)

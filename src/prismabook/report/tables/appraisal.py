@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prismabook.appraisal import INSTRUMENTS, Appraisal, appraise
+from prismabook.appraisal import Appraisal, appraise
 from prismabook.model import Study
 from prismabook.report.markdown import Heading, Text, emphasis, strong, table
 from prismabook.report.review import Review
@@ -27,7 +27,7 @@ def _judged(appraisal: Appraisal) -> list[list[Text | str]]:
 
 def instruments(review: Review) -> Text:
     """The instruments used, with the studies each was used for and who judged."""
-    found = appraise(review.project, _studies(review)).appraisals
+    found = appraise(review.project, _studies(review))
     rows = [
         [
             appraisal.study,
@@ -36,9 +36,9 @@ def instruments(review: Review) -> Text:
             appraisal.outcome or emphasis("the report as a whole"),
             appraisal.by or emphasis("proposal"),
         ]
-        for instrument in INSTRUMENTS
-        for appraisal in found
-        if appraisal.instrument is instrument
+        for instrument in found.instruments
+        for appraisal in found.appraisals
+        if appraisal.instrument.id == instrument.id
     ]
     columns = (
         Heading("Study", 13),
