@@ -27,6 +27,8 @@ class Kind(StrEnum):
     ARTICLE = "article"
     ABSTRACT = "abstract"
     REGISTRY = "registry"
+    RECORD = "record"
+    """Bibliographic fields alone: no abstract, no text to extract from."""
     UNKNOWN = "unknown"
 
 

@@ -28,6 +28,7 @@ from prismabook.project import Decisions, RecordDecision
 from prismabook.project.codes import UNCONFIRMED
 from prismabook.sources.identifiers import Scheme, normal
 from prismabook.sources.language import language
+from prismabook.sources.names import parsed
 
 FIELDS = (
     "title",
@@ -51,6 +52,7 @@ TYPES = {
     Kind.ARTICLE: "article-journal",
     Kind.ABSTRACT: "article-journal",
     Kind.REGISTRY: "dataset",
+    Kind.RECORD: "article-journal",
     Kind.UNKNOWN: "document",
 }
 
@@ -204,7 +206,7 @@ def _authors(
     source: Source, decided: _Decided, findings: list[Finding]
 ) -> tuple[tuple[Name, ...], tuple[Quote | Decision, ...]]:
     """The authors and where each comes from."""
-    stated = [(_name(s.value), s.quote) for s in source.stated if s.name == "author"]
+    stated = [(parsed(s.value), s.quote) for s in source.stated if s.name == "author"]
     decision = decided.authors_decision
     if not stated:
         return decided.authors, (decision,) * len(decided.authors) if decision else ()
@@ -223,11 +225,6 @@ def _authors(
 def _person(name: Name) -> tuple[str, str]:
     """What two forms of a person's name share: the family name and the first initial."""
     return name.family.casefold(), name.given[:1].casefold()
-
-
-def _name(value: str) -> Name:
-    family, _, given = value.partition(", ")
-    return Name(family, given)
 
 
 def _missing(record: Record, source: Source) -> list[Finding]:

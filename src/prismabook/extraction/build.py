@@ -122,7 +122,7 @@ def verify(found: Iterable[Datum], sources: Iterable[Source]) -> tuple[Finding, 
 def remarks(source: Source, found: Sequence[Datum], book: Codebook) -> Iterator[Finding]:
     """Notes on a source: what is uncertain, what it does not state, where its languages differ."""
     own = [datum for datum in found if datum.quote.source == source.id]
-    if source.kind is not Kind.UNKNOWN and not own:
+    if source.kind not in (Kind.UNKNOWN, Kind.RECORD) and not own:
         yield Finding(NOTHING_TAKEN, f"no rule found anything in {source.id}", source.whole)
     doubts: dict[tuple[str, str], list[Datum]] = {}
     for datum in own:

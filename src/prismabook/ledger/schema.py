@@ -55,7 +55,7 @@ RECORDS = Table(
     (
         _c("key", "Citation key", required=True),
         _c("source", "File name of the source document, with # and a number where it holds many", required=True),
-        _c("kind", "Kind of document: article, abstract, registry"),
+        _c("kind", "Kind of document: article, abstract, registry, record (bibliographic fields alone)"),
         _c("reader", "Name of the reader that recognised the layout"),
         _c("type", "CSL type of the record"),
         _c("title", "Title"),

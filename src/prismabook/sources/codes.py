@@ -132,3 +132,15 @@ NO_TEXT = code(
     "an article has neither an abstract nor a text",
     "Only its bibliographic fields were read; get the full text, or the abstract from PubMed.",
 )
+NOT_CURRENT = code(
+    "PB120",
+    Severity.WARNING,
+    "a record is retracted, corrected or a notice about another one",
+    "Read the notice and decide in review/decisions/screening.csv whether the report may be used.",
+)
+UNCERTAIN_DATE = code(
+    "PB121",
+    Severity.NOTE,
+    "a date cannot be read",
+    "Give the date as YYYY, YYYY-MM or YYYY-MM-DD in review/decisions/records.yml.",
+)

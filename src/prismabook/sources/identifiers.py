@@ -87,6 +87,18 @@ def issn(text: str) -> str | None:
     return f"{digits[:4]}-{digits[4:]}" if digits[7] == ("X" if rest == 10 else str(rest)) else None
 
 
+def isbn(text: str) -> str | None:
+    """An ISBN of 10 or 13 digits without hyphens; None if its check digit (ISO 2108) is wrong."""
+    bare = re.sub(r"^(?:e-?|p-?)?isbn(?:-1[03])?:?\s*", "", text.strip(), flags=re.IGNORECASE).upper()
+    digits = re.sub(r"[\s‐–-]", "", bare)
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        values = [10 if c == "X" else int(c) for c in digits]
+        return digits if sum(w * v for w, v in zip(range(10, 0, -1), values, strict=True)) % 11 == 0 else None
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return digits if sum((1, 3)[n % 2] * int(c) for n, c in enumerate(digits)) % 10 == 0 else None
+    return None
+
+
 def orcid(text: str) -> str | None:
     """An ORCID iD as ``0000-0002-1825-0097``; None if its check digit (ISO 7064 MOD 11-2) is wrong."""
     bare = re.sub(r"^(?:https?://)?orcid\.org/", "", text.strip(), flags=re.IGNORECASE).upper()

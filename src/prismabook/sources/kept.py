@@ -117,13 +117,16 @@ class Kept:
         self._parts.append(words)
         self._length += len(words)
 
-    def body(self, words: str | Sequence[Bit], section: str, *, line: int | None = None, place: str = "") -> None:
-        """Append text that rules may read; Chinese becomes the parallel copy."""
+    def body(
+        self, words: str | Sequence[Bit], section: str, *, line: int | None = None, place: str = ""
+    ) -> tuple[int, int]:
+        """Append text that rules may read, and give its offsets; Chinese becomes the parallel copy."""
         whole = words if isinstance(words, str) else " ".join(bit.words for bit in words)
         role = Role.PARALLEL if is_chinese(whole) else Role.BODY
         start, end = self.add(words, section, role, line=line, place=place)
         if any(hit.scheme in TRIALS for hit in find(whole)):  # the whole text is put together only where it must be
             self.identify(start, end, TRIALS)
+        return start, end
 
     def label(self, words: str, *, line: int | None = None, place: str = "") -> None:
         """Append a heading: it names what follows and is no text of it."""

@@ -23,6 +23,18 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?(?:-?[A-Z]\.?)*|[A-Z]{1,4})")
 _CREDENTIALS = re.compile(r",?\s*\b(?:MD|PhD|MSc|MPH|MBBS|BSc|DPhil|FRCP|RN|PharmD)\b\.?")
 
 
+def written(name: Name) -> str:
+    """A name as a source states it, ``Family, Given``; a comma within the family name has a backslash before it."""
+    return str(Name(name.family.replace("\\", "\\\\").replace(",", "\\,"), name.given))
+
+
+def parsed(value: str) -> Name:
+    """The name that :func:`written` wrote."""
+    match = re.fullmatch(r"((?:[^\\,]|\\.|,(?! ))*)(?:, (.*))?", value, re.DOTALL)
+    family, given = (match[1], match[2] or "") if match else (value, "")
+    return Name(re.sub(r"\\(.)", r"\1", family), given)
+
+
 def given_first(text: str) -> Name:
     """A name in the order ``Caroline von Spee-Mayer``; particles and ``Jr`` belong to the family name.
 

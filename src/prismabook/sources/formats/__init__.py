@@ -3,7 +3,21 @@
 Page layouts saved as plain text are in ``sources.readers``; they are tried where no format here fits.
 """
 
-from prismabook.sources.formats import docx, html, ictrp, jats, pdf, trial_json
+from prismabook.sources.formats import (
+    bibtex,
+    csl,
+    docx,
+    endnote,
+    html,
+    ictrp,
+    jats,
+    nbib,
+    pdf,
+    pubmed_text,
+    pubmed_xml,
+    ris,
+    trial_json,
+)
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 
 FORMATS: tuple[Format, ...] = (
@@ -12,6 +26,13 @@ FORMATS: tuple[Format, ...] = (
     trial_json.FORMAT,
     ictrp.FORMAT,
     jats.FORMAT,
+    pubmed_xml.FORMAT,
+    endnote.FORMAT,
+    nbib.FORMAT,
+    ris.FORMAT,
+    bibtex.FORMAT,
+    csl.FORMAT,
+    pubmed_text.FORMAT,
     html.FORMAT,
 )
 """In the order in which equal scores are decided: the most telling format first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from prismabook.findings import Finding
-from prismabook.model import Kind
+from prismabook.model import LINE_END, Kind
 from prismabook.sources.codes import BROKEN_RECORD
 from prismabook.sources.decode import Decoded, decode
 from prismabook.sources.kept import Kept
@@ -29,10 +29,16 @@ class Raw:
         """The text, or in words what the file is instead of text."""
         return decode(self.data)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The decoded text, empty where the file is none."""
-        return self.decoded.text if isinstance(self.decoded, Decoded) else ""
+        """The decoded text, every line end a line feed, so that lines keep their numbers; empty where it is no text.
+
+        Readers of formats keep a text of their own; its offsets have nothing to do with the file's.
+        """
+        if not isinstance(self.decoded, Decoded):
+            return ""
+        text = self.decoded.text
+        return LINE_END.sub("\n", text) if "\r" in text else text
 
     @cached_property
     def head(self) -> str:
@@ -78,6 +84,7 @@ def each(path: str, parts: Iterable[tuple[int, str, Callable[[], Kept]]]) -> lis
             kept.append(make())
         except Exception as error:  # whatever one record holds must not cost the others
             broken = Kept(path, Kind.UNKNOWN, line, place)
-            broken.find(BROKEN_RECORD, f"{type(error).__name__}: {error}")
+            told = str(error) if isinstance(error, ValueError) and str(error) else f"{type(error).__name__}: {error}"
+            broken.find(BROKEN_RECORD, told)
             kept.append(broken)
     return kept
