@@ -11,9 +11,10 @@ from prismabook.findings import Finding, Place
 from prismabook.model import Kind, Name
 from prismabook.sources.codes import UNRECOGNISED
 from prismabook.sources.formats.base import Format, Raw, Reading, each
-from prismabook.sources.formats.entry import Entry, author
+from prismabook.sources.formats.entry import Entry
 from prismabook.sources.formats.latex import decoded
 from prismabook.sources.formats.lines import Numbers
+from prismabook.sources.formats.people import author
 from prismabook.sources.formats.types import BIBTEX
 from prismabook.sources.identifiers import registry
 from prismabook.sources.kept import Bit, Kept

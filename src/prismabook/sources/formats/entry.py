@@ -7,12 +7,14 @@ Every reader of a record format (RIS, MEDLINE, BibTeX, XML…) sorts what it fin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from prismabook.model import Kind, Name, Role
 from prismabook.sources import dates, headings, names
 from prismabook.sources.codes import BAD_IDENTIFIER, NOT_CURRENT, UNCERTAIN_DATE
+from prismabook.sources.formats.abstracts import labelled
+from prismabook.sources.formats.people import author
 from prismabook.sources.formats.status import status_of
 from prismabook.sources.identifiers import Scheme, find, isbn, normal, registry
 from prismabook.sources.kept import TRIALS, Bit, Kept
@@ -314,57 +316,6 @@ def _write_abstract(kept: Kept, pieces: Sequence[Piece]) -> None:
         kept.state("abstract", begin, end, " ".join(whole))
 
 
-def labelled(bits: Sequence[Bit]) -> Iterable[tuple[str, list[Bit]]]:
-    """An abstract's bits in parts with the labels that open them."""
-    text = " ".join(bit.words for bit in bits)
-    marks = headings.inline_all(text)
-    if not marks or marks[0][1] > 0:
-        marks = [("", 0, 0), *marks]
-    ends = [*(start for _, start, _ in marks[1:]), len(text)]
-    for (label, _, begin), end in zip(marks, ends, strict=True):
-        if part := cut(bits, begin, end):
-            yield label, part
-
-
-def cut(bits: Sequence[Bit], start: int, end: int) -> list[Bit]:
-    """The bits between two offsets of their words, which are joined by blanks."""
-    found, at = [], 0
-    for bit in bits:
-        words = bit.words[max(0, start - at) : max(0, end - at)].strip()
-        if words:
-            found.append(replace(bit, words=words))
-        at += len(bit.words) + 1
-    return found
-
-
-_SHORT = re.compile(
-    r"(?P<family>\S.*?)\s+(?P<given>(?:[A-Z]\.?[ -]?){1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|II|III|IV)\.?)?"
-)
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|2nd|3rd|[1-9]th)\.?")
-
-
-def author(text: str, *, given_first: bool = False) -> Name:
-    """An author's name: ``Family, Given``, ``Family AB``, or a group's.
-
-    ``King, Martin, Jr`` and ``King MJ Jr`` keep the suffix with the family name. A trailing comma marks a group, as
-    EndNote has it. Other names without a comma are one part, unless the format puts given names first.
-    """
-    text = text.strip().rstrip(";").strip()
-    if text.endswith(","):
-        return Name(text.rstrip(", "))
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
-        return Name(f"{parts[0]} {parts[2]}", parts[1])
-    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
-        return Name(f"{parts[0]} {parts[1]}", parts[2])
-    if len(parts) > 1:
-        return Name(parts[0], ", ".join(parts[1:]))
-    if not given_first and (match := _SHORT.fullmatch(text)):
-        family = f"{match['family']} {match['suffix']}" if match["suffix"] else match["family"]
-        return Name(family, match["given"].strip())
-    return names.given_first(text) if given_first else Name(text)
-
-
 def registry_record(entry: Entry, number: str, bits: Sequence[Bit]) -> None:
     """Make the entry a registry's record of this number."""
     known = registry(number)
@@ -375,6 +326,3 @@ def registry_record(entry: Entry, number: str, bits: Sequence[Bit]) -> None:
         entry.put("container-title", bits, name)
         if address:
             entry.put("URL", bits, address)
-
-
-__all__ = ["Entry", "Piece", "author", "cut", "labelled", "registry_record"]

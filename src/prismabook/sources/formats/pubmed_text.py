@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from prismabook.findings import Finding, Place
 from prismabook.sources import citation, headings
 from prismabook.sources.codes import UNRECOGNISED
+from prismabook.sources.formats.abstracts import cut
 from prismabook.sources.formats.base import Format, Raw, Reading, each
-from prismabook.sources.formats.entry import Entry, cut
+from prismabook.sources.formats.entry import Entry
 from prismabook.sources.formats.lines import numbered
 from prismabook.sources.formats.types import ARTICLE
 from prismabook.sources.identifiers import Scheme, find

@@ -1,0 +1,35 @@
+"""Authors as exports write them."""
+
+from __future__ import annotations
+
+import re
+
+from prismabook.model import Name
+from prismabook.sources import names
+
+_SHORT = re.compile(
+    r"(?P<family>\S.*?)\s+(?P<given>(?:[A-Z]\.?[ -]?){1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|II|III|IV)\.?)?"
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|2nd|3rd|[1-9]th)\.?")
+
+
+def author(text: str, *, given_first: bool = False) -> Name:
+    """An author's name: ``Family, Given``, ``Family AB``, or a group's.
+
+    ``King, Martin, Jr`` and ``King MJ Jr`` keep the suffix with the family name. A trailing comma marks a group, as
+    EndNote has it. Other names without a comma are one part, unless the format puts given names first.
+    """
+    text = text.strip().rstrip(";").strip()
+    if text.endswith(","):
+        return Name(text.rstrip(", "))
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
+        return Name(f"{parts[0]} {parts[2]}", parts[1])
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
+        return Name(f"{parts[0]} {parts[1]}", parts[2])
+    if len(parts) > 1:
+        return Name(parts[0], ", ".join(parts[1:]))
+    if not given_first and (match := _SHORT.fullmatch(text)):
+        family = f"{match['family']} {match['suffix']}" if match["suffix"] else match["family"]
+        return Name(family, match["given"].strip())
+    return names.given_first(text) if given_first else Name(text)
