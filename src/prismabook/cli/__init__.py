@@ -18,6 +18,7 @@ from pathlib import Path
 from prismabook import __version__
 from prismabook.cli.commands import build, check, checklist, notebooks, render
 from prismabook.cli.console import Console
+from prismabook.cli.selection import flow, import_screening
 from prismabook.findings import PrismabookError
 
 
@@ -72,10 +73,45 @@ def _parser() -> argparse.ArgumentParser:
         "--output", type=Path, metavar="FOLDER", help="where to write (default: beside the book that was made last)"
     )
 
+    _selection(actions)
     books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")
     books.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
     return parser
+
+
+def _selection(actions: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    drawn = _command(actions, "flow", flow, "count the flow diagram; write or read it as a table, draw it")
+    drawn.add_argument("--csv", type=Path, metavar="FILE", help="write it in the R package PRISMA2020's format")
+    drawn.add_argument("--svg", type=Path, metavar="FILE", help="draw it")
+    drawn.add_argument("--narrow", action="store_true", help="draw it in one column, for a narrow screen")
+    drawn.add_argument(
+        "--import",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help="take the numbers from a table in that format, and check that they add up",
+    )
+    taken = actions.add_parser(
+        "import-screening",
+        help="add a screening tool's decisions to the ledger",
+        description="Add the decisions of a screening tool's export to review/decisions/screening.csv.",
+    )
+    taken.add_argument("file", type=Path, help="the export, CSV or RIS")
+    taken.add_argument("--from", dest="tool", choices=sorted(TOOLS), required=True, help="the tool it comes from")
+    taken.add_argument("--mapping", type=Path, metavar="FILE", help="the tool's reasons and people in this review")
+    taken.add_argument("--stage", choices=["screening", "eligibility"], help="title and abstract, or full text")
+    taken.add_argument("--list", choices=LISTS, help="which of Covidence's lists it is, if its name does not tell")
+    taken.add_argument("--by", metavar="NAME", help="who decided, where the export names nobody; else a proposal")
+    taken.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+    taken.add_argument("--project", type=Path, default=Path(), help="the review's folder (default: this one)")
+    taken.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    taken.set_defaults(run=import_screening)
+
+
+TOOLS = ("rayyan", "covidence", "asreview")
+LISTS = ("screen", "irrelevant", "select", "excluded", "included")
+"""Named here because the parser must not wait for the room that reads them; a test holds them against it."""
 
 
 def _command(actions: argparse._SubParsersAction, name: str, run: object, help_: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
