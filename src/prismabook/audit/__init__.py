@@ -13,6 +13,7 @@ from prismabook.audit.percentages import Percentage, denominators, fitting, perc
 from prismabook.audit.places import Places
 from prismabook.audit.pvalues import PrintedP, printed_p, reproducing
 from prismabook.audit.results import results
+from prismabook.audit.versions import quoted_by_reviews
 from prismabook.findings import Finding
 from prismabook.model import Datum, Record, Source, Study
 from prismabook.synthesis import Pooling, Result, poolable, pooling_findings
@@ -37,7 +38,13 @@ def audit(
     found, result_findings = results(mine, studies, sources)
     rows, concordance_findings = concordance(mine, studies, records, sources)
     pooling = poolable(found, studies)
-    findings = (*result_findings, *consistency(mine, sources), *concordance_findings, *pooling_findings(pooling))
+    findings = (
+        *result_findings,
+        *consistency(mine, sources),
+        *concordance_findings,
+        *quoted_by_reviews(mine, studies, records, sources),
+        *pooling_findings(pooling),
+    )
     return Audit(found, rows, pooling, findings)
 
 

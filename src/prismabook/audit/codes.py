@@ -128,6 +128,84 @@ CONCLUSION_BEYOND_PRIMARY = code(
     "a conclusion speaks of benefit although the primary outcome was not met",
     "Word the review's own conclusion from the primary outcome.",
 )
+P_AND_MEANS = code(
+    "PB533",
+    Severity.NOTE,
+    "a printed p is far from what the means beside it give",
+    "Look up how it was computed: a model, changes or ranks give another p than the means alone.",
+)
+SD_OR_SE = code(
+    "PB534",
+    Severity.WARNING,
+    "an SD that looks like a standard error",
+    "Look up which of the two the full text means, and correct the datum in review/decisions/extraction.yml.",
+)
+INTERVAL_WITHOUT_ESTIMATE = code(
+    "PB535",
+    Severity.WARNING,
+    "an interval that does not hold its estimate",
+    "Look the numbers up in the full text; a digit or a sign may be wrong.",
+)
+INTERVAL_SKEWED = code(
+    "PB536",
+    Severity.NOTE,
+    "an estimate far from the middle of its interval",
+    "Look the numbers up in the full text; the interval may have been made by another method.",
+)
+LARGER_THAN_GROUP = code(
+    "PB537",
+    Severity.WARNING,
+    "more participants than the group has",
+    "Look the numbers up in the full text.",
+)
+P_AND_INTERVAL = code(
+    "PB538",
+    Severity.NOTE,
+    "a printed p is far from what the interval beside it gives",
+    "Look up which analysis each of them comes from.",
+)
+ABSTRACT_DIFFERS = code(
+    "PB539",
+    Severity.WARNING,
+    "the abstract gives another number than the text",
+    "Decide which one holds, and reject the other in review/decisions/extraction.yml.",
+)
+QUOTED_OTHERWISE = code(
+    "PB540",
+    Severity.NOTE,
+    "a review quotes a number otherwise than the study prints it",
+    "Compare both; the review may have it from another report of the study.",
+)
+PRIMARY_CLAIM = code(
+    "PB541",
+    Severity.WARNING,
+    "what is said of the primary outcome does not fit its p",
+    "Look up the threshold and the analysis in the full text.",
+)
+REGISTERED_LATE = code(
+    "PB542",
+    Severity.NOTE,
+    "a study was registered after its start",
+    "Nothing to mend; weigh it in the judgement of selective reporting.",
+)
+DATES = code(
+    "PB543",
+    Severity.WARNING,
+    "dates out of order",
+    "Look the dates up in the registry.",
+)
+IMPOSSIBLE_MEAN = code(
+    "PB544",
+    Severity.WARNING,
+    "a mean or SD that whole numbers cannot have",
+    "Look up how many were analysed, and whether values were imputed, averaged or weighted.",
+)
+RATIO_AND_COUNTS = code(
+    "PB545",
+    Severity.NOTE,
+    "a ratio that points the other way than the counts beside it",
+    "Look up which group is compared with which, and whether the ratio is adjusted.",
+)
 NOTHING_TO_ANSWER = code(
     "PB548",
     Severity.WARNING,

@@ -5,37 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from prismabook.audit.claims import claims, dates
 from prismabook.audit.codes import (
     ARMS_DO_NOT_ADD_UP,
-    CONCLUSION_BEYOND_PRIMARY,
     IMPOSSIBLE_PERCENT,
+    LARGER_THAN_GROUP,
     PERCENT_AND_COUNTS,
     UNACCOUNTED,
 )
+from prismabook.audit.continuous import continuous
 from prismabook.audit.counts import Cell, Counts, cells, counts, whole
 from prismabook.audit.percentages import fitting
 from prismabook.audit.places import Places
-from prismabook.audit.spin import speaks_of_benefit
+from prismabook.audit.versions import abstract_against_text
 from prismabook.findings import Finding
 from prismabook.model import Datum, Source
+
+GROUPS = ("n_randomised", "n_analysed")
 
 
 def consistency(data: Iterable[Datum], sources: Iterable[Source] = ()) -> tuple[Finding, ...]:
     """What does not fit inside each report: percentages, counts, numbers of participants, conclusions."""
-    places = Places(sources)
+    texts = tuple(sources)
+    places = Places(texts)
     by_report = sorted(data, key=lambda d: d.report)
-    return tuple(
-        finding for _, group in groupby(by_report, key=lambda d: d.report) for finding in _report(tuple(group), places)
-    )
+    groups = groupby(by_report, key=lambda d: d.report)
+    return tuple(finding for _, group in groups for finding in _report(tuple(group), texts, places))
 
 
-def _report(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
+def _report(data: Sequence[Datum], sources: Sequence[Source], places: Places) -> Iterable[Finding]:
     table = cells(data)
     for cell in table:
         yield from _percentage(cell, places)
     yield from _unaccounted(table, places)
     yield from _sums(data, places)
-    yield from _conclusions(data, places)
+    yield from _larger(data, table, places)
+    yield from continuous(data, places)
+    yield from claims(data, places)
+    yield from dates(data, places)
+    yield from abstract_against_text(data, sources, places)
 
 
 def _percentage(cell: Cell, places: Places) -> Iterable[Finding]:
@@ -52,6 +60,8 @@ def _percentage(cell: Cell, places: Places) -> Iterable[Finding]:
         if not cell.percent.fits(stated.events, stated.total):
             share = 100 * stated.events / stated.total
             message = f"{what}: {datum.value}% is printed with {stated.events}/{stated.total}, which is {share:.2f}%"
+            if cell.percent.cut_off(stated.events, stated.total):
+                message += "; it fits if digits were cut off, not rounded"
             yield Finding(PERCENT_AND_COUNTS, message, places.of(datum), topic=what)
     elif cell.limit is not None and not fitting(cell.percent, cell.limit):
         message = f"{what}: no count of at most {cell.limit} participants gives {datum.value}%"
@@ -98,11 +108,29 @@ def _sums(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
             yield Finding(ARMS_DO_NOT_ADD_UP, message, places.of(totals[0]), topic=item)
 
 
-def _conclusions(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
-    missed = [d for d in data if d.item == "primary_outcome_met" and d.value.strip().lower() == "no"]
-    for datum in (d for d in data if d.item == "conclusion") if missed else ():
-        if speaks_of_benefit(datum.quote.exact):
-            line = places.of(missed[0])
-            where = f" (line {line.line})" if line.line else ""
-            message = f"the report says that its primary outcome was not met{where}; its conclusion does not mention it"
-            yield Finding(CONCLUSION_BEYOND_PRIMARY, message, places.of(datum))
+def _larger(data: Sequence[Datum], table: Sequence[Cell], places: Places) -> Iterable[Finding]:
+    """More participants assessed than the arm had, or more with an outcome than were assessed."""
+    for cell in table:
+        what = ", ".join(filter(None, (cell.arm, cell.outcome, cell.time_point)))
+        events, total = cell.first("result_events"), cell.first("result_total")
+        k, n = (whole(d.value) if d else None for d in (events, total))
+        if total and cell.size and n is not None and cell.limit is not None and n > cell.limit:
+            message = f"{what}: {n} assessed, but the arm has {cell.limit} ({cell.size.item.replace('_', ' ')})"
+            yield Finding(LARGER_THAN_GROUP, message, places.of(total), topic=what, other=places.of(cell.size))
+        if events and total and k is not None and n is not None and k > n and events.unit != "events":
+            message = f"{what}: {k} with the outcome of {n} assessed"
+            yield Finding(LARGER_THAN_GROUP, message, places.of(events), topic=what, other=places.of(total))
+    for arm in dict.fromkeys(d.arm for d in data if d.item == "n_randomised" and not d.outcome):
+        yield from _analysed(data, arm, places)
+
+
+def _analysed(data: Sequence[Datum], arm: str, places: Places) -> Iterable[Finding]:
+    """More participants analysed than randomised, in one arm or in all."""
+    sizes = {item: [d for d in data if d.item == item and d.arm == arm and not d.outcome] for item in GROUPS}
+    if any(len({d.value for d in found}) != 1 for found in sizes.values()):
+        return
+    randomised, analysed = (sizes[item][0] for item in GROUPS)
+    n, of = whole(analysed.value), whole(randomised.value)
+    if n is not None and of is not None and n > of:
+        message = f"{arm + ': ' if arm else ''}{n} analysed of {of} randomised"
+        yield Finding(LARGER_THAN_GROUP, message, places.of(analysed), topic=arm, other=places.of(randomised))

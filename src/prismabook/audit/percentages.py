@@ -24,6 +24,10 @@ class Percentage:
         """Whether the counts give this percentage when rounded (ties to either side)."""
         return abs(Fraction(100 * events, total) - self.value) <= self.half_unit
 
+    def cut_off(self, events: int, total: int) -> bool:
+        """Whether the counts give this percentage when its further digits are cut off."""
+        return 0 <= Fraction(100 * events, total) - self.value < 2 * self.half_unit
+
     def numerators(self, total: int) -> tuple[int, ...]:
         """The numbers of events that give it with this total."""
         low = ceil((self.value - self.half_unit) * total / 100)
