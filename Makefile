@@ -35,6 +35,7 @@ benchmarks: runtime ## measure build and render
 
 docs: runtime ## write the pages that are made from the code
 	@$(PY) tools/write_findings.py
+	@$(PY) tools/write_codebook.py
 
 quarto: runtime ## try once more to get Quarto from PyPI
 	@$(PY) -m prismabook.render.obtain --again

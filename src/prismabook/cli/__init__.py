@@ -18,6 +18,7 @@ from pathlib import Path
 from prismabook import __version__
 from prismabook.cli.commands import build, check, checklist, notebooks, render
 from prismabook.cli.console import Console
+from prismabook.cli.explaining import explain
 from prismabook.cli.selection import flow, import_screening
 from prismabook.findings import PrismabookError
 
@@ -74,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _selection(actions)
+
+    explained = _command(actions, "explain", explain, "show a document with its data marked", "source")
+    explained.add_argument("--html", type=Path, metavar="FILE", help="write one page that stands alone instead")
+
     books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")
     books.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
@@ -114,12 +119,19 @@ LISTS = ("screen", "irrelevant", "select", "excluded", "included")
 """Named here because the parser must not wait for the room that reads them; a test holds them against it."""
 
 
-def _command(actions: argparse._SubParsersAction, name: str, run: object, help_: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+def _command(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, help_: str, *first: str
+) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = actions.add_parser(name, help=help_, description=help_.capitalize() + ".")
+    for argument in first:
+        parser.add_argument(argument, help=_FIRST[argument])
     parser.add_argument("project", nargs="?", type=Path, default=Path(), help="the review's folder (default: this one)")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     parser.set_defaults(run=run)
     return parser
+
+
+_FIRST = {"source": "a document: its file's name, its citation key, or the path of any file"}
 
 
 if __name__ == "__main__":

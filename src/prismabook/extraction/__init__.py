@@ -9,8 +9,8 @@ Public interface
     Every quote held against its source, character by character.
 ``extraction_rows(data, sources) -> tuple[dict[str, object], ...]``
     Rows of the ledger table ``extraction``.
-``codebook() -> Codebook``, ``codebook_markdown() -> str``, ``validate_data(data, codebook)``
-    What can be extracted, as data and as a page of the documentation.
+``codebook() -> Codebook``, ``validate_data(data, codebook)``
+    What can be extracted, as data; `docs/codebook.md` is written from it.
 ``RULES``, ``Rule``, ``Proposal``, ``Document``
     The rules; ``rule(source)`` gives what one of them proposes.
 ``compare_languages(source) -> tuple[Finding, ...]``
@@ -18,7 +18,7 @@ Public interface
 """
 
 from prismabook.extraction.build import data, extraction_rows, verify
-from prismabook.extraction.codebook import Codebook, Item, Type, codebook, codebook_markdown, validate_data
+from prismabook.extraction.codebook import Codebook, Item, Type, codebook, validate_data
 from prismabook.extraction.document import Document
 from prismabook.extraction.parallel import compare_languages
 from prismabook.extraction.proposal import Proposal, Rule
@@ -33,7 +33,6 @@ __all__ = [
     "Rule",
     "Type",
     "codebook",
-    "codebook_markdown",
     "compare_languages",
     "data",
     "extraction_rows",

@@ -155,20 +155,3 @@ def _place(datum: Datum, source: Source | None) -> Place:
     if source is None:
         return Place(datum.quote.source, None, datum.quote.exact)
     return source.at(datum.quote.start, datum.quote.exact)
-
-
-def codebook_markdown(book: Codebook | None = None) -> str:
-    """The codebook as a Markdown page for the documentation."""
-    lines = [
-        "# Codebook",
-        "",
-        "What is extracted from the documents. Written from `extraction/codebook.yml`.",
-        "",
-        "| item | label | type | unit | definition | given by |",
-        "|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| `{i.id}` | {i.label} | {i.type} | {i.unit} | {i.definition} | {', '.join(i.kinds)} |"
-        for i in (book or codebook()).items
-    ]
-    return "\n".join(lines) + "\n"

@@ -59,3 +59,9 @@ NOTHING_TAKEN = code(
     "no data were taken from a document",
     "Look whether its layout was recognised; add data in review/decisions/extraction.yml.",
 )
+NO_SUCH_DOCUMENT = code(
+    "PB311",
+    Severity.ERROR,
+    "no such document",
+    "Give the name of a file in seeds/ (or its beginning), a citation key, or the path of a file.",
+)

@@ -6,6 +6,7 @@ as the same words: never as markup, shortcode, citation, mathematics or raw HTML
 
 from __future__ import annotations
 
+import html
 import re
 import string
 import unicodedata
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _PUNCTUATION = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners shape letters and emoji; they do not reorder or hide text."""
@@ -50,6 +52,12 @@ def escape(text: str) -> str:
     Quarto may learn to read later begins with a letter, a digit or a space inside a line.
     """
     return visible(text).translate(_PUNCTUATION)
+
+
+def as_html(text: str) -> str:
+    """The text as HTML, for attributes too: the same words, lines kept, nothing hidden and nothing markup."""
+    shown = "".join(char if char in "\n\t" else _shown(char) for char in _LINE_END.sub("\n", text))
+    return html.escape(shown, quote=True)
 
 
 @dataclass(frozen=True, slots=True)
