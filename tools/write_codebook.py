@@ -15,8 +15,8 @@ HEAD = """\
 # Codebook
 
 What the toolkit can extract. An item's **type** says what a value looks like: `text` and `statement` are words,
-`integer` and `number` digits with an ordinary point, `quantity` a number with a unit, `p` a p-value with its sign unless
-that is `=`. An item is **given by** documents of these kinds; the rules that may propose it are named below it.
+`integer` and `number` digits with an ordinary point, `quantity` a number with a unit, `p` a p-value with its sign
+(none for `=`). An item is **given by** documents of these kinds; the rules that may propose it are named below it.
 
 A review adds items of its own in [`review/codebook.yml`](decisions-files.md#codebookyml); the table
 `review/data/codebook.csv` lists all that a review uses.
