@@ -50,3 +50,45 @@ def table_article(rows: str, caption: str = "Results", foot: str = "") -> str:
 
 def texts(source: Source, table: Table) -> list[list[str]]:
     return [[source.text[c.start : c.end] if c else "" for c in row] for row in table.grid]
+
+
+def grid_rows(grid: str) -> str:
+    """Rows of a table from lines with ``|`` between cells.
+
+    ``---`` ends the headings, ``<`` joins a cell to the left one, ``^`` to the one above.
+    """
+    lines = [line.strip() for line in grid.strip().splitlines()]
+    heads = lines.index("---") if "---" in lines else 0
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines if line != "---"]
+    out = []
+    for at, row in enumerate(rows):
+        tag = "th" if at < heads else "td"
+        cells = ""
+        for column, text in enumerate(row):
+            if text in ("<", "^"):
+                continue
+            wide = next((n for n in range(1, len(row) - column + 1) if row[column + n : column + n + 1] != ["<"]), 1)
+            high = 1
+            while at + high < len(rows) and rows[at + high][column : column + 1] == ["^"]:
+                high += 1
+            spans = (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{high}"' if high > 1 else "")
+            cells += f"<{tag}{spans}>{text.replace('&', '&amp;').replace('<', '&lt;')}</{tag}>"
+        out.append(f"<tr>{cells}</tr>")
+    head = f"<thead>{''.join(out[:heads])}</thead>" if heads else ""
+    return f"{head}<tbody>{''.join(out[heads:])}</tbody>"
+
+
+def trial(*parts: str, methods: str = "", title: str = "A trial", abstract: str = "") -> str:
+    """A trial report with tables and sentences in its results."""
+    results = "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in parts)
+    body = f"<sec><title>Methods</title><p>{methods}</p></sec><sec><title>Results</title>{results}</sec>"
+    text = article(body, meta=f"<abstract><p>{abstract}</p></abstract>")
+    return text.replace("Tea and <italic>sleep</italic>: a trial of 10<sup>6</sup> cups", title)
+
+
+def made_table(grid: str, caption: str = "Outcomes", notes: str = "") -> str:
+    """A numbered table from :func:`grid_rows`' lines."""
+    foot = f"<table-wrap-foot><p>{notes}</p></table-wrap-foot>" if notes else ""
+    caption = caption.replace("<", "&lt;")
+    label = "<label>Table 1</label>"
+    return f"<table-wrap>{label}<caption><p>{caption}</p></caption><table>{grid_rows(grid)}</table>{foot}</table-wrap>"

@@ -1,0 +1,203 @@
+"""Which comparison of a table answers a question: by the outcome's words, then by time and population."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prismabook.extraction.answers.compare import Candidate
+from prismabook.extraction.answers.labels import meaning
+from prismabook.extraction.answers.model import OutcomeType
+from prismabook.extraction.answers.words import Lexicon, fold, measures, tokens
+
+LEAST = 0.45
+"""How well labels must fit the outcome's words."""
+MARGIN = 0.08
+"""How much better than the next outcome."""
+
+_BASELINE = re.compile(
+    r"\bbaseline\b|\bdemographic|\bcharacteristics\b|\bon admission\b|\bat (?:entry|enrol\w*"
+    r"|inclusion|recruitment)\b|\bbefore (?:treatment|intervention)"
+)
+_UNIT = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_CHANGE = re.compile(r"\bchanges?\b|\breduc|\bimprov|\bdecreas|\bincreas|\bgain\b|\bloss\b|\bfrom baseline\b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """A candidate with how well it fits."""
+
+    candidate: Candidate
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidate that answers, or why none does."""
+
+    candidate: Candidate | None = None
+    score: float = 0.0
+    reason: str = ""
+
+
+def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
+    """How well a candidate's labels fit the words of an outcome, from 0 to 1."""
+    named = candidate.own or candidate.group
+    own = " ".join(_UNIT.sub(" ", label) for label in named)
+    context = (*candidate.group, candidate.panel.corner, candidate.panel.caption)
+    own_words = lexicon.bare(own) - measures()
+    wanted = lexicon.bare(outcome)
+    everything = lexicon.covered(outcome, own, *candidate.own, *context)
+    if not own_words:
+        return 0.95 * lexicon.covered(outcome, *candidate.own, *context)
+    near = lexicon.covered(outcome, *candidate.own, *candidate.group, candidate.panel.corner)
+    if not near:
+        return 0.0
+    bag = lexicon.bag(outcome)
+    precise = sum(lexicon.weight(t) for t in own_words if lexicon.meets(t, bag) or lexicon._by_long(t, bag))
+    precise /= lexicon.mass(own_words) or 1.0
+    if not precise and candidate.group:  # the rows above name the outcome, the row a part of it
+        precise = 0.3
+    return 0.35 * everything + 0.35 * near + 0.3 * precise if wanted else 0.0
+
+
+def usable(candidate: Candidate, type_: OutcomeType) -> bool:
+    """Whether both sides hold figures of the kind that the outcome needs."""
+    readings = [side.reading for side in candidate.sides.values()]
+    if type_ is OutcomeType.BINARY:
+        sure = all(r.sure for r in readings) or _counting(candidate) or _proved(candidate)
+        return sure and all((r.events or r.percent) and not (r.mean and r.sure) and not r.other for r in readings)
+    return all(
+        r.mean and (r.sure or r.sd) and not r.other and not _looks_counted(r.mean, r.sd, r.events) for r in readings
+    )
+
+
+def _proved(candidate: Candidate) -> bool:
+    """Whether each bracket is, to its last digit, the percentage that the number before it is of the arm's size."""
+    return all(
+        side.size.isdigit()
+        and side.reading.events.isdigit()
+        and side.reading.percent
+        and abs(100 * int(side.reading.events) / max(1, int(side.size)) - float(side.reading.percent))
+        <= 0.51 * 10.0 ** -len(side.reading.percent.partition(".")[2])
+        for side in candidate.sides.values()
+    )
+
+
+def _counting(candidate: Candidate) -> bool:
+    text = fold(" ".join((candidate.panel.caption, candidate.panel.notes, *candidate.own, *candidate.group)))
+    return bool(
+        re.search(
+            r"\bn\s?\(\s?%|\bno\.? \(%|number|adverse|events|complication|incidence|frequency|patients with", text
+        )
+    )
+
+
+def _looks_counted(mean: str, sd: str, events: str) -> bool:
+    """Whether an unexplained pair may as well be a count with its percentage."""
+    return bool(events) and bool(sd) and mean == events
+
+
+def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, lexicon: Lexicon) -> Choice:
+    """The candidate that answers; none where two fit alike and say different things."""
+    scored = [Scored(c, fits(c, outcome, lexicon)) for c in candidates]
+    scored = [s for s in scored if s.score >= LEAST and not _before(s.candidate, outcome)]
+    if not scored:
+        return Choice(reason="no table names this outcome for both arms")
+    right = [s for s in scored if usable(s.candidate, type_)]
+    best = max(s.score for s in scored)
+    if not right or max(s.score for s in right) < best - 0.15:
+        return Choice(score=best, reason="the table gives other figures for this outcome than the question needs")
+    top = max(s.score for s in right)
+    near = [s for s in right if s.score >= top - MARGIN]
+    near = _by_population(near, outcome)
+    if len({_where(s.candidate) for s in near}) < len({_where(s.candidate, columns=True) for s in near}):
+        near = _asked_for(near, outcome, lexicon)
+        if not near:
+            return Choice(score=top, reason="the table gives several groups of participants, and none together")
+    near = _by_time([s for s in near if s.score >= top - MARGIN], outcome)
+    near = _by_change(near, outcome)
+    exact = [s for s in near if s.score >= max(s.score for s in near) - 1e-9]
+    if len({_numbers(s.candidate) for s in exact}) > 1:
+        return Choice(score=top, reason=f"{len(exact)} rows or columns fit this outcome alike")
+    if len({_numbers(s.candidate) for s in near}) > 1 and len({s.candidate.own + s.candidate.group for s in near}) > 1:
+        close = [s for s in near if s not in exact]
+        if close and max(s.score for s in close) > max(s.score for s in exact) - MARGIN / 2:
+            return Choice(score=top, reason="several rows or columns fit this outcome nearly alike")
+    return Choice(exact[0].candidate, top)
+
+
+def _where(candidate: Candidate, *, columns: bool = False) -> tuple[object, ...]:
+    """The row's labels, and with the columns' what tells populations apart."""
+    return (candidate.panel, candidate.rows, candidate.group, candidate.columns if columns else ())
+
+
+def _asked_for(scored: Sequence[Scored], outcome: str, lexicon: Lexicon) -> list[Scored]:
+    """Of columns that differ in more than arm and time, those with the question's words; none if that is not clear."""
+    wanted = lexicon.bare(outcome)
+    hits = {s: len(lexicon.shared(wanted, lexicon.bag(" ".join(s.candidate.columns)))) for s in scored}
+    most = max(hits.values())
+    best = [s for s in scored if hits[s] == most]
+    if len({s.candidate.columns for s in best}) == 1:
+        return best
+    plain = [s for s in best if not s.candidate.columns]
+    return plain if most == 0 and plain else []
+
+
+def _numbers(candidate: Candidate) -> tuple[object, ...]:
+    return tuple(
+        (role, s.reading.events, s.reading.percent, s.reading.mean, s.reading.sd)
+        for role, s in sorted(candidate.sides.items())
+    )
+
+
+def _before(candidate: Candidate, outcome: str) -> bool:
+    """Whether these are values from before the treatment."""
+    if "baseline" in outcome.lower():
+        return False
+    when = candidate.when
+    if when is not None:
+        return when.kind == "before" and not candidate.change
+    return bool(_BASELINE.search(fold(candidate.panel.caption))) and not re.search(
+        r"\bafter\b|post|follow|outcome|result|change", fold(candidate.panel.caption)
+    )
+
+
+def _by_population(scored: Sequence[Scored], outcome: str) -> list[Scored]:
+    """Of the same outcome in several populations, the one asked for, else all together."""
+    totals = [s for s in scored if s.candidate.totals]
+    if totals and len(totals) < len(scored):
+        wanted = tokens(outcome)
+        rest = [s for s in scored if not s.candidate.totals]
+        special = [s for s in rest if any(tokens(label) & wanted - measures() for label in s.candidate.own)]
+        return totals if not special or max(s.score for s in totals) >= max(s.score for s in special) - 0.2 else special
+    return list(scored)
+
+
+def _by_time(scored: Sequence[Scored], outcome: str) -> list[Scored]:
+    """The time asked for; else the end of the treatment; else the last one."""
+    if not scored:
+        return []
+    asked = meaning(outcome).when
+    times = {s: s.candidate.when for s in scored}
+    if asked is not None and asked.end and (same := [s for s in scored if (w := times[s]) and w.end == asked.end]):
+        return same
+    timed = [s for s in scored if times[s] is not None]
+    if not timed:
+        return list(scored)
+    after = [s for s in timed if (w := times[s]) and w.kind == "after"]
+    if after:
+        return after
+    at = [s for s in timed if (w := times[s]) and w.kind == "at"] or timed
+    last = max((w.end, w.span) for s in at if (w := times[s]))
+    return [s for s in at if (w := times[s]) and (w.end, w.span) == last]
+
+
+def _by_change(scored: Sequence[Scored], outcome: str) -> list[Scored]:
+    """Values at the end, unless the question asks for the change."""
+    changes = [s for s in scored if s.candidate.change]
+    ends = [s for s in scored if not s.candidate.change]
+    if changes and ends:
+        return changes if _CHANGE.search(fold(outcome)) else ends
+    return list(scored)

@@ -1,0 +1,339 @@
+"""Comparisons in tables: cells that differ in nothing but the arm, with what their labels say about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from prismabook.extraction.answers.cells import Reading, read
+from prismabook.extraction.answers.labels import When, meaning, stats
+from prismabook.extraction.answers.panels import Entry, Panel
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
+from prismabook.extraction.answers.words import fold, tokens
+
+STRONG = ("mean-sd", "mean-se", "median", "count-percent", "percent-count", "sd", "se")
+_SPLIT = re.compile(
+    r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[]+?)\s*(?:[(\[]\s*(?P<b>[^()\[\]]+?)\s*[)\]]|/\s*(?P<c>[^/]+)|\svs\.?\s(?P<d>.+))\s*$"
+)
+_HALVES = re.compile(
+    r"^(?P<a>[^()]+?)\s*\(\s*\)?\s*(?P<b>[^()]+?(?:\([^()]*\))?)\s*\)?$|^(?P<c>[^/]+?)\s*/\s*(?P<d>[^/]+)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one arm's cells say together: their readings, and the size printed beside them."""
+
+    reading: Reading
+    entries: tuple[Entry, ...]
+    size: str = ""
+    size_entry: Entry | None = None
+    """The cell that gives the size, where it is not a label."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A comparison of the two arms that a table holds."""
+
+    panel: Panel
+    rows: tuple[str, ...]
+    """The row's labels that say what is compared; arm, time and statistic left out."""
+    columns: tuple[str, ...]
+    """Those of the columns' headings."""
+    group: tuple[str, ...]
+    times: tuple[str, ...]
+    totals: tuple[str, ...]
+    sides: dict[str, Side] = field(default_factory=dict)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The labels of the cells themselves, without the rows above."""
+        return self.rows + self.columns
+
+    @property
+    def when(self) -> When | None:
+        """The time that the labels name."""
+        found = [w for label in self.times if (w := meaning(label).when)]
+        return found[-1] if found else None
+
+    @property
+    def change(self) -> bool:
+        """Whether these are changes from an earlier value."""
+        labels = (*self.own, *self.group, *self.times)
+        return any(meaning(label).change for label in labels) or any(
+            meaning(label).change for side in self.sides.values() for e in side.entries for label in e.heads
+        )
+
+
+def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Candidate]:
+    """All comparisons of the two arms in a panel; ``declared`` says what the article's figures are in general."""
+    entries = list(_halved(panel, roles))
+    assigned = _assigned(entries, roles)
+    if not assigned:
+        return []
+    general = _general(panel) or list(declared)
+    sizes = _sizes(entries, assigned)
+    found: dict[tuple[tuple[str, ...], ...], Sides] = {}
+    labels: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]] = {}
+    by_place = {(e.row, e.column): e for e in entries}
+    for entry in entries:
+        role = _role(entry, assigned)
+        if role is None or any(meaning(h).test or meaning(h).effect for h in (*entry.heads, *entry.stub)):
+            continue
+        leader = _leader(entry, by_place, assigned)
+        sorted_labels = _sorted_labels(leader, assigned)
+        labels[sorted_labels] = sorted_labels
+        found.setdefault(sorted_labels, {}).setdefault(role, []).append(entry)
+    made = []
+    beside = _sizes_beside(found)
+    for key, sides in found.items():
+        if _only_sizes(sides) and len(found) > 1 and beside:
+            continue
+        if len(sides) == 2 and all(_one_place(group) for group in sides.values()):
+            rows, columns, group, times, totals = labels[key]
+            both = {
+                role: _side(cells, general, beside.get((cells[0].row, role)) or sizes.get(role), assigned)
+                for role, cells in sides.items()
+            }
+            made.append(Candidate(panel, rows, columns, group, times, totals, both))
+    return made
+
+
+def _halved(panel: Panel, roles: Roles) -> Iterator[Entry]:
+    """The entries; a cell under ``Intervention (control)`` as one entry for each arm."""
+    for entry in panel.entries:
+        label = entry.heads[-1] if entry.heads else ""
+        match = _SPLIT.match(label) if label else None
+        names = (match["a"].strip(), (match["b"] or match["c"] or match["d"]).strip()) if match else ("", "")
+        halves = _HALVES.match(entry.text) if match and len(roles.assign(names)) == 2 else None
+        if match is None or halves is None:
+            yield entry
+            continue
+        for name, group in zip(names, ("a", "b") if halves["a"] else ("c", "d"), strict=True):
+            start, end = halves.span(group)
+            heads = (*entry.heads[:-1], *filter(None, [(match["before"] or "").strip(" ;:,")]), name)
+            yield replace(entry, text=halves[group], start=entry.start + start, end=entry.start + end, heads=heads)
+
+
+def _assigned(entries: Sequence[Entry], roles: Roles) -> dict[str, str]:
+    """The role of each label of the panel that means an arm: of columns first, else of rows."""
+    width = max((len(e.heads) for e in entries), default=0)
+    levels = [[e.heads[level] for e in entries if level < len(e.heads)] for level in range(width)]
+    levels.append([label for e in entries for label in e.heads])
+    best: dict[str, str] = {}
+    for labels in levels:
+        best = best or roles.assign(label for label in labels if not meaning(label).test)
+    if best:
+        return best
+    for labels in (
+        [s for e in entries for s in e.stub[-1:]],
+        [s for e in entries for s in e.stub[:1]],
+        [g for e in entries for g in e.group],
+    ):
+        if few := [label for label in dict.fromkeys(labels) if is_arm_like(label)]:
+            best = best or roles.assign(few)
+    return best
+
+
+def _role(entry: Entry, assigned: dict[str, str]) -> str | None:
+    found = {assigned[label] for label in (*entry.heads, *entry.stub, *entry.group) if label in assigned}
+    return found.pop() if len(found) == 1 else None
+
+
+def _leader(entry: Entry, by_place: dict[tuple[int, int], Entry], assigned: dict[str, str]) -> Entry:
+    """The entry whose labels count: for a column ``SD`` or ``%`` the one to its left."""
+    last = entry.heads[-1] if entry.heads else ""
+    if _only_stat(last) and meaning(last).stat in ("sd", "se", "percent"):
+        left = by_place.get((entry.row, entry.column - 1))
+        if left is not None and _role(left, assigned) == _role(entry, assigned):
+            return left
+    return entry
+
+
+def _only_stat(label: str) -> bool:
+    """Whether a label names a statistic and nothing else."""
+    return bool(label) and (bool(meaning(label).stat) or meaning(label).sizes) and not tokens(bare(label)) - _PLAIN
+
+
+_PLAIN = frozenset(tokens("number mean value score percentage rate median patients")) | {"χ", "x"}
+
+
+def _sorted_labels(entry: Entry, assigned: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    own: list[str] = []
+    columns: list[str] = []
+    group: list[str] = []
+    times: list[str] = []
+    totals: list[str] = []
+    for labels, kept in ((entry.group, group), (entry.stub, own), (entry.heads, columns)):
+        for label in labels:
+            told = meaning(label)
+            if label in assigned:
+                if told.when and len(tokens(bare(label))) > 1:
+                    times.append(_timed(label))
+                continue
+            if _only_stat(label):
+                continue
+            if told.when and len(tokens(bare(label)) - _TIME_WORDS) <= 1:
+                times.append(label)
+            elif told.total and not tokens(bare(label)) - _TOTAL_WORDS:
+                totals.append(label)
+            else:
+                if told.total:
+                    totals.append(label)
+                kept.append(label)
+                if told.when:
+                    times.append(label)
+    return tuple(own), tuple(columns), tuple(group), tuple(times), tuple(totals)
+
+
+def _timed(label: str) -> str:
+    """The time in a label that names an arm too: ``TAU 4-12 months``."""
+    match = re.search(r"\d[\d\s–-]*\s?[a-z]+|[a-z]+\s?\d+|baseline|pre-?\w*|post-?\w*", fold(label))
+    return match[0] if match else label
+
+
+_TOTAL_WORDS = tokens("total overall all score scores sum combined whole sample population") | {"th"}
+_TIME_WORDS = tokens(
+    "baseline pre post test follow up week weeks month months day days hour hours year years end point visit time final"
+    " intervention operative treatment admission discharge score study training value one two three six twelve"
+) | frozenset(str(n) for n in range(200))
+
+
+def _one_place(cells: Sequence[Entry]) -> bool:
+    """Whether an arm's cells are one value in several columns, not the values of several rows."""
+    lasts = [c.heads[-1] if c.heads else "" for c in cells]
+    stats = {(meaning(last).stat, meaning(last).sizes, bare(last)) for last in lasts}
+    return len({c.row for c in cells}) == 1 and len(stats) == len(cells)
+
+
+def _general(panel: Panel) -> list[str]:
+    """The statistics that the corner, the caption and the notes name."""
+    found = []
+    for text in (panel.corner, panel.caption, *re.split(r"(?<=[.;])\s", panel.notes)):
+        named = stats(fold(text)) if len(text) < 400 else []
+        found += [name for name in named if name in STRONG[:5] and name not in found]
+    return found
+
+
+def _resolved(entry: Entry, general: Sequence[str], text: str) -> str:
+    """The statistic of a cell: by its row, its column, the rows above, then by what is said of the whole table."""
+    named = [
+        meaning(label).stat for labels in (entry.stub[::-1], entry.heads[::-1], entry.group[::-1]) for label in labels
+    ]
+    strong = next((name for name in named if name in STRONG), "")
+    if strong:
+        return strong
+    weak = next((name for name in named if name), "")
+    if "%" in text and not weak.startswith("mean"):
+        return weak
+    paired = re.search(r"[(±\[]|\+/", text) is not None
+    if (
+        len(general) == 1
+        and (not weak or paired)
+        and (not weak.startswith("mean") or general[0].startswith(("mean", "median")))
+    ):
+        return general[0]
+    if paired and len(general) > 1:
+        spread = [name for name in general if name.startswith(("mean", "median"))]
+        return (spread[0] if len(spread) == 1 else "") if "±" in text or weak == "mean" else ""
+    return weak
+
+
+Sides = dict[str, list[Entry]]
+
+
+def _only_sizes(sides: Sides) -> bool:
+    """Whether the cells stand in columns ``n`` without a percentage."""
+    return all(
+        len(cells) == 1
+        and bool(cells[0].heads)
+        and meaning(cells[0].heads[-1]).sizes
+        and cells[0].text.strip().isdigit()
+        for cells in sides.values()
+    )
+
+
+def _sizes_beside(found: dict[tuple[tuple[str, ...], ...], Sides]) -> dict[tuple[int, str], tuple[str, Entry | None]]:
+    """The numbers of people that a column ``n`` gives for each row, where other columns hold the figures."""
+    if all(_only_sizes(sides) for sides in found.values()):
+        return {}
+    return {
+        (cells[0].row, role): (cells[0].text.strip(), cells[0])
+        for sides in found.values()
+        if _only_sizes(sides)
+        for role, cells in sides.items()
+    }
+
+
+def _side(
+    cells: Sequence[Entry],
+    general: Sequence[str],
+    size: tuple[str, Entry | None] | None,
+    assigned: dict[str, str],
+) -> Side:
+    """The readings of an arm's cells joined, with the number of its people."""
+    joined = Reading()
+    number, where = "", None
+    for entry in cells:
+        last = entry.heads[-1] if entry.heads else ""
+        stub_size = meaning(last).sizes and len(cells) > 1 and not any(_counts(c) for c in cells if c is not entry)
+        if stub_size and entry.text.strip().isdigit():
+            number, where = entry.text.strip(), entry
+            continue
+        reading = read(entry.text, _resolved(entry, general, entry.text))
+        joined = _joined(joined, reading)
+    if not number and joined.total:
+        number = joined.total
+    if not number:
+        for entry in cells:
+            number = next(
+                (
+                    n
+                    for label in (*entry.heads[::-1], *entry.stub, *entry.group)
+                    if label in assigned and (n := meaning(label).size)
+                ),
+                "",
+            )
+            if number:
+                break
+    if not number and size:
+        number, where = size
+    return Side(joined, tuple(cells), number, where)
+
+
+def _counts(entry: Entry) -> bool:
+    """Whether a cell beside a number is its percentage, so that the number counts events."""
+    last = entry.heads[-1] if entry.heads else ""
+    return meaning(last).stat in ("percent", "percent-count") or ("%" in entry.text and "(" not in entry.text)
+
+
+def _joined(a: Reading, b: Reading) -> Reading:
+    return Reading(
+        a.events or b.events, a.total or b.total, a.percent or b.percent, a.mean or b.mean, a.sd or b.sd, a.se or b.se,
+        a.other or b.other, a.sure and b.sure,
+    )  # fmt: skip
+
+
+def _sizes(entries: Sequence[Entry], assigned: dict[str, str]) -> dict[str, tuple[str, Entry | None]]:
+    """The sizes that a row ``N`` gives, or a label elsewhere in the panel."""
+    found: dict[str, tuple[str, Entry | None]] = {}
+    ambiguous = set()
+    for entry in entries:
+        role = _role(entry, assigned)
+        if role and entry.text.strip().isdigit() and entry.stub and meaning(entry.stub[-1]).sizes:
+            if role in found and found[role][0] != entry.text.strip():
+                ambiguous.add(role)
+            found.setdefault(role, (entry.text.strip(), entry))
+    by_label: dict[str, set[str]] = {}
+    for label, role in assigned.items():
+        if size := meaning(label).size:
+            by_label.setdefault(role, set()).add(size)
+    for role, sizes in by_label.items():
+        if len(sizes) == 1:
+            found[role] = (next(iter(sizes)), None)
+            ambiguous.discard(role)
+    return {role: size for role, size in found.items() if role not in ambiguous}
+
+
+ROLES = (INTERVENTION, COMPARATOR)

@@ -1,0 +1,175 @@
+"""What the heading of a row or column says about the numbers under it: which statistic, when, how many people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from prismabook.extraction.answers.words import fold
+from prismabook.extraction.notation import plain
+
+_TEST = re.compile(
+    r"^\W*(?:p|t|f|z|u)\W*[a-z]?\W*$|\bp[\s-]*(?:values?|for)\b|\bvalue of p\b"
+    r"|^\W*p\b(?=\W*[<=*†‡#(]|$)|χ2|\bx2\b|\bchi\b"
+    r"|\bt[\s-]test|^\W*sig\.?\W*$|significance|^\W*(?:df|d\.f\.)\W*$|mann[\s-]whitney|anova"
+)
+_EFFECT = re.compile(
+    r"\b(?:odds|hazard|risk|rate|prevalence) ratios?\b|relative risk|\bsmd\b|\bes\d?\b"
+    r"|effect size|cohen|coefficient|\bbeta\b|\bnnt\b|(?:mean |risk |absolute |between[- ]group |^\W*)differences?\b"
+    r"|estimated? (?:treatment )?(?:effect|difference)"
+)
+_RATIO = re.compile(r"\b(?:a|adj\.? ?|adjusted |c)?(?:OR|HR|RR|IRR|NNT)\b")
+_CHANGE = re.compile(
+    r"\bchanges?\b|[δ∆]|\bdelta\b|\bdifference from baseline|(?:reduction|decrease|increase|improvement|gain) from"
+)
+_CENTRE = r"(?:means?|averages?|x̅|x̄|χ|\bm\b|\bx\b)"
+_SD = r"(?:s\.?\s?d\.?s?\b|standard deviations?|std\.? dev\w*)"
+_SE = r"(?:s\.?\s?e\.?\s?m?\.?\b|standard errors?)"
+_MEAN_SD = re.compile(
+    rf"{_CENTRE}.{{0,12}}(?:±|\+/-|[(\[,/]|\band\b).{{0,4}}{_SD}|(?:±|\+/-)\s*{_SD}|[(\[]\s*(?:±\s*)?{_SD}\s*[)\]]"
+)
+_MEAN_SE = re.compile(
+    rf"{_CENTRE}.{{0,24}}(?:±|\+/-|[(\[,/]|\band\b).{{0,4}}{_SE}|(?:±|\+/-)\s*{_SE}|[(\[]\s*(?:±\s*)?{_SE}\s*[)\]]"
+)
+_MEDIAN = re.compile(r"\bmedians?\b|\biqr\b|inter-?quartile|\bq1\b|percentiles?")
+_ONLY_SD = re.compile(rf"^\W*(?:±\s*)?{_SD}\W*$")
+_ONLY_SE = re.compile(rf"^\W*(?:±\s*)?{_SE}\W*$")
+_ONLY_MEAN = re.compile(r"^\W*(?:mean|average|means|x̅|x̄|χ|m)\b[^±(]{0,40}$|^\W*(?:x̅|x̄|χ)\W*$")
+_COUNT_PCT = re.compile(
+    r"\b(?:n|no|nos|number|numbers|freq\w*|counts?|events?"
+    r"|cases)\b\.?(?:\sof [a-z ]{3,30})?\s*(?:[(\[,;/&]|and)\s*(?:%|per ?cent\w*|rate)"
+    r"|^\W*n\s*%\W*$|\bn\s?/\s?n\b|\bno\.?\s?/\s?(?:total|no)\b"
+)
+_PCT_COUNT = re.compile(r"%\s*[(\[,]\s*(?:n|no|number)\b|per ?cent\w*\s*\(n")
+_PCT = re.compile(
+    r"^\W*(?:%|per ?cent\w*|percentages?)\W*$|[(\[]\s*%\s*[)\]]|,\s?%$|\b(?:percentage|proportion)\b|\brates?\b.{0,12}%"
+)
+_COUNT = re.compile(
+    r"^\W*(?:n|no|nos|number|events?|cases|counts?|frequency)\W*$|^number of (?!patients?$"
+    r"|participants?$|subjects?$)|^no\. of "
+)
+_SIZE = re.compile(
+    r"^\W*(?:n|no\.?|number|total)\W*(?:of )?(?:patients|participants|subjects|people|children"
+    r"|women|cases|evaluated|analy[sz]ed|randomi[sz]ed)?"
+    r"\W*$|^(?:patients|participants|subjects)\W*(?:\(?n\)?)?\W*$|^sample size"
+)
+_N = re.compile(r"(?<![\w])n\s?[=:＝]\s?(\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?!\d|\s?%|\.\d)")
+_TOTAL = re.compile(
+    r"^\W*(?:total|overall|all|all patients|all participants|whole|combined"
+    r"|both)\b(?:\W*\(?n\s?=\s?\d+\)?)?\W*$|^total\b|^overall\b"
+)
+
+_UNITS = {"h": 1, "hour": 1, "hr": 1, "day": 24, "d": 24, "week": 168, "wk": 168, "w": 168, "month": 730, "mo": 730,
+          "year": 8760, "yr": 8760, "y": 8760, "min": 1 / 60, "minute": 1 / 60}  # fmt: skip
+_UNIT = r"(?P<{0}>hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y|min(?:ute)?s?)\b"
+_WHEN = re.compile(
+    rf"(?<![\w.])(?P<a>\d+(?:\.\d+)?)(?:\s?(?:-|to|and)\s?(?P<b>\d+(?:\.\d+)?))?[\s-]?{_UNIT.format('u')}"
+    rf"|{_UNIT.format('v')}\s?(?P<c>\d+)(?:\s?(?:-|to|and)\s?(?P<e>\d+))?(?!\d|\.\d)|\b(?:t|time|visit|v)\s?(?P<t>\d)\b"
+    r"|\b(?P<word>one|two|three|four|six|nine|twelve)[\s-](?P<wu>hour|day|week|month|year)s?\b"
+)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
+_BEFORE = re.compile(
+    r"\bbaseline\b|\bpre\b|\bpre-?\s?(?:test|treatment|intervention|op\w*|training|dose)|\bbefore\b|\badmission\b|\binitial\b|\bentry\b|\benrol\w*"
+)
+_AFTER = re.compile(
+    r"\bpost\b|\bpost-?\s?(?:test|treatment|intervention|op\w*|training|therapy)|\bafter\b|\bend\s?(?:-?point|of)\b|\bfinal\b|\bdischarge\b"
+)
+_FOLLOW = re.compile(r"follow[\s-]?up")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time: ``kind`` is before, after, follow-up or at; ``end`` and ``span`` in hours, 0 where no number is."""
+
+    kind: str
+    end: float = 0.0
+    span: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label says.
+
+    ``stat`` is mean-sd, mean-se, median, mean, sd, se, count-percent, percent-count, count, percent or nothing.
+    """
+
+    stat: str = ""
+    test: bool = False
+    effect: bool = False
+    change: bool = False
+    total: bool = False
+    sizes: bool = False
+    """Whether the numbers under it may be numbers of people in each group."""
+    size: str = ""
+    when: When | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether the label names a statistic, a test or a time, and perhaps nothing else."""
+        return bool(self.stat or self.test or self.effect or self.sizes or self.when)
+
+
+@lru_cache(maxsize=20_000)
+def meaning(label: str) -> Meaning:
+    """What a label says about numbers."""
+    text = fold(label)
+    size = _N.search(text)
+    test = bool(_TEST.search(text))
+    change = bool(_CHANGE.search(text))
+    effect = bool(_EFFECT.search(text) or _RATIO.search(label)) and not (
+        change and "between" not in text and "from" in text
+    )
+    return Meaning(
+        stat(text),
+        test,
+        effect and not test,
+        change,
+        bool(_TOTAL.search(text)),
+        bool(_SIZE.match(text)),
+        plain(size[1]) if size else "",
+        when(text),
+    )
+
+
+def stat(text: str) -> str:
+    """The statistic that a folded text names; the most telling one of several."""
+    return next(iter(stats(text)), "mean" if re.search(r"\bmeans?\b", text) else "")
+
+
+def stats(text: str) -> list[str]:
+    """All statistics that a folded text names, the most telling first."""
+    patterns = (
+        (_MEAN_SD, "mean-sd"),
+        (_MEAN_SE, "mean-se"),
+        (_MEDIAN, "median"),
+        (_ONLY_SD, "sd"),
+        (_ONLY_SE, "se"),
+        (_PCT_COUNT, "percent-count"),
+        (_COUNT_PCT, "count-percent"),
+        (_PCT, "percent"),
+        (_ONLY_MEAN, "mean"),
+        (_COUNT, "count"),
+    )
+    return [name for pattern, name in patterns if pattern.search(text)]
+
+
+def when(text: str) -> When | None:
+    """The time that a folded text names; the last one of several."""
+    end, span = 0.0, 0.0
+    numbered = None
+    for numbered in _WHEN.finditer(text):
+        unit = numbered["u"] or numbered["v"] or numbered["wu"] or ""
+        hours = _UNITS.get(unit, _UNITS.get(unit.rstrip("s"), 1.0))
+        first = float(numbered["a"] or numbered["c"] or numbered["t"] or _WORDS.get(numbered["word"] or "", 0))
+        last = float(numbered["b"] or numbered["e"] or first)
+        end, span = last * hours, (last - first) * hours
+    if numbered is not None and numbered["t"] == "0":
+        return When("before")
+    if _BEFORE.search(text) and not _AFTER.search(text):
+        return When("before")
+    if _FOLLOW.search(text):
+        return When("follow-up", end, span)
+    if numbered is not None and (end or numbered["t"]):
+        return When("at", end, span)
+    return When("after") if _AFTER.search(text) else None

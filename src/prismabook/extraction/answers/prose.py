@@ -1,0 +1,338 @@
+"""Comparisons in sentences: ``12 of 30 (40%) in the A group and 5 of 31 (16%) in the B group``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from prismabook.extraction.answers.labels import When, when
+from prismabook.extraction.answers.model import OutcomeType
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
+from prismabook.extraction.answers.words import Lexicon, fold, stem, tokens
+from prismabook.extraction.document import Sentence
+from prismabook.extraction.notation import Share, Spread, declared, shares, spreads
+
+LEAST = 0.74
+"""The share of an outcome's words that a sentence must hold."""
+
+_BASELINE = re.compile(
+    r"\bbaseline\b|\bat (?:entry|admission|enrol\w+|inclusion)\b|\bon admission\b"
+    r"|\bsample size\b|\bpower\b|\bbefore (?:treatment|surgery|the intervention"
+    r"|intervention)\b",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"^[\s,;]*(?:%|[a-zA-Z/²]{1,8})?[\s,;]*(?:and|vs\.?|versus|v|compared (?:with|to)|or|to"
+    r"|against|[,/])[\s,]*(?:only |a |the |by )?$",
+    re.IGNORECASE,
+)
+_PAREN = re.compile(r"[()\[\]]")
+_GROUP = re.compile(
+    r"\b(?P<word>intervention|experimental|treatment|treated|study|active|control|comparison"
+    r"|placebo|usual[- ]care|standard[- ]care)[ -]?(?P<group>groups?|arms?|patients"
+    r"|participants|subjects|group participants)?\b",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(
+    r"\b(?:[Gg]roups?|[Aa]rms?) ?(?:[A-F]|\d|I{1,3})\b(?:(?:,| and| or| vs\.?) (?:[A-F]|\d|I{1,3})\b)*"
+)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_IN = re.compile(
+    r"^\s*[)\]]?\s*(?:%|[a-zA-Z/²µ]{1,10}(?:\s[a-z]{1,10})?)?\s*(?:(?:\([^()]*\)"
+    r"|\[[^\]]*\])\s*)?,?\s*(?:of (?:the )?(?:patients|participants|subjects|women|men"
+    r"|children|cases|infants|those)\s*)?(?:who (?:were )?)?(?:in|for|with|of|among|on"
+    r"|receiving|given|treated with|received|taking|under|after|following|from|during"
+    r"|assigned to|randomi[sz]ed to|fed)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something of a sentence in its place: a value, or a mention of an arm."""
+
+    start: int
+    end: int
+    role: str = ""
+    value: Share | Spread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comparison that a sentence tells."""
+
+    sentence: Sentence
+    values: dict[str, Share | Spread]
+    score: float
+    when: When | None
+
+
+def told(
+    sentences: Sequence[Sentence],
+    roles: Roles,
+    names: Sequence[tuple[str, str]],
+    outcome: str,
+    type_: OutcomeType,
+    lexicon: Lexicon,
+) -> list[Told]:
+    """The comparisons of both arms in sentences about an outcome; ``names`` are words with the arm they mean."""
+    mentions = Mentions(roles, names)
+    found = []
+    for sentence in sentences:
+        if not re.search(r"\d", sentence.text) or (
+            "baseline" not in outcome.lower() and _BASELINE.search(sentence.text)
+        ):
+            continue
+        for part, whole in _parts(sentence):
+            score = lexicon.covered(outcome, part.text)
+            if score < LEAST:
+                continue
+            values = attributed(part.text, mentions, type_, whole.text)
+            if values:
+                found.append(Told(part, values, score, when(fold(part.text))))
+    return found
+
+
+def _parts(sentence: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
+    """The sentence, and its clauses between semicolons."""
+    yield sentence, sentence
+    if ";" in sentence.text:
+        begin = 0
+        for piece in sentence.text.split(";"):
+            yield Sentence(piece, sentence.start + begin, sentence.section), sentence
+            begin += len(piece) + 1
+
+
+class Mentions:
+    """The words by which an article may speak of the two arms."""
+
+    def __init__(self, roles: Roles, names: Sequence[tuple[str, str]]) -> None:
+        self.roles = roles
+        self.phrases: dict[str, str] = {}
+        first, second = (self._wordings(name) for name in (roles.intervention, roles.comparator))
+        for role, own, other in ((INTERVENTION, first, second), (COMPARATOR, second, first)):
+            for phrase in own - other:
+                self.phrases[phrase] = role
+        for name, role in names:
+            if (phrase := bare(name)) and phrase not in self.phrases and not generic(phrase) and len(phrase) > 1:
+                self.phrases[phrase] = role
+        longest = sorted(self.phrases, key=lambda p: (-len(p), p))
+        self._pattern = (
+            re.compile(
+                r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s-]") for p in longest) + r")(?![\w])",
+                re.IGNORECASE,
+            )
+            if longest
+            else None
+        )
+
+    def _wordings(self, name: str) -> set[str]:
+        folded = fold(name)
+        inside = re.findall(r"\(([^()]+)\)", folded)
+        outside = " ".join(re.sub(r"\([^()]*\)", " ", folded).split())
+        found = {outside, *inside} if len(outside) > 1 else set(inside)
+        found |= {
+            re.sub(r"^(?:the|an?) | (?:groups?|arms?|treatment|therapy|cases|patients|alone)$", "", w)
+            for w in set(found)
+        }
+        lexicon = self.roles.lexicon
+        for wording in list(found):
+            bag = tokens(wording)
+            for long, short in lexicon.short:
+                if long and (long == bag or {short} == bag):
+                    found |= {short, *(t for t in lexicon.names.get(short, ()))}
+        words = [w for w in _WORD.findall(outside) if stem(w) in tokens(outside)]
+        if len(words) == 1 or (len(words) == 2 and re.search(r"\d", outside)):
+            found |= set(words[:1])
+        return {w for w in found if len(w) > 1 and tokens(w)}
+
+    def of(self, text: str) -> list[Mark]:
+        """The mentions of a text in order."""
+        folded = text.lower()
+        marks = (
+            []
+            if self._pattern is None
+            else [
+                Mark(
+                    m.start(), m.end(), self.phrases.get(fold(m[0]).replace("-", " "), self.phrases.get(fold(m[0]), ""))
+                )
+                for m in self._pattern.finditer(folded)
+            ]
+        )
+        marks = [m for m in marks if m.role]
+        covered = [(m.start, m.end) for m in marks]
+        for match in _GROUP.finditer(text):
+            if any(a < match.end() and match.start() < b for a, b in covered):
+                continue
+            kind = "control" if re.match("control|compar|placebo|usual|standard", match["word"].lower()) else "active"
+            if not match["group"] and match["word"].lower() not in ("controls", "placebo", "control"):
+                continue
+            role = INTERVENTION if (kind == "active") != self.roles.control_first else COMPARATOR
+            marks.append(Mark(match.start(), match.end(), role))
+        for match in _LETTERED.finditer(text):
+            for letter in re.finditer(r"\b(?:[A-F]|\d|I{1,3})\b", match[0]):
+                first, second = self.roles.likeness(f"group {letter[0]}")
+                role = INTERVENTION if first > second + 0.2 else COMPARATOR if second > first + 0.2 else "?"
+                marks.append(Mark(match.start() + letter.start(), match.start() + letter.end(), role))
+        return sorted(marks, key=lambda m: (m.start, -m.end))
+
+
+def attributed(text: str, mentions: Mentions, type_: OutcomeType, whole: str = "") -> dict[str, Share | Spread]:
+    """The value of each arm in a text, if exactly one is clear for each; else nothing."""
+    values = _values(text, type_, whole)
+    named = [m for m in mentions.of(text) if not any(v.start < m.end and m.start < v.end for v in values)]
+    if len(values) < 2:
+        return {}
+    if _RESPECTIVELY.search(text):
+        return _in_order(text, values, named, mentions)
+    if len(values) == 2:
+        return _pair(text, values, named)
+    return _several(text, values, named)
+
+
+def _values(text: str, type_: OutcomeType, whole: str) -> list[Mark]:
+    if type_ is OutcomeType.BINARY:
+        found = [Mark(s.start, s.end, value=s) for s in shares(text)]
+        return [v for v in found if not re.match(r"\s?(?:CI|confidence)", text[v.end : v.end + 12])]
+    return [
+        Mark(s.start, s.end, value=s)
+        for s in spreads(text, declared(whole))
+        if s.centre == "mean" and s.kind in ("SD", "") and s.size
+    ]
+
+
+def _given(pairs: Sequence[tuple[str, Mark]]) -> dict[str, Share | Spread]:
+    """Values by role, if both arms have one and one only."""
+    found: dict[str, Share | Spread] = {}
+    for role, mark in pairs:
+        if role in found or mark.value is None:
+            return {}
+        found[role] = mark.value
+    return (
+        {r: v for r, v in found.items() if r in (INTERVENTION, COMPARATOR)}
+        if {INTERVENTION, COMPARATOR} <= set(found)
+        else {}
+    )
+
+
+def _in_order(
+    text: str, values: Sequence[Mark], named: Sequence[Mark], mentions: Mentions
+) -> dict[str, Share | Spread]:
+    """Values in a row and arms in a row, in the same order."""
+    end = _RESPECTIVELY.search(text)
+    assert end is not None
+    runs = [run for run in _runs(text, values) if len(run) >= 2]
+    if len(runs) != 1:
+        return {}
+    run = runs[0]
+    before = [m for m in named if m.end <= run[0].start]
+    after = [m for m in named if run[-1].end <= m.start < end.start()]
+    for arms, tail in ((after, text[run[-1].end : end.start()]), (before, "")):
+        if not arms:
+            continue
+        items = (
+            [i for i in re.split(r",\s*(?:and |or )?|\s+(?:and|or|vs\.?|versus)\s+", tail.strip(" ,(")) if i.strip()]
+            if tail
+            else []
+        )
+        if items and len(items) >= len(run):
+            pairs = []
+            for item, value in zip(items[-len(run) :], run, strict=True):
+                roles = {m.role for m in mentions.of(item)}
+                pairs.append((roles.pop() if len(roles) == 1 else f"?{value.start}", value))
+            return _given(pairs)
+        last = arms[-len(run) :]
+        if len(run) == 2 and len(last) == 2 and {m.role for m in last} == {INTERVENTION, COMPARATOR}:
+            return _given([(m.role, v) for m, v in zip(last, run, strict=True)])
+    return {}
+
+
+def _runs(text: str, values: Sequence[Mark]) -> Iterator[list[Mark]]:
+    run = [values[0]]
+    for a, b in pairwise(values):
+        if _JOINT.match(_PAREN.sub("", text[a.end : b.start])):
+            run.append(b)
+        else:
+            yield run
+            run = [b]
+    yield run
+
+
+def _pair(text: str, values: Sequence[Mark], named: Sequence[Mark]) -> dict[str, Share | Spread]:
+    """Two values: each next to its arm, or side by side after or before both arms."""
+    first, second = values
+    between = [m for m in named if first.end <= m.start < second.start]
+    before = [m for m in named if m.end <= first.start]
+    after = [m for m in named if second.end <= m.start]
+    if between:
+        return _apart(text, first, second, before, between, after)
+    if not _JOINT.match(_PAREN.sub("", text[first.end : second.start])):
+        return {}
+    binds = after and _IN.match(text[second.end : after[0].start])
+    if binds and before and before[-1].role != after[0].role and len({m.role for m in after}) == 1:
+        return _given([(before[-1].role, first), (after[0].role, second)])
+    for arms in (after[:2], before[-2:]):
+        if len(arms) == 2 and {m.role for m in arms} == {INTERVENTION, COMPARATOR}:
+            others = before[-2:] if arms == after[:2] else []
+            if (
+                len(others) == 2
+                and [m.role for m in others] != [m.role for m in arms]
+                and others[0].role != others[1].role
+            ):
+                return {}
+            return _given([(m.role, v) for m, v in zip(arms, (first, second), strict=True)])
+    return {}
+
+
+def _apart(
+    text: str, first: Mark, second: Mark, before: Sequence[Mark], between: Sequence[Mark], after: Sequence[Mark]
+) -> dict[str, Share | Spread]:
+    """Values with an arm between them: the first one’s if a word such as ``in`` binds it, else the second one’s."""
+    binds = bool(_IN.match(text[first.end : between[0].start]))
+    options = []
+    if after and (binds or not before):
+        options.append([(between[0].role, first), (after[0].role, second)])
+    if before and (not binds or not after):
+        options.append([(before[-1].role, first), (between[-1].role, second)])
+    if before and binds and not after and len(between) == 1:
+        options = (
+            [[(between[0].role, first), (_other(between[0].role), second)]]
+            if before[-1].role == _other(between[0].role)
+            else []
+        )
+        if (
+            options
+            and re.search(r"\bcompared (?:with|to)|\bthan\b|\bversus|\bvs", text[between[0].end : second.start]) is None
+        ):
+            return {}
+    results = [given for pairs in options if (given := _given(pairs))]
+    return results[0] if len(results) == 1 else {}
+
+
+def _other(role: str) -> str:
+    return COMPARATOR if role == INTERVENTION else INTERVENTION
+
+
+def _several(text: str, values: Sequence[Mark], named: Sequence[Mark]) -> dict[str, Share | Spread]:
+    """Three values or more, each with an arm of its own right after it or right before it."""
+    roles = {m.role for m in named}
+    if not {INTERVENTION, COMPARATOR} <= roles:
+        return {}
+    limits = [*values[1:], Mark(len(text), len(text))]
+    after = [
+        next((m.role for m in named if v.end <= m.start < n.start), f"?{v.start}")
+        for v, n in zip(values, limits, strict=True)
+    ]
+    starts = [Mark(0, 0), *values[:-1]]
+    before = [
+        next((m.role for m in reversed(named) if p.end <= m.start and m.end <= v.start), f"?{v.start}")
+        for v, p in zip(values, starts, strict=True)
+    ]
+    results = [given for found in (after, before) if (given := _given(list(zip(found, values, strict=True))))]
+    return results[0] if len(results) == 1 else {}
+
+
+__all__ = ["Mentions", "Told", "attributed", "told"]

@@ -1,0 +1,186 @@
+"""Which of an article's words for its groups mean a question's intervention, and which its comparator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from prismabook.extraction.answers.labels import meaning
+from prismabook.extraction.answers.words import Lexicon, fold, tokens
+
+INTERVENTION, COMPARATOR = "intervention", "comparator"
+
+LEAST = 0.5
+"""How alike a label must be to a name to mean it."""
+MARGIN = 0.12
+"""How much more alike to one name than to the other."""
+
+_CONTROL = re.compile(
+    r"\b(?:placebo|controls?|sham|usual|standard|conventional|routine|no |without|waiting"
+    r"|wait[- ]?list|untreated|tau|vehicle"
+    r"|saline|dummy|non|not|normal care|comparison|education only|alone)\b|\bpre\b|free\b|less\b"
+)
+_GENERIC_ACTIVE = re.compile(
+    r"^\W*(?:the )?(?:interventions?|experimental|experiment|treatment|treated|study|active"
+    r"|exposed|exposure|test|case|cases|trained|training|drug|exp\.?|int\.?|ig|eg"
+    r"|tg)(?: (?:group|arm|participants|patients|subjects))?\W*$"
+)
+_GENERIC_CONTROL = re.compile(
+    r"^\W*(?:the )?(?:controls?|placebo|comparison|comparator|usual care|standard care"
+    r"|standard|routine care|untreated|no (?:treatment|intervention)|cg|con\.?|ctrl"
+    r"|cont\.?)(?: (?:group|arm|participants|patients|subjects))?\W*$"
+)
+_SIZE = re.compile(r"[(\[]?\s?\b[nN]\s?[=:]\s?\d[\d,\u2009]*\s?(?:patients|participants)?\s?[)\]]?")
+_STATS = re.compile(
+    r"[(\[]?\s*(?:\bn(?:o\.?|umber)?\b\s*)?[(\[]?\s*%\s*[)\]]*|\b(?:mean|median|sd|s\.d\.|sem?"
+    r"|iqr|range|standard deviation)s?\b"
+    r"|±|\+/-|\bn \(%\)|[(\[]\s*[)\]]|\b(?:n|m|no\.)\s*\(",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-F]\d?|\d|I{1,3}|IV|[a-f])\b", re.IGNORECASE)
+_BREAK = re.compile(r"[;.]\s|\b(?:and|while|whereas)\b|\b(?:group|arm)s?\b", re.IGNORECASE)
+
+
+_TIME = re.compile(
+    r"\b(?:total|at|after|from|until)?\s?\d+(?:\s?(?:-|to|and)\s?\d+)?[\s-]?(?:hours?|days?|weeks?|months?|years?|h|wks?|mo)\b"
+    r"|\b(?:hours?|days?|weeks?|months?|years?)\s?\d+\b|\bbaseline\b|\bfollow[\s-]?up\b"
+)
+
+
+def generic(words: str) -> str:
+    """``active`` or ``control`` for words that name a group by nothing but its part in the comparison."""
+    return "active" if _GENERIC_ACTIVE.match(words) else "control" if _GENERIC_CONTROL.match(words) else ""
+
+
+def bare(label: str) -> str:
+    """A label without its size, statistics and brackets left empty."""
+    words = " ".join(_STATS.sub(" ", _SIZE.sub(" ", fold(label))).split()).strip(" ,;:-()/")
+    timeless = " ".join(_TIME.sub(" ", words).split()).strip(" ,;:-()/")
+    return timeless if tokens(timeless) or generic(timeless) else words
+
+
+def control_like(name: str) -> bool:
+    """Whether a name is one of a comparison without the treatment."""
+    return bool(_CONTROL.search(fold(name)))
+
+
+@dataclass
+class Roles:
+    """The two names of a question as an article may word them."""
+
+    lexicon: Lexicon
+    intervention: str
+    comparator: str
+    sentences: Sequence[str] = ()
+    """Sentences in which lettered groups may be explained."""
+    _known: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def likeness(self, label: str) -> tuple[float, float]:
+        """How alike a label is to the intervention's and to the comparator's name, from 0 to 1."""
+        if label not in self._known:
+            words = bare(label)
+            pair = self._alike(self.intervention, words), self._alike(self.comparator, words)
+            if max(pair) < LEAST and (context := self._explained(label)):
+                told = tuple(0.9 * self.lexicon.covered(name, context) for name in (self.intervention, self.comparator))
+                pair = (max(pair[0], told[0]), max(pair[1], told[1]))
+            self._known[label] = pair
+        return self._known[label]
+
+    def _alike(self, name: str, label: str) -> float:
+        lexicon = self.lexicon
+        wanted, words = lexicon.bare(name), lexicon.bare(label)
+        if not wanted or not words:
+            return 1.0 if wanted == words and fold(name) == label else 0.0
+        here = sum(lexicon.meets(t, lexicon.bag(name)) or lexicon._by_long(t, lexicon.bag(name)) for t in words) / len(
+            words
+        )
+        there = sum(
+            lexicon.meets(t, lexicon.bag(label)) or lexicon._by_long(t, lexicon.bag(label)) for t in wanted
+        ) / len(wanted)
+        if not here or not there:
+            return 0.0
+        alike = 2 * here * there / (here + there)
+        return (
+            max(alike, 0.7 + 0.05 * there)
+            if here == 1.0
+            else max(alike, 0.6)
+            if there == 1.0 and here >= 0.5
+            else alike
+        )
+
+    def _explained(self, label: str) -> str:
+        """The words beside a lettered group's mentions: ``Group A received …``, ``… (group A)``."""
+        match = _LETTERED.search(label)
+        if not match:
+            return ""
+        pattern = re.compile(rf"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?{re.escape(match['id'])}\b", re.IGNORECASE)
+        found = []
+        for sentence in self.sentences:
+            for mention in pattern.finditer(sentence):
+                before, after = sentence[: mention.start()], sentence[mention.end() :]
+                if before.rstrip().endswith(("(", "[")):
+                    found.append(_BREAK.split(before)[-1][-90:])
+                else:
+                    found.append(_BREAK.split(after)[0][:90])
+            if len(found) > 3:
+                break
+        return " ".join(found[:4])
+
+    def assign(self, labels: Iterable[str]) -> dict[str, str]:
+        """The role of each label that means one of the two names, among labels that stand side by side."""
+        labels = [label for label in dict.fromkeys(labels) if label]
+        scores = {label: self.likeness(label) for label in labels}
+        roles: dict[str, str] = {}
+        for role, own, other in ((INTERVENTION, 0, 1), (COMPARATOR, 1, 0)):
+            best = max((s[own] for s in scores.values()), default=0.0)
+            for label, score in scores.items():
+                if score[own] >= max(LEAST, best - 0.02) and score[own] - score[other] >= MARGIN:
+                    roles[label] = role
+        self._generic(labels, roles)
+        self._left_over(labels, roles)
+        return roles if len(set(roles.values())) == 2 else {}
+
+    def _generic(self, labels: Sequence[str], roles: dict[str, str]) -> None:
+        """``Intervention`` and ``Control`` stand for the names, where nothing else does."""
+        usual = self.control_first
+        for pattern, role in (
+            (_GENERIC_ACTIVE, COMPARATOR if usual else INTERVENTION),
+            (_GENERIC_CONTROL, INTERVENTION if usual else COMPARATOR),
+        ):
+            if role in roles.values():
+                continue
+            found = [label for label in labels if pattern.match(bare(label)) and label not in roles]
+            arms = {bare(label) for label in labels if is_arm_like(label)}
+            if found and len(arms) <= 2:
+                roles.update(dict.fromkeys(found, role))
+
+    @property
+    def control_first(self) -> bool:
+        """Whether the question names the control first."""
+        return control_like(self.intervention) and not control_like(self.comparator)
+
+    def _left_over(self, labels: Sequence[str], roles: dict[str, str]) -> None:
+        """Of two groups, the one that is left when the other is known."""
+        if len(set(roles.values())) != 1:
+            return
+        arms = list(dict.fromkeys(bare(label) for label in labels if is_arm_like(label)))
+        known = {bare(label) for label in roles}
+        rest = [arm for arm in arms if arm not in known]
+        if len(arms) == 2 and len(rest) == 1:
+            role = INTERVENTION if COMPARATOR in roles.values() else COMPARATOR
+            roles.update({label: role for label in labels if bare(label) == rest[0]})
+
+
+def is_arm_like(label: str) -> bool:
+    """Whether a label may name a group: words, and not only a statistic, a test, a total or a time."""
+    told = meaning(label)
+    words = bare(label)
+    if (
+        told.test
+        or told.effect
+        or told.total
+        or (not tokens(words) and not _GENERIC_ACTIVE.match(words) and not _GENERIC_CONTROL.match(words))
+    ):
+        return False
+    return not (told.when and len(tokens(words)) <= 2)

@@ -1,0 +1,220 @@
+"""How many people each arm has, where an article says so outside the row that is asked about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from prismabook.extraction.answers.labels import meaning
+from prismabook.extraction.answers.panels import Panel
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
+from prismabook.extraction.answers.words import fold
+from prismabook.extraction.document import Sentence
+from prismabook.extraction.notation import PEOPLE, from_words, plain
+
+_COUNT = r"(?<![\d.,/–-])(?:\d{1,3}(?:[,\u2009]\d{3})+|\d+|[A-Za-z]+(?:-[a-z]+)?)"
+_NAMED = re.compile(r"(?P<name>[^()\[\];:.]{2,90}?)\s?[(\[]\s?[nN]\s?[==]\s?(?P<n>\d[\d,]*)\b[^()\[\]]{0,30}[)\]]")
+_WHO = (
+    rf"(?:{PEOPLE}|males?|females?|students|nurses|infants|neonates|families|eyes|athletes"
+    rf"|workers|residents|outpatients)"
+)
+_VERB = (
+    r"(?:(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|allotted)(?: to"
+    r"| into)?(?: receive)?|(?:were )?hospitali[sz]ed in"
+    r"|(?:who )?received|receiving|(?:were |was )?given|(?:were )?treated with|underwent"
+    r"|(?:were )?fed|(?:were )?enrolled in|(?:were )?included in)"
+)
+_RECEIVED = re.compile(
+    rf"\b(?P<n>{_COUNT})(?: \(\d[\d.]*\s?%\))?(?: of (?:the|these|whom))?(?: {_WHO})?(?: with [\w -]{{3,40}})? "
+    rf"{_VERB}(?: the| an?| either)? (?P<name>[^,;.()]{{2,70}})",
+    re.IGNORECASE,
+)
+_PEOPLE_IN = re.compile(
+    rf"\b(?P<n>{_COUNT}) {_WHO} (?:were )?(?:in|on|from|of) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})", re.IGNORECASE
+)
+_IN_ORDER = re.compile(
+    rf"(?P<a>\d+)(?: {PEOPLE})? and (?P<b>\d+)(?: {PEOPLE})?(?: were| was)?[^.;]{{0,60}}?(?:to"
+    rf"|in|into|received?) (?:the )?(?P<x>[^.;,]{{2,60}}?) (?:and"
+    rf"|or) (?P<y>[^.;,]{{2,60}}?),? (?:groups? |arms? )?respectively",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A number of people in an arm and where it stands."""
+
+    role: str
+    value: str
+    start: int
+    end: int
+    rule: str
+
+
+def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) -> dict[str, Size]:
+    """The one size of each arm that tables' headings and sentences agree on; none where they differ too much."""
+    found = [*_from_tables(panels, roles), *_from_sentences(sentences, roles)]
+    found = found or [*of_each(sentences, roles)]
+    chosen: dict[str, Size] = {}
+    for role in (INTERVENTION, COMPARATOR):
+        own = [size for size in found if size.role == role]
+        counts = Counter(size.value for size in own)
+        if not counts:
+            continue
+        (value, times), *rest = counts.most_common()
+        if not rest or times > rest[0][1]:
+            chosen[role] = next(size for size in own if size.value == value)
+    return chosen
+
+
+def _from_tables(panels: Sequence[Panel], roles: Roles) -> Iterator[Size]:
+    for panel in panels:
+        yield from _from_headings(panel, roles)
+        for row in panel.rows():
+            if row[0].stub and meaning(row[0].stub[-1]).sizes and not row[0].group:
+                assigned = roles.assign(label for entry in row for label in entry.heads)
+                for entry in row:
+                    role = next((assigned[h] for h in entry.heads if h in assigned), None)
+                    if role and entry.text.strip().isdigit():
+                        yield Size(role, entry.text.strip(), entry.start, entry.end, "table-row-n")
+
+
+def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
+    """Sizes in the headings of columns and rows; a heading that comes with two sizes has parts and does not count."""
+    sets = [tuple(row) for row in panel.heads]
+    sets += [
+        tuple(e.stub[-1] for e in panel.entries if e.group == group and e.stub)
+        for group in {e.group for e in panel.entries}
+    ]
+    sets.append(tuple(g for e in panel.entries for g in e.group))
+    assigned: dict[str, str] = {}
+    for labels in sets:
+        if any(meaning(label).size for label in labels):
+            assigned |= roles.assign(labels)
+    sized = sorted(label for label in assigned if meaning(label).size)
+    by_role: dict[str, set[str]] = {}
+    for label in sized:
+        if label in assigned:
+            by_role.setdefault(assigned[label], set()).add(meaning(label).size)
+    for role, values in by_role.items():
+        if len(values) == 1:
+            label = next(label for label in sized if assigned.get(label) == role)
+            if place := _place(panel, label):
+                yield Size(role, next(iter(values)), *place, "table-heading-n")
+
+
+_EACH = re.compile(
+    r"(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?(?: in| per"
+    r"| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)"
+    r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(rf"(?<![\d.,/–-])(?P<n>\d+) (?:[a-z-]+ ){{0,2}}?(?P<who>{_WHO})\b", re.IGNORECASE)
+_PHASE = re.compile(r"\b(?:pre|post|before|after|baseline|follow up|end of|treatment|therapy|intervention)\b")
+
+
+def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
+    """A size said of each group, and the whole sample where the arms are one group before and after."""
+    for sentence in sentences:
+        for match in _EACH.finditer(sentence.text):
+            group = "a" if match["a"] else "b" if match["b"] else "c"
+            start, end = (sentence.start + offset for offset in match.span(group))
+            for role in (INTERVENTION, COMPARATOR):
+                yield Size(role, plain(match[group]), start, end, "size-of-each-group")
+    first, second = (
+        _PHASE.sub(" ", re.sub("[^a-z ]", " ", fold(name))).split() for name in (roles.intervention, roles.comparator)
+    )
+    if first == second:
+        for sentence in sentences:
+            if sample := _SAMPLE.search(sentence.text):
+                start, end = (sentence.start + at for at in sample.span("n"))
+                for role in (INTERVENTION, COMPARATOR):
+                    yield Size(role, sample["n"], start, end, "one-group")
+                return
+
+
+def _place(panel: Panel, label: str) -> tuple[int, int] | None:
+    """Where a label stands in the source: the table's cell with exactly these words."""
+    return panel.where(label)
+
+
+def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
+    for sentence in sentences:
+        text = sentence.text
+        if re.search(
+            r"\bdropp?ed|\bwithdr[ae]w|\bdiscontinu|\bexclu|\blost\b|\bdied\b|\bsample size|\bpower\b"
+            r"|\brequired\b|\bneeded\b",
+            text,
+        ):
+            continue
+        for match in _IN_ORDER.finditer(text):
+            assigned = roles.assign((match["x"], match["y"]))
+            for name, n in (("x", "a"), ("y", "b")):
+                if match[name] in assigned:
+                    yield Size(
+                        assigned[match[name]],
+                        plain(match[n]),
+                        sentence.start + match.start(n),
+                        sentence.start + match.end(n),
+                        "sizes-respectively",
+                    )
+        for pattern, rule in ((_NAMED, "named-with-n"), (_RECEIVED, "people-who-received"), (_PEOPLE_IN, "people-in")):
+            for match in _each(pattern, text):
+                name = _tail(match["name"]) if rule == "named-with-n" else _head(match["name"])
+                role = _one_role(roles, name) if (n := _number(match["n"])) else None
+                if role and not (rule != "named-with-n" and _also_sized(text, match, name)):
+                    yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern; the next may begin within the name of the one before."""
+    at = 0
+    while match := pattern.search(text, at):
+        yield match
+        at = match.start("name") + 1 if pattern is not _NAMED else match.end()
+
+
+def _head(name: str) -> str:
+    """The first words of a name, up to a joining word."""
+    return _JOINING.split(name)[0].strip() or name
+
+
+def _also_sized(text: str, match: re.Match[str], name: str) -> bool:
+    """Whether the number is of all people: the arm's own size, or the other arm, follows its name."""
+    rest = text[match.start("name") + len(name) :]
+    total = re.search(r"\b(?:total|all|overall)\b[^,;]{0,20}$", text[: match.start("n")], re.IGNORECASE)
+    return bool(total or re.match(r"\s*(?:groups?\s*)?[(\[]\s*[nN]\s?=|\s+(?:or|versus|vs\.?)\s", rest))
+
+
+_JOINING = re.compile(r"\b(?:and|or|versus|vs|while|whereas|as|for|with|at|during|of whom)\b", re.IGNORECASE)
+
+
+def _tail(name: str) -> str:
+    """The last words before a bracket, from the last joining word on."""
+    return (
+        re.split(r"\b(?:and|or|versus|vs|to|into|either|than|with|in|received?|of|for)\b|,", name)[-1].strip() or name
+    )
+
+
+def _one_role(roles: Roles, name: str) -> str | None:
+    """The arm that a piece of text names, if it is clearly one of the two."""
+    first, second = roles.likeness(name)
+    if max(first, second) >= 0.55 and abs(first - second) >= 0.2:
+        return INTERVENTION if first > second else COMPARATOR
+    kind = generic(bare(name))
+    if not kind or max(first, second) >= 0.55:
+        return None
+    return INTERVENTION if (kind == "active") != roles.control_first else COMPARATOR
+
+
+def _number(text: str) -> str:
+    value = plain(text)
+    if value.isdigit():
+        return value if 2 <= int(value) <= 200_000 else ""
+    spelled = from_words(text.lower())
+    return str(spelled) if spelled and spelled > 1 else ""
+
+
+__all__ = ["Size", "sizes"]

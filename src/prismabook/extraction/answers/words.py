@@ -1,0 +1,213 @@
+"""How alike the words of a question and of an article are, without any model: stems, spellings, abbreviations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*†‡§¶‖#¤∗⁎]+(?=$|[\\s,;:)\\]])")
+"""Footnotes' marks at the end of a word."""
+
+_STOP = (
+    "a an and are as at be been between by for from had has have in into is it its of on or per than that the their"
+    " them then there these they this those to using used via versus vs was were which who with within among during"
+    " after before all any both each other patients patient participants participant subjects subject people group"
+    " groups arm arms study trial treated treatment treatments therapy receiving received given only compared"
+    " comparison respectively"
+)
+STOP = frozenset(_STOP.split())
+_MEASURE = (
+    "rate rates number numbers no proportion percentage percent incidence frequency occurrence mean average median"
+    " score scores level levels value values total overall measure measures measured measurement outcome outcomes"
+    " change changes changed reduction increase increased decrease decreased improvement improved improvements"
+    " difference effect effects sd n scale assessment final primary secondary degree amount reduced risk higher lower"
+    " duration time"
+)
+MEASURE = frozenset(_MEASURE.split())
+"""Words that say how an outcome is measured rather than what it is; they weigh little."""
+
+SYNONYMS = (
+    ("death", "deaths", "mortality", "died", "dead", "die", "fatal", "fatality"),
+    ("survival", "survived", "alive", "survivors", "surviving"),
+    ("bmi",),
+    ("stay", "hospitalization", "hospitalisation", "los"),
+    ("caesarean", "cesarean", "csection"),
+    ("blood", "haemorrhage", "bleeding", "bleed", "hemorrhage"),
+    ("recurrence", "relapse", "recurrent", "relapsed"),
+    ("cost", "costs", "expenditure"),
+    ("infant", "infants", "baby", "babies", "neonate", "neonates", "newborn"),
+    ("cure", "cured", "healing", "healed"),
+    ("stop", "discontinuation", "discontinued", "withdrawal", "withdrew", "dropout"),
+    ("pregnant", "pregnancy", "pregnancies", "conception"),
+    ("fecal", "faecal", "stool", "stools", "feces", "faeces"),
+    ("kidney", "renal"),
+    ("liver", "hepatic"),
+    ("heart", "cardiac"),
+    ("fever", "febrile"),
+    ("illness", "disease"),
+    ("vomiting", "emesis"),
+    ("women", "female", "females", "woman"),
+    ("men", "male", "males", "man"),
+    ("response", "responses", "responder", "responders", "responded", "respond", "responding"),
+    ("remission", "remitted", "remit", "remitters", "remitter"),
+    ("infection", "infections", "infected"),
+    ("success", "successful", "successfully"),
+    ("failure", "failed", "fail", "failures"),
+    ("contentment", "satisfaction", "satisfied"),
+)
+"""Words that medicine uses for one another; each group is one stem."""
+
+PHRASES = {
+    "body mass index": "bmi",
+    "adverse event": "ae",
+    "adverse events": "ae",
+    "adverse effect": "ae",
+    "adverse effects": "ae",
+    "side effect": "ae",
+    "side effects": "ae",
+    "adverse reaction": "ae",
+    "adverse reactions": "ae",
+    "aes": "ae",
+    "length of stay": "stay",
+    "hospital stay": "stay",
+    "quality of life": "qol",
+    "blood pressure": "bp",
+    "systolic bp": "sbp",
+    "diastolic bp": "dbp",
+    "heart rate": "hr",
+    "myocardial infarction": "mi",
+    "visual analogue scale": "vas",
+    "visual analog scale": "vas",
+    "caesarean section": "caesarean",
+    "cesarean section": "caesarean",
+    "low density lipoprotein": "ldl",
+    "high density lipoprotein": "hdl",
+    "c reactive protein": "crp",
+    "treatment as usual": "usualcare",
+    "usual care": "usualcare",
+    "standard care": "usualcare",
+    "standard of care": "usualcare",
+    "routine care": "usualcare",
+}
+_PHRASE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, PHRASES), key=lambda p: -len(p))) + r")\b")
+_SAME = {word: group[0] for group in SYNONYMS for word in group}
+_NEGATION = re.compile(
+    r"\b(?:without|no|non|not|never)[\s-]+(?:the |an? |any |using |receiving )?(\w+)|\b(\w{3,})(?:less|-free| free)\b"
+)
+_ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "ities", "ingly", "ings", "ness", "ions", "ical",
+            "ing", "ity", "ion", "ive", "ies", "ied", "als", "ed", "es", "al", "ly", "ic", "s", "y", "e")  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its ending and in one spelling; numbers and short words stay as they are."""
+    word = _SAME.get(word, word)
+    if len(word) <= 3 or any(c.isdigit() for c in word):
+        return word
+    word = word.replace("ae", "e").replace("oe", "e").replace("our", "or")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not (ending == "s" and word.endswith("ss")):
+            return word[: -len(ending)]
+    return word
+
+
+def fold(text: str) -> str:
+    """Lower case, one kind of blanks and letters; footnotes' marks left out."""
+    text = unicodedata.normalize("NFKC", _MARKS.sub(" ", text)).lower()
+    return re.sub("[‐‑‒–—−]", "-", text)
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(text: str) -> tuple[str, ...]:
+    text = fold(text)
+    text = _NEGATION.sub(lambda m: f" not{stem(m[1] or m[2])} ", text)
+    text = _PHRASE.sub(lambda m: PHRASES[m[0]], text.replace("-", " "))
+    return tuple(stem(t.replace("'", "").replace("’", "")) for t in _TOKEN.findall(text) if t not in STOP)
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The stems of a text's words, common ones left out; ``without stent`` gives one of its own, ``notstent``."""
+    return frozenset(t for t in _tokens(text) if len(t) > 1 or t.isdigit())
+
+
+def measures() -> frozenset[str]:
+    """The stems of the words that say how an outcome is measured."""
+    return _MEASURE_STEMS
+
+
+_MEASURE_STEMS = frozenset(stem(word) for word in MEASURE)
+
+
+def _begin_alike(a: str, b: str) -> bool:
+    """Whether two stems are forms of one word: all but their ends are the same."""
+    least = max(5, round(0.75 * max(len(a), len(b))))
+    return a[:least] == b[:least] and not a.isdigit()
+
+
+class Lexicon:
+    """The words of one article: what its abbreviations stand for, and which words are in everything it says."""
+
+    def __init__(self, abbreviations: Mapping[str, str], topic: Iterable[str] = ()) -> None:
+        self.long = {stem(short.lower()): long for short, long in abbreviations.items()}
+        self.short = [(tokens(long), stem(short.lower())) for short, long in abbreviations.items()]
+        self.names = {stem(short.lower()): (short.lower(), fold(long)) for short, long in abbreviations.items()}
+        self.topic = frozenset(topic)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def bag(self, text: str) -> frozenset[str]:
+        """The stems of a text, with what its abbreviations stand for and the abbreviations for its long forms."""
+        if text not in self._known:
+            bag = tokens(text)
+            more: set[str] = set()
+            for token in bag:
+                if token in self.long:
+                    more |= tokens(self.long[token])
+            for long, short in self.short:
+                if long and long <= bag:
+                    more.add(short)
+            self._known[text] = bag | more
+        return self._known[text]
+
+    def weight(self, token: str) -> float:
+        """How much a word tells: little if it says how something is measured, or is the article's own topic."""
+        if token in _MEASURE_STEMS:
+            return 0.25
+        return 0.4 if token in self.topic else 1.0
+
+    def mass(self, bag: Iterable[str]) -> float:
+        """The weight of some words together."""
+        return sum(self.weight(token) for token in bag)
+
+    def meets(self, token: str, bag: frozenset[str]) -> bool:
+        """Whether a word, or one that begins alike, is among some words."""
+        if token in bag:
+            return True
+        return len(token) >= 5 and not token.startswith("not") and any(_begin_alike(token, other) for other in bag)
+
+    def shared(self, a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+        """The words of the first that are met in the second."""
+        return frozenset(token for token in a if self.meets(token, b))
+
+    def covered(self, needle: str, *haystacks: str) -> float:
+        """The share of one text's words, by weight, that others have between them."""
+        wanted = self.bare(needle)
+        bag = frozenset().union(*(self.bag(text) for text in haystacks))
+        whole = self.mass(wanted)
+        if not whole:
+            return 0.0
+        return sum(self.weight(t) for t in wanted if self.meets(t, bag) or self._by_long(t, bag)) / whole
+
+    def bare(self, text: str) -> frozenset[str]:
+        """The stems of a text, an abbreviation that follows its own long form left out."""
+        bag = tokens(text)
+        return bag - {t for t in bag if t in self.long and tokens(self.long[t]) <= bag}
+
+    def _by_long(self, token: str, bag: frozenset[str]) -> bool:
+        """Whether an abbreviation's long form stands in the words."""
+        if token in self.long:
+            long = tokens(self.long[token])
+            return bool(long) and all(self.meets(t, bag) for t in long)
+        return any(short in bag and token in long for long, short in self.short)

@@ -1,0 +1,198 @@
+"""Questions to trial reports: tables of many designs, sentences, and what must be withheld."""
+
+from __future__ import annotations
+
+import pytest
+
+from made_articles import made_table, read_article, trial
+from prismabook.extraction.answers import Answer, OutcomeType, Question, answer
+
+BINARY, CONTINUOUS = OutcomeType.BINARY, OutcomeType.CONTINUOUS
+
+
+def numbers(found: Answer, kind: OutcomeType) -> str:
+    """The figures of both arms in one line; a dash for what is withheld."""
+    names = ("events", "size") if kind is BINARY else ("mean", "sd", "size")
+    arms = (found.intervention, found.comparator)
+    given = [[getattr(arm, name).value if getattr(arm, name) else "-" for name in names] for arm in arms]
+    return " : ".join(" ".join(values) for values in given)
+
+
+def ask(text: str, intervention: str, comparator: str, outcome: str, kind: OutcomeType) -> str:
+    source = read_article(text)
+    found = answer(source, Question(intervention, comparator, outcome, kind))
+    for arm in (found.intervention, found.comparator):
+        for figure in arm.figures():
+            assert figure.quote.stands_in(source.text)
+            assert figure.rule
+            printed = figure.quote.exact.replace("·", ".")
+            assert figure.derived or figure.value.lstrip("-") in printed or printed == "Thirty"
+    assert found.given or found.reason
+    return numbers(found, kind)
+
+
+COLUMNS = """
+Outcome | Aspirin (n = 50) | Placebo (n = 48) | P
+---
+Death | 5 (10.0) | 9 (18.8) | 0.21
+Stroke, n (%) | 2 (4.0) | 4 (8.3) | 0.43
+Blood pressure, mean (SD), mmHg | 131.2 (14.1) | 138.9 (15.0) | 0.01
+Time to discharge, median (IQR) | 4 (3–6) | 5 (4–8) | 0.02
+"""
+ROWS = """
+Group | n | Pain score | < | Nausea
+^ | ^ | Mean | SD | n (%)
+---
+Acupuncture | 40 | 2.1 | 0.9 | 6 (15)
+Sham acupuncture | 41 | 3.4 | 1.2 | 12 (29.3)
+"""
+TIMES = """
+ | Yoga group (n=30) | < | < | Control group (n=32) | < | < | p-value
+ | Baseline | 6 weeks | 12 weeks | Baseline | 6 weeks | 12 weeks | ^
+---
+Anxiety score | 41.2 ± 8.1 | 36.0 ± 7.9 | 31.5 ± 7.2 | 40.8 ± 7.7 | 39.9 ± 8.0 | 39.1 ± 8.4 | <0.01
+Depression score | 20.1 ± 4.0 | 18.2 ± 4.1 | 15.0 ± 3.9 | 19.9 ± 4.2 | 19.1 ± 4.0 | 18.8 ± 4.4 | 0.02
+"""
+ARM_GROUPS = """
+Variable | Before | After | Change
+---
+HbA1c (%) | | |
+Metformin (n = 25) | 8.1 ± 0.9 | 7.2 ± 0.8 | −0.9 ± 0.5
+Placebo (n = 24) | 8.0 ± 1.0 | 7.9 ± 1.1 | −0.1 ± 0.6
+Weight (kg) | | |
+Metformin (n = 25) | 88.0 ± 10.2 | 85.1 ± 9.9 | −2.9 ± 1.5
+Placebo (n = 24) | 87.1 ± 11.0 | 87.0 ± 11.2 | −0.1 ± 1.1
+"""
+N_ROW = """
+Characteristic | Vitamin D | Placebo
+---
+N | 120 | 118
+Falls, % | 25.0 | 33.9
+Fractures | 3 (2.5%) | 7 (5.9%)
+"""
+FRACTIONS = """
+Adverse event | Drug X 10 mg | Drug X 20 mg | Placebo
+---
+Headache | 12/101 (11.9%) | 20/99 (20.2%) | 9/100 (9.0%)
+Any adverse event | 40/101 (39.6%) | 52/99 (52.5%) | 38/100 (38.0%)
+"""
+SPLIT_COUNT = """
+ | Intervention | < | Control | < | P value
+ | No. | % | No. | % | ^
+---
+Readmission | 8 | 16.0 | 15 | 30.0 | 0.09
+Wound infection | 2 | 4.0 | 6 | 12.0 | 0.14
+"""
+SE_TABLE = """
+ | Exercise (n=20) | Control (n=20)
+---
+Fatigue | 3.1 (0.4) | 4.9 (0.5)
+"""
+SUBGROUPS = """
+ | Men | < | Women | <
+ | Diet (n = 20) | Control (n = 21) | Diet (n = 30) | Control (n = 29)
+---
+Weight loss, kg, mean (SD) | 4.1 (1.0) | 1.2 (0.9) | 3.3 (1.1) | 0.9 (0.8)
+"""
+TOTALS = """
+ | Children | < | All patients | <
+ | Drug A (n = 20) | Placebo (n = 21) | Drug A (n = 50) | Placebo (n = 49)
+---
+Response | 10 (50) | 5 (23.8) | 30 (60) | 15 (30.6)
+"""
+LETTERED = """
+Variable | Group A (n = 25) | Group B (n = 25)
+---
+VAS at 24 h | 2.3 ± 0.7 | 3.9 ± 1.1
+Vomiting | 2 (8%) | 9 (36%)
+"""
+PANELS = """
+ | Laser | Surgery
+---
+Recurrence | < | <
+At 6 months | 2 (5) | 6 (15)
+At 12 months | 5 (12.5) | 11 (27.5)
+Complications | < | <
+Bleeding | 1 (2.5) | 4 (10)
+Infection | 0 | 3 (7.5)
+"""
+CONTROL_FIRST = """
+ | Usual care (n = 100) | Telephone support (n = 102)
+---
+Quit smoking | 12 (12.0) | 25 (24.5)
+"""
+TWO_HEADS = """
+Outcome measure | Treatment | Mean | SD | t | p
+---
+Self-efficacy | Coaching (n = 33) | 31.4 | 5.2 | 2.1 | 0.04
+^ | Lecture (n = 35) | 28.8 | 5.0 | ^ | ^
+Knowledge | Coaching (n = 33) | 14.2 | 2.2 | 3.0 | 0.01
+^ | Lecture (n = 35) | 12.1 | 2.6 | ^ | ^
+"""
+
+TABLES = [
+    (COLUMNS, "", "aspirin", "placebo", "mortality", BINARY, "5 50 : 9 48"),
+    (COLUMNS, "Data are n (%)", "aspirin", "placebo", "stroke", BINARY, "2 50 : 4 48"),
+    (COLUMNS, "", "Aspirin", "Placebo", "blood pressure", CONTINUOUS, "131.2 14.1 50 : 138.9 15.0 48"),
+    (COLUMNS, "", "Aspirin", "Placebo", "time to discharge", CONTINUOUS, "- - 50 : - - 48"),
+    (COLUMNS, "", "Aspirin", "Placebo", "kidney failure", BINARY, "- 50 : - 48"),
+    (ROWS, "", "acupuncture", "sham acupuncture", "pain", CONTINUOUS, "2.1 0.9 40 : 3.4 1.2 41"),
+    (ROWS, "", "acupuncture", "sham acupuncture", "nausea", BINARY, "6 40 : 12 41"),
+    (TIMES, "Data are mean ± SD.", "Yoga", "waiting list control", "anxiety", CONTINUOUS, "31.5 7.2 30 : 39.1 8.4 32"),
+    (TIMES, "Data are mean ± SD.", "Yoga", "control", "anxiety at 6 weeks", CONTINUOUS, "36.0 7.9 30 : 39.9 8.0 32"),
+    (ARM_GROUPS, "mean ± SD", "metformin", "placebo", "HbA1c", CONTINUOUS, "7.2 0.8 25 : 7.9 1.1 24"),
+    (ARM_GROUPS, "mean ± SD", "metformin", "placebo", "change in weight", CONTINUOUS, "-2.9 1.5 25 : -0.1 1.1 24"),
+    (N_ROW, "", "vitamin D supplementation", "placebo", "falls", BINARY, "30 120 : 40 118"),
+    (N_ROW, "", "vitamin D", "placebo", "fractures", BINARY, "3 120 : 7 118"),
+    (FRACTIONS, "", "drug X 20 mg", "placebo", "headache", BINARY, "20 99 : 9 100"),
+    (FRACTIONS, "", "drug X 10 mg", "placebo", "adverse events", BINARY, "40 101 : 38 100"),
+    (SPLIT_COUNT, "", "home visits", "usual care", "readmissions", BINARY, "8 - : 15 -"),
+    (SE_TABLE, "Values are mean (SE).", "exercise", "control", "fatigue", CONTINUOUS, "3.1 - 20 : 4.9 - 20"),
+    (SE_TABLE, "Values are mean (SD).", "exercise", "control", "fatigue", CONTINUOUS, "3.1 0.4 20 : 4.9 0.5 20"),
+    (SE_TABLE, "", "exercise", "control", "fatigue", CONTINUOUS, "- - 20 : - - 20"),
+    (SUBGROUPS, "", "diet", "control", "weight loss", CONTINUOUS, "- - - : - - -"),
+    (SUBGROUPS, "", "diet", "control", "weight loss in women", CONTINUOUS, "3.3 1.1 30 : 0.9 0.8 29"),
+    (TOTALS, "n (%)", "drug A", "placebo", "response", BINARY, "30 50 : 15 49"),
+    (LETTERED, "mean ± SD or n (%)", "ondansetron", "saline", "vomiting", BINARY, "2 25 : 9 25"),
+    (PANELS, "n (%)", "laser", "surgery", "recurrence", BINARY, "5 - : 11 -"),
+    (PANELS, "n (%)", "laser", "surgery", "bleeding", BINARY, "1 - : 4 -"),
+    (CONTROL_FIRST, "n (%)", "telephone support", "usual care", "smoking cessation (quit)", BINARY, "25 102 : 12 100"),
+    (TWO_HEADS, "", "coaching", "lecture", "knowledge", CONTINUOUS, "14.2 2.2 33 : 12.1 2.6 35"),
+]  # fmt: skip
+
+METHODS = "Patients in group A received ondansetron 4 mg and those in group B received saline."
+
+
+@pytest.mark.parametrize(("grid", "notes", "one", "other", "outcome", "kind", "expected"), TABLES)
+def test_tables(grid: str, notes: str, one: str, other: str, outcome: str, kind: OutcomeType, expected: str) -> None:
+    assert ask(trial(made_table(grid, notes=notes), methods=METHODS), one, other, outcome, kind) == expected
+
+
+SENTENCES = [
+    ("Relapse occurred in 12 of 30 (40%) patients in the A-mab group and 5 of 31 (16%) in the placebo group.",
+     "A-mab", "placebo", "relapse", BINARY, "12 30 : 5 31"),
+    ("The relapse rate was 16/29 (55%) with A-mab and 9/30 (30%) with placebo (p = 0.03).",
+     "A-mab", "placebo", "relapse", BINARY, "16 29 : 9 30"),
+    ("Pain was 35.2±4.1 vs 30.1±5.2 mm in the heat and cold groups, respectively (mean ± SD).",
+     "heat", "cold", "pain", CONTINUOUS, "35.2 4.1 - : 30.1 5.2 -"),
+    ("In the heat group (n = 20) mean pain was 35.2 (SD 4.1), compared with 30.1 (SD 5.2) in the cold group (n = 22).",
+     "heat", "cold", "pain", CONTINUOUS, "35.2 4.1 20 : 30.1 5.2 22"),
+    ("A total of 60 patients were randomised to letrozole (n = 31) or clomiphene (n = 29). Pregnancy was achieved in "
+     "25.8% of the letrozole group and 13.8% of the clomiphene group.",
+     "letrozole", "clomiphene", "pregnancy", BINARY, "8 31 : 4 29"),
+    ("Pregnancy was achieved in 25.8% of the letrozole group and 13.8% of the clomiphene group.",
+     "letrozole", "clomiphene", "pregnancy", BINARY, "- - : - -"),
+    ("Fever was seen in 3/20, 4/21 and 9/22 children given ibuprofen, paracetamol and placebo, respectively.",
+     "ibuprofen", "placebo", "fever", BINARY, "3 20 : 9 22"),
+    ("Headache was more common with drug A than with drug B (22 of 50 v 10 of 52).",
+     "drug A", "drug B", "headache", BINARY, "22 50 : 10 52"),
+    ("At baseline, fever was present in 3/20 in the ibuprofen group and 9/22 in the placebo group.",
+     "ibuprofen", "placebo", "fever", BINARY, "- - : - -"),
+    ("Thirty patients received tea and 31 received water. Sleep was 7.1 ± 1.0 h with tea and 6.2 ± 1.1 h with water.",
+     "tea", "water", "sleep", CONTINUOUS, "7.1 1.0 30 : 6.2 1.1 31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "one", "other", "outcome", "kind", "expected"), SENTENCES)
+def test_sentences(text: str, one: str, other: str, outcome: str, kind: OutcomeType, expected: str) -> None:
+    assert ask(trial(text), one, other, outcome, kind) == expected
