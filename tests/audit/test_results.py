@@ -6,6 +6,7 @@ import pytest
 from audit_examples import CR, INFECTION, RECORDS, SOURCES, SRI, STUDY, TRIAL, arms, datum
 
 from prismabook.audit import audit, results
+from prismabook.audit.counts import cells, counts
 from prismabook.ledger.csvtext import from_csv, to_csv
 from prismabook.ledger.schema import RESULTS
 from prismabook.model import Status
@@ -163,3 +164,39 @@ def test_three_arms_are_each_compared_with_the_comparator():
     found, _ = results((*TRIAL, third), (STUDY,), SOURCES)
     ids = [r.id for r in found if r.outcome == CR]
     assert ids == ["he2020-complete-remission-il-2-placebo", "he2020-complete-remission-il-2-high-placebo"]
+
+
+def test_a_printed_number_of_events_narrows_what_a_percentage_may_be():
+    cell = [datum("result_events", "12", "12", report="x", outcome=SRI, arm="IL-2")]
+    cell += [datum("result_percent", "40.0", "40.0", report="x", outcome=SRI, arm="IL-2")]
+    cell += [datum("n_randomised", "32", "32", report="x", arm="IL-2")]
+    (found,) = cells(cell)
+    assert (counts(found, [found]).events, counts(found, [found]).total) == (12, 30)
+    (other,) = cells([replace(cell[0], value="13"), *cell[1:]])
+    assert counts(other, [other]).total is None
+
+
+def test_a_p_of_a_one_sided_test_is_told_as_such():
+    """7/13 against 2/12: no two-sided test gives 0.036, the one-sided mid-p does (0.0356)."""
+    (result,) = [r for r in results(TRIAL, (STUDY,), SOURCES)[0] if r.outcome == CR]
+    assert result.reproduced_by == ()
+    assert result.one_sided_by == ("Fisher’s exact, mid-p, one-sided",)
+    assert result.row()["p_one_sided_by"] == "Fisher’s exact, mid-p, one-sided"
+
+
+def test_an_unconditional_test_counts_as_two_sided():
+    """Barnard's unpooled p of 7/13 against 2/12 is 0.0528, which no usual test gives."""
+    changed = tuple(replace(d, value="0.0528") if d.value == "0.036" else d for d in TRIAL)
+    (result,) = [r for r in results(changed, (STUDY,), SOURCES)[0] if r.outcome == CR]
+    assert result.reproduced_by == ("Barnard’s exact, unpooled",)
+    assert result.one_sided_by == ()
+
+
+def test_a_ratio_that_points_the_other_way_than_its_counts():
+    def codes(value):
+        named = {"result_effect": value, "result_effect_measure": "RR"}
+        effect = (datum(item, text, "7/13", outcome=CR) for item, text in named.items())
+        return [f.code.id for f in results((*TRIAL, *effect), (STUDY,), SOURCES)[1] if f.code.id == "PB545"]
+
+    assert codes("0.50") == ["PB545"]
+    assert codes("3.23") == codes("0.31") == codes("2.80") == []

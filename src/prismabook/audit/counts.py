@@ -124,6 +124,11 @@ def _why_none(cell: Cell) -> str:
 def _derived(cell: Cell, percent: Percentage, limit: int, arm: Sequence[Cell]) -> Counts:
     pairs = fitting(percent, limit)
     what = f"{percent.printed}% of at most {limit}"
+    printed = cell.first("result_events")
+    known = whole(printed.value) if printed is not None and printed.unit != "events" else None
+    if known is not None:
+        pairs = tuple(pair for pair in pairs if pair[0] == known)
+        what = f"{known} with the outcome, {what},"
     if not pairs:
         return Counts(None, None, "", f"{cell.arm}: no count fits {what}")
     basis = cell.data["result_percent"][:1]
@@ -133,7 +138,7 @@ def _derived(cell: Cell, percent: Percentage, limit: int, arm: Sequence[Cell]) -
     others = _companions(cell, arm)
     totals = denominators((percent, *(p for _, p in others)), limit) if others else ()
     numerators = percent.numerators(totals[0]) if len(totals) == 1 else ()
-    if len(numerators) != 1:
+    if len(numerators) != 1 or known not in (None, numerators[0]):
         return Counts(None, None, "", f"{cell.arm}: {what} fits {_pairs(pairs)}")
     names = ", ".join(f"{p.printed}%" for _, p in others)
     words = f"{cell.arm}: {numerators[0]}/{totals[0]}, as only {totals[0]} fits both {percent.printed}% and {names}"

@@ -7,14 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from prismabook.audit.codes import DIFFERENT_TESTS, DISAGREEING_DATA, NO_COUNTS, NO_PAIR, P_NOT_REPRODUCED
+from prismabook.audit.codes import (
+    DIFFERENT_TESTS,
+    DISAGREEING_DATA,
+    NO_COUNTS,
+    NO_PAIR,
+    P_NOT_REPRODUCED,
+    RATIO_AND_COUNTS,
+)
 from prismabook.audit.counts import ITEMS, Cell, Counts, cells, counts
+from prismabook.audit.intervals import contradicts
 from prismabook.audit.places import Places
+from prismabook.audit.printed import printed
 from prismabook.audit.pvalues import printed_p, reproducing, shown
 from prismabook.extraction.naming import datum_name, identify
 from prismabook.findings import Code, Finding
 from prismabook.model import Datum, Source, Study
-from prismabook.synthesis import Result, TwoByTwo, all_tests
+from prismabook.synthesis import UNCONDITIONAL, Result, TwoByTwo, all_tests, one_sided_tests
 
 CONTROL = re.compile(r"\b(placebo|control|sham|usual|standard|conventional|no treatment|untreated|vehicle)\b", re.I)
 """Words by which an arm names itself the comparator, used where the report does not say which arm it is."""
@@ -96,6 +105,7 @@ class _Report:
             percent2=two.printed if two.percent else "",
             p_reported=p,
             reproduced_by=_reproduced(table, p),
+            one_sided_by=_one_sided(table, p),
             data=_ids(one, two, p_data, tallies),
         )
         self.results.append(result)
@@ -103,6 +113,22 @@ class _Report:
             self._note(NO_COUNTS, f"{_what(one)}: {result.derivation}", one)
         elif p_data and not result.reproduced_by:
             self._p_finding(result, table, p_data)
+        if table:
+            self._ratio(result, table)
+
+    def _ratio(self, result: Result, table: TwoByTwo) -> None:
+        """A printed ratio that points the other way than the counts."""
+        key = (result.outcome, result.time_point)
+        mine = [d for d in self.data if (d.outcome, d.time_point) == key]
+        effects = [d for d in mine if d.item == "result_effect" and d.arm in ("", result.arm1)]
+        ratio = any(d.item == "result_effect_measure" and d.value in ("RR", "OR", "HR") for d in mine)
+        if len(effects) != 1 or not ratio or printed(effects[0].value) is None:
+            return
+        if contradicts(effects[0].value, table):
+            what = ", ".join(filter(None, key))
+            groups = f"{table.events1}/{table.total1} against {table.events2}/{table.total2}"
+            message = f"{what}: a ratio of {effects[0].value} is printed, the counts are {groups}"
+            self.findings.append(Finding(RATIO_AND_COUNTS, message, self.places.of(effects[0]), topic=what))
 
     def _printed_p(self, cell: Cell) -> tuple[str, tuple[Datum, ...]]:
         key = (cell.outcome, cell.time_point)
@@ -116,11 +142,11 @@ class _Report:
         return (mine[0].value, mine[:1]) if mine else ("", ())
 
     def _p_finding(self, result: Result, table: TwoByTwo, p_data: Sequence[Datum]) -> None:
-        tried = [(test.label, test.p) for test in all_tests(table) if test.p is not None]
-        words = ", ".join(f"{label} {shown(p)}" for label, p in tried)
         groups = f"{table.events1}/{table.total1} against {table.events2}/{table.total2}"
         what = ", ".join(filter(None, (result.outcome, result.time_point)))
-        message = f"{what}: p = {result.p_reported} is printed; {groups} gives two-sided {words}"
+        message = f"{what}: p = {result.p_reported} is printed; {groups} gives two-sided {tried(table)}"
+        if result.one_sided_by:
+            message += f"; a one-sided test would give it: {', '.join(result.one_sided_by)}"
         if printed_p(result.p_reported) is None:
             message = f"{what}: “{result.p_reported}” is not a p-value that can be compared"
         self.findings.append(Finding(P_NOT_REPRODUCED, message, self.places.of(p_data[0]), topic=what))
@@ -160,8 +186,24 @@ def _how(tallies: Sequence[Counts]) -> str:
 
 
 def _reproduced(table: TwoByTwo | None, p: str) -> tuple[str, ...]:
+    """The two-sided tests that give a printed p: the usual ones, or where none does the unconditional ones."""
     printed = printed_p(p)
-    return reproducing(printed, all_tests(table)) if table and printed else ()
+    if table is None or printed is None:
+        return ()
+    return reproducing(printed, all_tests(table)) or reproducing(printed, (test(table) for test in UNCONDITIONAL))
+
+
+def _one_sided(table: TwoByTwo | None, p: str) -> tuple[str, ...]:
+    printed = printed_p(p)
+    if table is None or printed is None or _reproduced(table, p):
+        return ()
+    return reproducing(printed, one_sided_tests(table))
+
+
+def tried(table: TwoByTwo) -> str:
+    """The two-sided tests of a table with their p, for a sentence."""
+    tests = (*all_tests(table), *(test(table) for test in UNCONDITIONAL))
+    return ", ".join(f"{test.label} {shown(test.p)}" for test in tests if test.p is not None)
 
 
 def _ids(one: Cell, two: Cell, p_data: Sequence[Datum], tallies: Sequence[Counts]) -> tuple[str, ...]:

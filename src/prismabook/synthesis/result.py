@@ -15,7 +15,8 @@ class Result:
 
     ``percent1`` and ``percent2`` are percentages as printed ("55.17"); ``p_reported`` is the p as printed
     ("0.052", "<0.001"), empty if none is; ``counts`` is "stated", "derived" or empty; ``data`` are the ids of the
-    data behind it. Arm 1 is the intervention, arm 2 the comparator.
+    data behind it. Arm 1 is the intervention, arm 2 the comparator. ``reproduced_by`` names the two-sided tests that
+    give the printed p, ``one_sided_by`` the one-sided ones where no two-sided test does.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Result:
     percent2: str = ""
     p_reported: str = ""
     reproduced_by: tuple[str, ...] = ()
+    one_sided_by: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
 
     def estimate(self, measure: str) -> Estimate | None:
@@ -66,6 +68,7 @@ class Result:
             "percent_comparator": self.percent2 or None,
             "p_reported": self.p_reported,
             "p_reproduced_by": "; ".join(self.reproduced_by),
+            "p_one_sided_by": "; ".join(self.one_sided_by),
             "data": ";".join(self.data),
         }
         return row | self._effects() | self._p_values()

@@ -17,6 +17,7 @@ from prismabook.report.tables.selection import (
     linked_reports,
     near_misses,
 )
+from prismabook.report.tables.tests import tests
 
 __all__ = [
     "agreement",
@@ -46,4 +47,5 @@ __all__ = [
     "risk_of_bias",
     "screening",
     "sources",
+    "tests",
 ]

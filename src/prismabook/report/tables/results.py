@@ -29,7 +29,7 @@ def effects(review: Review) -> Text:
 
 def _effect(review: Review, row: Row) -> list[Text | str]:
     return [
-        span(_outcome(row), result_anchor(row["id"]), ("result",)),
+        span(outcome_of(row), result_anchor(row["id"]), ("result",)),
         _arm(review, row, "intervention"),
         _arm(review, row, "comparator"),
         _estimate(row, "risk_ratio"),
@@ -38,7 +38,7 @@ def _effect(review: Review, row: Row) -> list[Text | str]:
     ]
 
 
-def _outcome(row: Row) -> str:
+def outcome_of(row: Row) -> str:
     among = f" (among {row['population']})" if row["population"] else ""
     return capital(", ".join(filter(None, (row["outcome"], row["time_point"])))) + among
 
@@ -94,7 +94,7 @@ def intervals(review: Review) -> Text:
     )
     rows: list[list[Text | str]] = [
         [
-            _outcome(row) if first else "",
+            outcome_of(row) if first else "",
             capital(other.measure),
             _shown(own, percent),
             _shown(other, percent),
@@ -129,7 +129,7 @@ def _shown(found: Estimate, percent: bool) -> Text:
 
 def derivations(review: Review) -> Text:
     """Where the counts of each result come from, or why there are none."""
-    rows = [[_outcome(row), row["counts"] or emphasis("none"), row["derivation"]] for row in review.results]
+    rows = [[outcome_of(row), row["counts"] or emphasis("none"), row["derivation"]] for row in review.results]
     return table((Heading("Outcome", 30), Heading("Counts", 12), Heading("How they were found", 58)), rows)
 
 
@@ -143,8 +143,8 @@ def p_values(review: Review) -> Text:
     )
     rows = [
         [
-            _outcome(row),
-            _printed(review, row),
+            outcome_of(row),
+            printed_of(review, row),
             *(p_value(float(row[test])) if row[test] else emphasis(NOT_COMPUTABLE) for test in TESTS),
             row["p_reproduced_by"] or emphasis("none of these"),
         ]
@@ -154,7 +154,7 @@ def p_values(review: Review) -> Text:
     return table(columns, rows)
 
 
-def _printed(review: Review, row: Row) -> Text:
+def printed_of(review: Review, row: Row) -> Text:
     found = [datum for datum in _data(review, row) if datum["item"] == "result_p"]
     if not found:
         return text(row["p_reported"])
