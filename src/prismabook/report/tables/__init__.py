@@ -3,6 +3,7 @@
 from prismabook.report.tables.appraisal import instruments, risk_of_bias
 from prismabook.report.tables.checklist import checklist
 from prismabook.report.tables.concordance import concordance
+from prismabook.report.tables.design import detectable
 from prismabook.report.tables.documents import completions, records, sources
 from prismabook.report.tables.evidence import evidence, overview
 from prismabook.report.tables.findings import findings, findings_brief
@@ -27,6 +28,7 @@ __all__ = [
     "conflicts",
     "criteria",
     "derivations",
+    "detectable",
     "effects",
     "eligibility",
     "evidence",

@@ -8,8 +8,8 @@ from prismabook.audit import printed_p
 from prismabook.report.markdown import Heading, Text, emphasis, strong, table, text
 from prismabook.report.numbers import p_value
 from prismabook.report.review import Review
-from prismabook.report.tables.results import NOT_COMPUTABLE, outcome_of, printed_of
-from prismabook.report.values import Row
+from prismabook.report.tables.results import outcome_of, printed_of
+from prismabook.report.values import NOT_COMPUTABLE, Row
 from prismabook.synthesis import UNCONDITIONAL, Test, TwoByTwo, all_tests, one_sided_tests
 
 
@@ -17,10 +17,8 @@ def tests(review: Review) -> Text:
     """Results with counts and a printed p as columns, tests as rows; a p that would be printed like it is strong."""
     results = [row for row in review.results if row["counts"] and row["p_reported"]]
     share = 64 // max(1, len(results))
-    columns = (
-        Heading("Test", 100 - share * len(results)),
-        *(Heading(outcome_of(r), share, number=True) for r in results),
-    )
+    heads = (Heading(outcome_of(row), share, number=True) for row in results)
+    columns = (Heading("Test", 100 - share * len(results)), *heads)
     rows: list[list[Text | str]] = [[emphasis("As printed"), *(printed_of(review, row) for row in results)]]
     for title, found in (("Two-sided", _two_sided), ("One-sided, as observed", one_sided_tests)):
         rows.append([emphasis(title), *([""] * len(results))])
