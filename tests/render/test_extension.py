@@ -35,8 +35,8 @@ def compiled(tmp_path: Path, body: str = "# One\n\nText.\n", filters: Sequence[s
 
 
 def test_the_project_holds_the_packaged_extension() -> None:
-    packaged = {path.name: path.read_text("utf-8") for path in PACKAGED.iterdir() if path.name not in EMBEDDED_ONLY}
-    assert packaged == {path.name: path.read_text("utf-8") for path in PROJECT.iterdir()}, (
+    packaged = {path.name: path.read_bytes() for path in PACKAGED.iterdir() if path.name not in EMBEDDED_ONLY}
+    assert packaged == {path.name: path.read_bytes() for path in PROJECT.iterdir()}, (
         "Copy src/prismabook/render/extension/ (without template.typ) to _extensions/prismabook/."
     )
 

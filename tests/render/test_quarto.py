@@ -266,7 +266,7 @@ def test_when_both_fail_both_are_told(book: Path, install: Install, monkeypatch:
     assert codes(caught.value.findings) == [FELL_BACK.id, BAD_CHOICE.id]
 
 
-@pytest.mark.parametrize(("engine", "to"), [("latex", ("html",)), ("auto", ("docx",)), ("auto", ())])
+@pytest.mark.parametrize(("engine", "to"), [("latex", ("html",)), ("auto", ("epub",)), ("auto", ())])
 def test_choices_that_do_not_exist(book: Path, engine: str, to: tuple[str, ...]) -> None:
     with pytest.raises(PrismabookError) as caught:
         render(book, engine, to)

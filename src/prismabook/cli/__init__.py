@@ -58,14 +58,19 @@ def _parser() -> argparse.ArgumentParser:
         "--severity", choices=["error", "warning", "note"], default="note", help="least weight to show"
     )
 
-    rendered = _command(actions, "render", render, "render the book as HTML and PDF")
+    rendered = _command(actions, "render", render, "render the book as HTML, PDF and Word document")
     rendered.add_argument(
         "--engine",
         choices=["auto", "quarto", "embedded"],
         default="auto",
         help="auto takes Quarto 1.9 or later where it is installed, else the embedded renderer",
     )
-    rendered.add_argument("--to", default="all", metavar="FORMATS", help="html, pdf or both, separated by commas")
+    rendered.add_argument(
+        "--to",
+        default="all",
+        metavar="FORMATS",
+        help="html, pdf, docx, with commas (default: what _quarto.yml lists)",
+    )
     rendered.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
 
     listed = _command(actions, "checklist", checklist, "write the PRISMA checklists with pages, for journals")

@@ -47,18 +47,17 @@ def check(options: Namespace, console: Console) -> int:
 
 def render(options: Namespace, console: Console) -> int:
     """The book, by Quarto or by the embedded renderer; the ledger first, where the book is a review."""
-    from prismabook.render import FORMATS
     from prismabook.render import render as render_book
 
     root = find_book(options.project)
     if (root / "seeds").is_dir():
         build(options, console)
-    formats = FORMATS if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
+    formats = None if options.to == "all" else tuple(name.strip() for name in options.to.split(","))
     rendered = render_book(root, options.engine, formats, console.progress, fresh=options.fresh)
     console.findings(distinct(rendered.findings))
     if (root / "seeds").is_dir():
         _checklists(find_project(root), rendered.book, rendered.book, "all", console)
-    for label, path in (("HTML", rendered.html), ("PDF", rendered.pdf)):
+    for label, path in (("HTML", rendered.html), ("PDF", rendered.pdf), ("Word", rendered.docx)):
         if path is not None:
             console.result(f"{label}: {_shown(path)}")
     return 0

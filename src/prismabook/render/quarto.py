@@ -98,7 +98,7 @@ def render(
     quarto
         The program, see :func:`require`.
     to
-        ``html``, ``pdf`` or both.
+        Any of ``html``, ``pdf`` and ``docx``.
     progress
         Takes Quarto's output line by line.
     fresh
@@ -125,8 +125,8 @@ def render(
         put_in_place(aside, book)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    html, pdf = (_output(book, name) if name in to else None for name in ("html", "pdf"))
-    return Rendered("quarto", book, html, pdf)
+    html, pdf, docx = (_output(book, name) if name in to else None for name in ("html", "pdf", "docx"))
+    return Rendered("quarto", book, html, pdf, docx=docx)
 
 
 def environment_for(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -138,7 +138,7 @@ def environment_for(environment: Mapping[str, str] = os.environ) -> dict[str, st
 
 def _run(root: Path, quarto: Quarto, to: Sequence[str], config: dict[str, Any], progress: Progress, fresh: bool) -> Ran:
     command: list[str | Path] = [quarto.program, "render", "--output-dir", ASIDE]
-    if set(to) != {"html", "pdf"}:  # both together come only from a render of all formats
+    if len(to) == 1:  # several together come only from a render of all formats
         command += ["--to", _format(config, to[0])]
     if fresh:
         command.append("--cache-refresh")
@@ -151,15 +151,14 @@ def _run(root: Path, quarto: Quarto, to: Sequence[str], config: dict[str, Any], 
 
 def _format(config: dict[str, Any], name: str) -> str:
     """The format's name in the book's settings: a PDF comes from a Typst format, the book's own if it has one."""
-    if name == "html":
-        return "html"
+    base = "typst" if name == "pdf" else name
     listed = config.get("format", {})
-    return next((str(key) for key in listed if str(key).endswith("typst")), "typst")
+    return next((str(key) for key in listed if str(key).endswith(base)), base)
 
 
 def _output(book: Path, name: str) -> Path | None:
     """The file that a format is there for, if it is there with anything in it."""
-    candidates = [book / "index.html"] if name == "html" else sorted(book.glob("*.pdf"))
+    candidates = [book / "index.html"] if name == "html" else sorted(book.glob(f"*.{name}"))
     return next((path for path in candidates if path.is_file() and path.stat().st_size), None)
 
 

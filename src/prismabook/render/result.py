@@ -21,8 +21,8 @@ def silent(line: str) -> None:
 class Rendered:
     """A finished book.
 
-    ``engine`` is ``quarto`` or ``embedded``; ``book`` is the output folder; ``html`` is the site's first page and
-    ``pdf`` the PDF, each None where it was not asked for.
+    ``engine`` is ``quarto`` or ``embedded``; ``book`` is the output folder; ``html`` is the site's first page, ``pdf``
+    the PDF and ``docx`` the Word document, each None where it was not asked for.
     """
 
     engine: str
@@ -30,3 +30,4 @@ class Rendered:
     html: Path | None = None
     pdf: Path | None = None
     findings: tuple[Finding, ...] = ()
+    docx: Path | None = None

@@ -113,7 +113,7 @@ def test_outputs(output: dict[str, Any], inner: str) -> None:
         ({"text/html": "<p>x</p>", "text/markdown": "*x*", "text/plain": "x"}, "{=html}", "*x*", "*x*"),
         ({"text/html": "<p>x</p>", "text/plain": "plain"}, "{=html}", "```\nplain", "```\nplain"),
         ({"text/html": "<TABLE></TABLE>", "text/plain": "plain"}, "{=html}", "{=html}", "{=html}"),
-        ({"image/svg+xml": "<svg/>", "image/png": PNG, "text/plain": "F"}, "-1.svg)", "-1.svg)", "-1.png)"),
+        ({"image/svg+xml": "<svg/>", "image/png": PNG, "text/plain": "F"}, "-1.svg)", "-1.svg)", "-1.svg)"),
         ({"image/jpeg": PNG, "text/plain": "F"}, "-1.jpg)", "-1.jpg)", "-1.jpg)"),
     ],
 )

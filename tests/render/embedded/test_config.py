@@ -127,7 +127,7 @@ def test_what_quarto_refuses_is_refused(root: Path, old: str, new: str, said: st
         ("filters: [a.lua]\n", "_quarto.yml:13: warning PB705: `filters:`"),
         ("format:\n  html:\n    code-tools: true\n", "_quarto.yml:15: warning PB705: `code-tools:`"),
         ("format:\n  html:\n    of-my-own: true\n", "_quarto.yml:15: warning PB705: `of-my-own:`"),
-        ("format:\n  docx: default\n", "_quarto.yml:14: warning PB705: `format: docx:`"),
+        ("format:\n  epub: default\n", "_quarto.yml:14: warning PB705: `format: epub:`"),
         ("execute:\n  freeze: auto\n", "_quarto.yml:14: warning PB705: `execute: freeze:`"),
         ("crossref:\n  fig-labels: roman\n", "_quarto.yml:14: warning PB705: `crossref: fig-labels:`"),
         ("lang: tlh\n", "PB706: “tlh”"),

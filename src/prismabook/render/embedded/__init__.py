@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from prismabook.render.embedded.book import Book
 from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
 from prismabook.render.embedded.codes_execution import BAD_VALUE
 from prismabook.render.embedded.config import listed_files, load_book
+from prismabook.render.embedded.docx import docx_name, write_docx
 from prismabook.render.embedded.execution import Executed, Figures, execute
 from prismabook.render.embedded.hooks import run_hooks
 from prismabook.render.embedded.options import check_options
@@ -29,10 +30,12 @@ from prismabook.render.swap import aside_of, clear_stale, put_in_place, require_
 
 __all__ = ["FORMATS", "render"]
 
-FORMATS = ("html", "typst")
+FORMATS = ("html", "typst", "docx")
 
 
-def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = silent, fresh: bool = False) -> Rendered:
+def render(
+    root: Path, to: Sequence[str] = ("html", "typst"), *, progress: Progress = silent, fresh: bool = False
+) -> Rendered:
     """Make a book's site, its PDF, or both.
 
     Everything is written aside first: the last book stays until the new one is complete.
@@ -42,7 +45,7 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
     root
         The folder of ``_quarto.yml``.
     to
-        ``html``, ``typst`` (the PDF) or both.
+        Any of ``html``, ``typst`` (the PDF) and ``docx``.
     fresh
         Whether to execute, convert and set everything anew, and use nothing that was kept.
 
@@ -76,11 +79,13 @@ def render(root: Path, to: Sequence[str] = FORMATS, *, progress: Progress = sile
         raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror or error}")) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    made = sorted(path.relative_to(root).as_posix() for path in target.rglob("*") if path.suffix in (".html", ".pdf"))
+    endings = (".html", ".pdf", ".docx")
+    made = sorted(path.relative_to(root).as_posix() for path in target.rglob("*") if path.suffix in endings)
     run_hooks(root, "post-render", [page.file for page in book.pages], made, progress)
     pdf = next(iter(sorted(target.glob("*.pdf"))), None) if "typst" in to else None
     html = target / "index.html" if "html" in to else None
-    return Rendered("embedded", target, html, pdf, tuple(dict.fromkeys(findings)))
+    docx = target / docx_name(book) if "docx" in to else None
+    return Rendered("embedded", target, html, pdf, tuple(dict.fromkeys(findings)), docx)
 
 
 def _drawing(book: Book) -> Figures:
@@ -122,7 +127,7 @@ def _formats(
     progress: Progress,
 ) -> list[Finding]:
     """Write the formats side by side: while Pandoc works on the pages, Typst sets the PDF."""
-    names = sorted(set(to), key=("typst", "html").index)
+    names = sorted(set(to), key=("typst", "docx", "html").index)
     for name in names:
         progress(f"{name}: {len(book.pages)} chapters")
     with ThreadPoolExecutor(len(names)) as writers:
@@ -151,11 +156,18 @@ def _format(
         coming = [*files_to_come(book.config), *([book.pdf_name] if "typst" in formats else [])]
         findings += write_site(book, structured, aside, scratch, pool.map, coming)
     else:
-        from prismabook.render.embedded.pdf import write_pdf  # Typst takes a while to load
-
-        _figures(structured, assembled, scratch / "figures")
-        findings += write_pdf(book, structured, scratch / "figures", aside, scratch)
+        _figures(structured, assembled, scratch / f"figures-{to}")
+        findings += _writer(to)(book, structured, scratch / f"figures-{to}", aside, scratch)
     return tuple(findings)
+
+
+def _writer(to: str) -> Callable[..., tuple[Finding, ...]]:
+    """What writes a format that is one file; loaded when it is wanted, as Typst takes a while."""
+    if to == "docx":
+        return write_docx
+    from prismabook.render.embedded.pdf import write_pdf
+
+    return write_pdf
 
 
 def _figures(structured: Sequence[Structured], assembled: Sequence[Assembly], target: Path) -> None:

@@ -35,7 +35,7 @@ _MARKDOWN, _HTML, _PLAIN = "text/markdown", "text/html", "text/plain"
 _PREFERENCE: Mapping[str, tuple[str, ...]] = {
     "html": (_HTML, _MARKDOWN, "image/svg+xml", "image/png", "image/jpeg"),
     "typst": (_MARKDOWN, "image/svg+xml", "image/png", "image/jpeg"),
-    "docx": (_MARKDOWN, "image/png", "image/jpeg", "image/svg+xml"),
+    "docx": (_MARKDOWN, "image/svg+xml", "image/png", "image/jpeg"),
 }
 """Which form of an output each format takes; formats other than HTML then take HTML tables, then plain text."""
 

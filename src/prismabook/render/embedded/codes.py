@@ -44,7 +44,7 @@ PANDOC_FAILED = code("PB716", Severity.ERROR, "Pandoc could not read or write a 
 LABEL_IN_BOOK = code(
     "PB717", Severity.ERROR, "two chapters use the same label", "Give each thing in the book a label of its own."
 )
-NO_FORMAT = code("PB718", Severity.ERROR, "no such format", "Use html or typst.")
+NO_FORMAT = code("PB718", Severity.ERROR, "no such format", "Use html, typst or docx.")
 NOT_WRITTEN = code(
     "PB719", Severity.ERROR, "the site could not be written", "Make the output folder writable, or free some space."
 )

@@ -165,7 +165,7 @@ def _options(config: Node, name: str, *, closed: bool, shift: int = 0) -> Iterat
                 bare = re.split(r"[+]", str(base), maxsplit=1)[0]
                 if not {bare, bare.rsplit("-", 1)[-1]} & set(known["formats"]):
                     yield Finding(BAD_SETTING, f"`format: {base}:` is not known", Place(name, options.line + shift))
-                elif not str(base).endswith(("html", "typst")):
+                elif not str(base).endswith(("html", "typst", "docx")):
                     yield Finding(NOT_HONOURED, f"`format: {base}:`", Place(name, options.line + shift))
                 elif isinstance(options.value, dict):
                     yield from _options(options, name, closed=True, shift=shift)

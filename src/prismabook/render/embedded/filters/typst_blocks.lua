@@ -4,6 +4,7 @@ local common = require("common")
 local floats = require("typst_floats")
 local places = require("typst_places")
 local typst = require("typst_code")
+local html_tables = require("html_tables")
 
 local M = {}
 
@@ -235,20 +236,11 @@ local function check(element)
   return nil
 end
 
--- Tables that came as HTML (data frames); other HTML has no place in print.
 local function raw(element)
-  if element.format ~= "html" then
-    return check(element)
+  if element.format == "html" then
+    return html_tables.RawBlock(element)
   end
-  local tables = pandoc.Blocks {}
-  if element.text:lower():find("<table", 1, true) then
-    pandoc.read(element.text, "html").blocks:walk { Table = function(found) tables:insert(found) end }
-  end
-  local speaks = not element.text:match("^%s*<!%-%-.*%-%->%s*$") and not element.text:match("^%s*</[%w-]+>%s*$")
-  if #tables == 0 and speaks then
-    common.finding("PB741", "“" .. element.text:sub(1, 60) .. "”")
-  end
-  return tables
+  return check(element)
 end
 
 -- `chapter` has file, role (chapter, part, appendix), numbered, depth; `cite` makes of a Cite what it refers to.

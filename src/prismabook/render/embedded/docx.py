@@ -1,0 +1,147 @@
+"""The book as one Word document, for journals: the chapters joined, styled by the extension's ``reference.docx``."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from prismabook.findings import Finding
+from prismabook.project import write_files
+from prismabook.render.embedded import pandoc
+from prismabook.render.embedded.book import Book
+from prismabook.render.embedded.joined import join_chapters, placed
+from prismabook.render.embedded.pdf_meta import metadata
+from prismabook.render.embedded.pdf_stage import images, stage
+from prismabook.render.embedded.structure import Structured, join, sources
+
+DOTS = 220
+"""Dots an inch of figures drawn as lines, which Word wants as pictures."""
+_CONFIG = "_quarto.yml"
+
+
+def write_docx(
+    book: Book, chapters: Sequence[Structured], figures: Path, target: Path, scratch: Path
+) -> tuple[Finding, ...]:
+    """Write the book under the PDF's name with the ending ``docx``.
+
+    Parameters
+    ----------
+    chapters
+        All chapters in the book's order, structured for ``docx``.
+    figures
+        The folder of what cells drew, by path from the book's root.
+    target
+        The output folder.
+    scratch
+        A folder for what Pandoc is given.
+
+    Raises
+    ------
+    PrismabookError
+        If an image is missing, or Pandoc fails.
+    """
+    index, findings = join(book, chapters)
+    documents = [json.loads(chapter.document) for chapter in chapters]
+    folder = scratch / "docx"
+    wanted = [
+        (chapter.page.file, name)
+        for chapter, document in zip(chapters, documents, strict=True)
+        for name in images(document["blocks"])
+    ]
+    stage((figures, book.root), folder, wanted)
+    joined = _with_pictures(join_chapters(book, chapters, documents), folder)
+    more = _write(book, chapters[0], joined, index, folder, scratch)
+    data = _dated((scratch / "book.docx").read_bytes(), chapters[0].about.get("date-iso"))
+    write_files({target / docx_name(book): data})
+    return *findings, *more
+
+
+def docx_name(book: Book) -> str:
+    """The document's file in the output folder."""
+    return book.pdf_name.removesuffix(".pdf") + ".docx"
+
+
+def _write(
+    book: Book, first: Structured, joined: Mapping[str, Any], index: Mapping[str, Any], folder: Path, scratch: Path
+) -> tuple[Finding, ...]:
+    told, meta = scratch / "book.docx.json", scratch / "book.docx.meta.json"
+    context = {**first.context, "index": index, "unnumbered": False, "shortcodes": [], "images": str(folder)}
+    told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
+    meta.write_text(json.dumps(_metadata(book, first), ensure_ascii=False), "utf-8")
+    reference = Path(str(files("prismabook.render") / "extension" / "reference.docx"))
+    style = book.options(None, "docx").get("csl")
+    arguments: list[str | Path] = ["-f", "json", "-t", "docx", "--reference-doc", reference, "--metadata-file", meta]
+    arguments += ["-L", pandoc.FILTERS / "docx.lua", "--citeproc"]
+    arguments += [f"--bibliography={name}" for name in sources(book)]
+    arguments += [f"--csl={style}"] if style else []
+    arguments += ["-M", "link-citations=true"] if book.options(None, "docx").get("link-citations") else []
+    arguments += ["--syntax-highlighting=none", "-o", scratch / "book.docx"]
+    text, environment = json.dumps(joined, ensure_ascii=False), {"PRISMABOOK_CONTEXT": str(told)}
+    _, findings = pandoc.run(arguments, text, folder=book.root, file=_CONFIG, environment=environment)
+    return tuple(map(placed, findings))
+
+
+def _metadata(book: Book, first: Structured) -> dict[str, Any]:
+    """What Word's title block and properties are made from; the names of authors as plain texts."""
+    found = metadata(book, first, True)
+    kept = {key: found[key] for key in ("title", "subtitle", "date", "abstract", "nocite", "lang") if found.get(key)}
+    keywords = book.options(None, "docx").get("keywords")
+    kept |= {"keywords": keywords if isinstance(keywords, list) else [str(keywords)]} if keywords else {}
+    kept["abstract-title"] = found.get("labels", {}).get("abstract", "")
+    return kept | {"author": [author["name"]["literal"] for author in found.get("by-author", [])]}
+
+
+def _dated(data: bytes, date: Any) -> bytes:
+    """The document with the book's date as its own; in its sandbox Pandoc knows no time and says 1970."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(date)):
+        return data
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = content.replace(b">1970-01-01T", f">{date}T".encode())
+            new.writestr(entry, content)
+    return made.getvalue()
+
+
+def _with_pictures(joined: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The document with drawings turned into pictures of the same size."""
+
+    def turned(node: Any) -> Any:
+        if isinstance(node, list):
+            return [turned(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if node.get("t") == "Image" and node["c"][2][0].lower().endswith(".svg") and node["c"][2][0].startswith("/"):
+            attr, words, (source, title) = node["c"]
+            picture, width = _picture(folder / source[1:])
+            pairs = attr[2] if any(key == "width" for key, _ in attr[2]) else [*attr[2], ["width", width]]
+            name = source.removesuffix(source[-4:]) + ".png"
+            picture_file = folder / name[1:]
+            picture_file.write_bytes(picture)
+            return {"t": "Image", "c": [[attr[0], attr[1], pairs], words, [name, title]]}
+        return {key: turned(value) for key, value in node.items()}
+
+    made: dict[str, Any] = turned(joined)
+    return made
+
+
+def _picture(drawing: Path) -> tuple[bytes, str]:
+    """An SVG as PNG, set by Typst, and its width in inches (at most the text's)."""
+    import typst
+
+    page = drawing.parent / f"{drawing.stem}.picture.typ"
+    page.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n#image({json.dumps(drawing.name)})\n", "utf-8")
+    made = typst.compile(page, root=drawing.parent, format="png", ppi=DOTS)
+    page.unlink()
+    data = made[0] if isinstance(made, list) else made
+    assert isinstance(data, bytes)
+    pixels = int.from_bytes(data[16:20], "big")  # the width stands at the beginning of a PNG's header
+    return data, f"{min(pixels / DOTS, 6.5):.3f}in"
