@@ -87,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")
     books.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
+
+    from prismabook.cli import meta
+
+    meta.add(actions.add_parser("meta", help="pool the effects in a table of studies"))
     return parser
 
 

@@ -30,6 +30,10 @@ class Console:
         if not self.quiet:
             print(message, flush=True)  # noqa: T201
 
+    def answer(self, text: str) -> None:
+        """Print what was asked for, also if quiet."""
+        print(text, flush=True)  # noqa: T201
+
     def error(self, message: str) -> None:
         """Say what went wrong, also if quiet."""
         print(message, file=sys.stderr, flush=True)  # noqa: T201

@@ -1,4 +1,13 @@
-"""Effect measures, tests and the decision to pool; pure functions, standard library only."""
+"""Effect measures, tests, pooling, and the decision whether to pool; pure functions.
+
+What the build needs uses the standard library only. Everything else is imported when it is first asked for, as NumPy
+and SciPy take their time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from prismabook.synthesis.effects import (
     LEVEL,
@@ -34,36 +43,235 @@ from prismabook.synthesis.unconditional import (
     boschloo_two_sided,
 )
 
+if TYPE_CHECKING:
+    from prismabook.synthesis.data.reading import Studies as Studies
+    from prismabook.synthesis.data.reading import read_effects as read_effects
+    from prismabook.synthesis.data.rows import Settings as Settings
+    from prismabook.synthesis.measures.binary import Correction as Correction
+    from prismabook.synthesis.measures.binary import binary_effects as binary_effects
+    from prismabook.synthesis.measures.continuous import SMD_VARIANCES as SMD_VARIANCES
+    from prismabook.synthesis.measures.continuous import TwoMeans as TwoMeans
+    from prismabook.synthesis.measures.continuous import continuous_effect as continuous_effect
+    from prismabook.synthesis.measures.continuous import small_sample_factor as small_sample_factor
+    from prismabook.synthesis.measures.effect import MEASURES_OF_EFFECT as MEASURES_OF_EFFECT
+    from prismabook.synthesis.measures.effect import Effect as Effect
+    from prismabook.synthesis.measures.effect import Left as Left
+    from prismabook.synthesis.measures.effect import Measure as Measure
+    from prismabook.synthesis.measures.effect import measure_named as measure_named
+    from prismabook.synthesis.measures.paired import Paired as Paired
+    from prismabook.synthesis.measures.paired import correlation_of as correlation_of
+    from prismabook.synthesis.measures.paired import paired_effect as paired_effect
+    from prismabook.synthesis.measures.reported import combined_groups as combined_groups
+    from prismabook.synthesis.measures.reported import d_from_f as d_from_f
+    from prismabook.synthesis.measures.reported import d_from_p as d_from_p
+    from prismabook.synthesis.measures.reported import d_from_t as d_from_t
+    from prismabook.synthesis.measures.reported import log_from_raw as log_from_raw
+    from prismabook.synthesis.measures.reported import logrank_from_ratio as logrank_from_ratio
+    from prismabook.synthesis.measures.reported import (
+        pooled_sd_from_difference_interval as pooled_sd_from_difference_interval,
+    )
+    from prismabook.synthesis.measures.reported import pooled_sd_from_difference_se as pooled_sd_from_difference_se
+    from prismabook.synthesis.measures.reported import pooled_sd_from_f as pooled_sd_from_f
+    from prismabook.synthesis.measures.reported import pooled_sd_from_p as pooled_sd_from_p
+    from prismabook.synthesis.measures.reported import pooled_sd_from_t as pooled_sd_from_t
+    from prismabook.synthesis.measures.reported import ratio_from_interval as ratio_from_interval
+    from prismabook.synthesis.measures.reported import ratio_from_logrank as ratio_from_logrank
+    from prismabook.synthesis.measures.reported import ratio_from_logrank_p as ratio_from_logrank_p
+    from prismabook.synthesis.measures.reported import ratio_from_p as ratio_from_p
+    from prismabook.synthesis.measures.reported import raw_from_log as raw_from_log
+    from prismabook.synthesis.measures.reported import risk_from_odds_ratio as risk_from_odds_ratio
+    from prismabook.synthesis.measures.reported import risk_from_ratio as risk_from_ratio
+    from prismabook.synthesis.measures.reported import sd_from_interval as sd_from_interval
+    from prismabook.synthesis.measures.reported import sd_from_se as sd_from_se
+    from prismabook.synthesis.measures.reported import se_from_p as se_from_p
+    from prismabook.synthesis.measures.reported import value_from_interval as value_from_interval
+    from prismabook.synthesis.measures.single import correlation_effect as correlation_effect
+    from prismabook.synthesis.measures.single import mean_effect as mean_effect
+    from prismabook.synthesis.measures.single import proportion_effect as proportion_effect
+    from prismabook.synthesis.measures.single import rate_effect as rate_effect
+    from prismabook.synthesis.measures.single import rates_effect as rates_effect
+    from prismabook.synthesis.meta.analysis import Heterogeneity as Heterogeneity
+    from prismabook.synthesis.meta.analysis import Interval as Interval
+    from prismabook.synthesis.meta.analysis import MetaAnalysis as MetaAnalysis
+    from prismabook.synthesis.meta.analysis import Prediction as Prediction
+    from prismabook.synthesis.meta.analysis import Share as Share
+    from prismabook.synthesis.meta.analysis import Weighted as Weighted
+    from prismabook.synthesis.meta.asymmetry import Asymmetry as Asymmetry
+    from prismabook.synthesis.meta.asymmetry import begg as begg
+    from prismabook.synthesis.meta.asymmetry import egger as egger
+    from prismabook.synthesis.meta.asymmetry import egger_random as egger_random
+    from prismabook.synthesis.meta.asymmetry import peters as peters
+    from prismabook.synthesis.meta.fill import Limit as Limit
+    from prismabook.synthesis.meta.fill import TrimAndFill as TrimAndFill
+    from prismabook.synthesis.meta.fill import limit_analysis as limit_analysis
+    from prismabook.synthesis.meta.fill import trim_and_fill as trim_and_fill
+    from prismabook.synthesis.meta.permutation import permuted_regression as permuted_regression
+    from prismabook.synthesis.meta.pool import pool as pool
+    from prismabook.synthesis.meta.pool import pool_arrays as pool_arrays
+    from prismabook.synthesis.meta.regression import Coefficient as Coefficient
+    from prismabook.synthesis.meta.regression import Regression as Regression
+    from prismabook.synthesis.meta.regression import meta_regression as meta_regression
+    from prismabook.synthesis.meta.report import Asked as Asked
+    from prismabook.synthesis.meta.report import Report as Report
+    from prismabook.synthesis.meta.report import analyse as analyse
+    from prismabook.synthesis.meta.report import small_study_effects as small_study_effects
+    from prismabook.synthesis.meta.sensitivity import Influence as Influence
+    from prismabook.synthesis.meta.sensitivity import Step as Step
+    from prismabook.synthesis.meta.sensitivity import cumulative as cumulative
+    from prismabook.synthesis.meta.sensitivity import influence as influence
+    from prismabook.synthesis.meta.sensitivity import leave_one_out as leave_one_out
+    from prismabook.synthesis.meta.subgroups import Subgroups as Subgroups
+    from prismabook.synthesis.meta.subgroups import subgroups as subgroups
+    from prismabook.synthesis.meta.tau import ESTIMATORS as ESTIMATORS
+
+_LATER = {
+    "measures.reported": (
+        "combined_groups d_from_f d_from_p d_from_t log_from_raw logrank_from_ratio "
+        "pooled_sd_from_difference_interval pooled_sd_from_difference_se pooled_sd_from_f "
+        "pooled_sd_from_p pooled_sd_from_t ratio_from_interval ratio_from_logrank ratio_from_logrank_p "
+        "ratio_from_p raw_from_log risk_from_odds_ratio risk_from_ratio sd_from_interval sd_from_se "
+        "se_from_p value_from_interval"
+    ),
+    "meta.asymmetry": "Asymmetry begg egger egger_random peters",
+    "meta.fill": "Limit TrimAndFill limit_analysis trim_and_fill",
+    "meta.permutation": "permuted_regression",
+    "meta.regression": "Coefficient Regression meta_regression",
+    "meta.report": "Asked Report analyse small_study_effects",
+    "meta.sensitivity": "Influence Step cumulative influence leave_one_out",
+    "meta.tau": "ESTIMATORS",
+    "data.reading": "Studies read_effects",
+    "data.rows": "Settings",
+    "measures.binary": "Correction binary_effects",
+    "measures.continuous": "SMD_VARIANCES TwoMeans continuous_effect small_sample_factor",
+    "measures.effect": "MEASURES_OF_EFFECT Effect Left Measure measure_named",
+    "measures.paired": "Paired correlation_of paired_effect",
+    "measures.single": "correlation_effect mean_effect proportion_effect rate_effect rates_effect",
+    "meta.analysis": "Heterogeneity Interval MetaAnalysis Prediction Share Weighted",
+    "meta.pool": "pool pool_arrays",
+    "meta.subgroups": "Subgroups subgroups",
+}
+"""Modules with the names that are imported from them when they are first asked for."""
+
+_PLACES = {name: module for module, names in _LATER.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_PLACES})
+
+
 __all__ = [
+    "ESTIMATORS",
     "LEVEL",
     "MEASURES",
+    "MEASURES_OF_EFFECT",
+    "SMD_VARIANCES",
     "TESTS",
     "UNCONDITIONAL",
+    "Asked",
+    "Asymmetry",
+    "Coefficient",
+    "Correction",
+    "Effect",
     "Estimate",
+    "Heterogeneity",
+    "Influence",
+    "Interval",
+    "Left",
+    "Limit",
+    "Measure",
+    "MetaAnalysis",
+    "Paired",
     "Pooling",
+    "Prediction",
+    "Regression",
+    "Report",
     "Result",
+    "Settings",
+    "Share",
+    "Step",
+    "Studies",
+    "Subgroups",
     "Test",
+    "TrimAndFill",
     "TwoByTwo",
+    "TwoMeans",
+    "Weighted",
     "all_tests",
+    "analyse",
     "barnard",
     "barnard_unpooled",
+    "begg",
+    "binary_effects",
     "boschloo",
     "boschloo_two_sided",
+    "combined_groups",
+    "continuous_effect",
+    "correlation_effect",
+    "correlation_of",
+    "cumulative",
+    "d_from_f",
+    "d_from_p",
+    "d_from_t",
+    "egger",
+    "egger_random",
     "fisher",
     "fisher_mid_p",
     "fisher_mid_p_one_sided",
     "fisher_one_sided",
+    "influence",
+    "leave_one_out",
     "likelihood_ratio",
+    "limit_analysis",
+    "log_from_raw",
+    "logrank_from_ratio",
     "mantel_haenszel",
+    "mean_effect",
+    "measure_named",
+    "meta_regression",
     "odds_ratio",
     "one_sided_tests",
+    "paired_effect",
     "pearson",
     "pearson_corrected",
+    "permuted_regression",
+    "peters",
+    "pool",
+    "pool_arrays",
     "poolable",
+    "pooled_sd_from_difference_interval",
+    "pooled_sd_from_difference_se",
+    "pooled_sd_from_f",
+    "pooled_sd_from_p",
+    "pooled_sd_from_t",
     "pooling_findings",
     "proportion",
+    "proportion_effect",
+    "rate_effect",
+    "rates_effect",
+    "ratio_from_interval",
+    "ratio_from_logrank",
+    "ratio_from_logrank_p",
+    "ratio_from_p",
+    "raw_from_log",
+    "read_effects",
     "risk_difference",
+    "risk_from_odds_ratio",
+    "risk_from_ratio",
     "risk_ratio",
+    "sd_from_interval",
+    "sd_from_se",
+    "se_from_p",
+    "small_sample_factor",
+    "small_study_effects",
+    "subgroups",
+    "trim_and_fill",
     "unpooled_z",
+    "value_from_interval",
     "wilson",
 ]

@@ -13,7 +13,8 @@ UNREADABLE = code(
     "PB502",
     Severity.ERROR,
     "a table of studies cannot be read",
-    "Give a text file in UTF-8 with a line of column names and a line for each study, separated by commas, semicolons or tabs.",
+    "Give a text file in UTF-8 with a line of column names and a line for each study, "
+    "separated by commas, semicolons or tabs.",
 )
 
 COLUMN_MISSING = code(
@@ -27,7 +28,8 @@ BAD_ROW = code(
     "PB504",
     Severity.ERROR,
     "a row of a table of studies is not possible",
-    "Correct the row. Leave a cell empty, or write NA, where a number is not known: the study is then left out and named.",
+    "Correct the row. Leave a cell empty, or write NA, where a number is not known: "
+    "the study is then left out and named.",
 )
 
 STUDY_TWICE = code(

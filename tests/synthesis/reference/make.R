@@ -32,7 +32,8 @@ analyse <- function(name, es, measure, raw=NULL, correction="only0") {
     pz <- predict(r); ph <- predict(hk)
     one <- list(tau2=r$tau2, se.tau2=r$se.tau2, QE=r$QE, QEp=r$QEp, I2=r$I2, H2=r$H2, ll=c(logLik(r)),
                 wald=single(r), hksj=single(hk), `hksj-adhoc`=single(ad), t=single(tt),
-                pi_wald=c(pz$pi.lb, pz$pi.ub), pi_hksj=c(ph$pi.lb, ph$pi.ub), weights=as.numeric(weights(r)))
+                pi_wald=c(pz$pi.lb, pz$pi.ub), pi_hksj=c(ph$pi.lb, ph$pi.ub))
+    if (m == "REML") one$weights <- as.numeric(weights(r))
     if (length(yi) > 2) { pr <- predict(hk, pi.type="riley"); one$pi_riley <- c(pr$pi.lb, pr$pi.ub)
                           pr <- predict(r, pi.type="riley"); one$pi_hts <- c(pr$pi.lb, pr$pi.ub) }
     qp <- try(suppressWarnings(confint(r, control=list(tol=1e-15, maxiter=100000, tau2.max=1e4))), silent=TRUE)
@@ -76,7 +77,7 @@ analyse <- function(name, es, measure, raw=NULL, correction="only0") {
 binary <- function(name, data, source, measures=c("RR","OR","RD"), label="study", policies="only0") {
   keep(name, data, c(label, "ai","n1i","ci","n2i"), source)
   for (measure in measures) for (to in policies) {
-    drop <- measure %in% c("RR","OR")
+    drop <- measure %in% c("RR","OR","PETO")
     es <- suppressWarnings(escalc(measure=measure, ai=ai, n1i=n1i, ci=ci, n2i=n2i, data=data, to=to, drop00=drop))
     analyse(name, es, measure, if (to == "only0") data else NULL, to)
   }
@@ -84,7 +85,7 @@ binary <- function(name, data, source, measures=c("RR","OR","RD"), label="study"
 get_ <- function(name) { e <- new.env(); data(list=name, package="metadat", envir=e); as.data.frame(get(name, envir=e)) }
 
 d <- get_("dat.bcg"); d$study <- paste(d$author, d$year, d$trial); d$ai <- d$tpos; d$n1i <- d$tpos+d$tneg; d$ci <- d$cpos; d$n2i <- d$cpos+d$cneg
-binary("bcg", d, "Colditz GA et al., JAMA 1994;271:698 (metadat dat.bcg)", c("RR","OR","RD","AS","PETO"), policies=c("only0","all"))
+binary("bcg", d, "Colditz GA et al., JAMA 1994;271:698 (metadat dat.bcg)", c("RR","OR","RD","AS","PETO"))
 write.csv(d[, c("study","ai","n1i","ci","n2i","ablat","year","alloc")], "data/bcg_moderators.csv", row.names=FALSE)
 d <- get_("dat.egger2001"); d$study <- paste(d$study, d$year, d$id)
 binary("magnesium", d, "Egger M, Davey Smith G, Altman DG, Systematic Reviews in Health Care, 2001, chapter 18 (metadat dat.egger2001)", policies=c("only0","if0all","all"))
@@ -142,7 +143,7 @@ for (m in c("IRR","IRD","IRSD")) analyse("infections", escalc(measure=m, x1i=x1i
 d <- get_("dat.hart1999"); d$study <- paste(d$study, d$trial)
 keep("fibrillation", d, c("study","x1i","t1i","x2i","t2i"), "Hart RG et al., Ann Intern Med 1999;131:492 (metadat dat.hart1999)")
 for (m in c("IRR","IRD")) analyse("fibrillation", escalc(measure=m, x1i=x1i,t1i=t1i,x2i=x2i,t2i=t2i,data=d), m, d)
-for (m in c("IR","IRLN","IRS","IRFT")) { es <- escalc(measure=m, xi=x1i, ti=t1i, data=d); cells[[length(cells)+1]] <- list(data="fibrillation", measure=m, single=TRUE, yi=as.numeric(es$yi), vi=as.numeric(es$vi)) }
+for (m in c("IR","IRLN","IRS","IRFT")) { es <- escalc(measure=m, xi=x1i, ti=t1i, data=d); cells[[length(cells)+1]] <- list(data="strokes", measure=m, yi=as.numeric(es$yi), vi=as.numeric(es$vi)) }
 d <- get_("dat.pignon2000"); d$study <- paste(d$trial, d$id); d$oe <- d$OmE; d$v <- d$V
 keep("headneck", d, c("study","oe","v"), "Pignon JP et al., Lancet 2000;355:949 (metadat dat.pignon2000)")
 d$yi <- d$OmE/d$V; d$vi <- 1/d$V; analyse("headneck", d, "HR")
@@ -161,9 +162,10 @@ d <- get_("dat.bcg"); es <- escalc(measure="RR", ai=tpos, bi=tneg, ci=cpos, di=c
 model("RR", "bcg_moderators", es, ~ ablat, d, "ablat"); model("RR", "bcg_moderators", es, ~ ablat + year, d, c("ablat","year")); model("RR", "bcg_moderators", es, ~ factor(alloc), d, "alloc")
 d <- get_("dat.raudenbush1985"); model("GEN", "expectancy_moderators", d, ~ weeks, d, "weeks")
 exact <- list()
-d <- get_("dat.bcg"); r <- rma(es$yi, es$vi, mods=~ablat, data=d[,], method="DL")
-d6 <- d[1:6,]; e6 <- es[1:6,]; r6 <- rma(yi, vi, mods=~ablat, data=e6, method="DL"); p6 <- permutest(r6, exact=TRUE, progbar=FALSE)
+
+e6 <- as.data.frame(escalc(measure="RR", ai=tpos, bi=tneg, ci=cpos, di=cneg, data=get_("dat.bcg")))[1:6,]; r6 <- metafor::rma(e6$yi, e6$vi, mods=~e6$ablat, method="DL"); p6 <- permutest(r6, exact=TRUE, progbar=FALSE)
 exact$bcg6 <- list(p=p6$pval, QMp=p6$QMp)
 
+fibr <- get_("dat.hart1999"); fibr$study <- paste(fibr$study, fibr$trial); fibr$xi <- fibr$x1i; fibr$ti <- fibr$t1i; write.csv(fibr[,c("study","xi","ti")], "data/strokes.csv", row.names=FALSE)
 write_json(list(made_with=list(R=as.character(getRversion()), metafor=as.character(packageVersion("metafor")), metadat=as.character(packageVersion("metadat"))),
-  sources=sets, analyses=cells, regressions=regress, permutations=exact), "metafor.json", digits=NA, auto_unbox=TRUE, na="null")
+  sources=sets, analyses=cells, regressions=regress, permutations=exact), "metafor.json", digits=I(13), auto_unbox=TRUE, na="null")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from prismabook.project import write_files
 from prismabook.report.figures import flow_groups, forest_layout
+from prismabook.report.figures.direction_layout import Direction
+from prismabook.report.figures.synthesis_figures import (
+    Drawing,
+    baujat_plot,
+    direction_plot,
+    forest_plot,
+    funnel_plot,
+)
 from prismabook.report.markdown import Text, drawing, image
 from prismabook.report.review import Review
 
@@ -18,7 +27,18 @@ LISTS = "review/selection.qmd"
 BOX = "box-"
 """What the anchor of a box's list begins with."""
 
-__all__ = ["flow", "forest"]
+__all__ = [
+    "Direction",
+    "Drawing",
+    "baujat_plot",
+    "direction_plot",
+    "directions",
+    "flow",
+    "forest",
+    "forest_plot",
+    "funnel_plot",
+    "show",
+]
 
 
 def flow(review: Review, *, label: str, caption: Text | str) -> Text:
@@ -65,6 +85,44 @@ def forest(review: Review, *, study: str, label: str, caption: Text | str) -> Te
 
     plot = forest_layout.layout([row for row in review.results if row["study"] == study])
     return _figure(review, label, caption, draw_forest(plot), plot.alternative)
+
+
+def show(review: Review, figure: Drawing, *, label: str, caption: Text | str) -> Text:
+    """Any figure (a forest plot of a synthesis, a funnel plot) beside the chapters."""
+    return _figure(review, label, caption, figure.svg, figure.alternative)
+
+
+def directions(
+    review: Review, *, label: str, caption: Text | str, reason: str, up: str = "", down: str = "", study: str = ""
+) -> Text:
+    """The directions of the risk ratios of the results table, of one study or of all, for results that are not pooled.
+
+    ``reason`` says why they are not; ``up`` and ``down`` are words for ratios above and below one, by default from the
+    first result's arms.
+    """
+    rows = [row for row in review.results if study in ("", row["study"])]
+    arms = (rows[0]["intervention"], rows[0]["comparator"]) if rows else ("the intervention", "the comparator")
+    found = direction_plot(
+        [_direction(row) for row in rows],
+        measure="risk ratio",
+        up=up or f"more often with {arms[0]}",
+        down=down or f"more often with {arms[1]}",
+        reason=reason,
+    )
+    return show(review, found, label=label, caption=caption)
+
+
+def _direction(row: Mapping[str, str]) -> Direction:
+    value, low, high = (float(row[name]) if row[name] else None for name in RISK_RATIO)
+    counts = [row[f"total_{side}"] for side in ("intervention", "comparator")]
+    size = sum(int(count) for count in counts) if all(counts) else None
+    among = f" (among {row['population']})" if row["population"] else ""
+    outcome = ", ".join(filter(None, (row["outcome"], row["time_point"]))) + among
+    return Direction(row["study"], outcome, value, low, high, 1.0, size)
+
+
+RISK_RATIO = ("risk_ratio", "risk_ratio_low", "risk_ratio_high")
+"""Columns of the results table."""
 
 
 def _figure(review: Review, label: str, caption: Text | str, svg: bytes, alternative: str) -> Text:

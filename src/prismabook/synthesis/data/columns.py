@@ -44,7 +44,24 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "mean": ("mi", "mean", "m"),
     "sd": ("sdi", "sd", "stdev"),
     "r": ("ri", "r", "cor", "corr", "correlation"),
-    "yi": ("yi", "y", "te", "effect", "effectsize", "es", "logrr", "logor", "loghr", "lnrr", "lnor", "lnhr", "g", "smd", "md", "d"),
+    "yi": (
+        "yi",
+        "y",
+        "te",
+        "effect",
+        "effectsize",
+        "es",
+        "logrr",
+        "logor",
+        "loghr",
+        "lnrr",
+        "lnor",
+        "lnhr",
+        "g",
+        "smd",
+        "md",
+        "d",
+    ),
     "vi": ("vi", "v", "var", "variance", "vte"),
     "sei": ("sei", "se", "sete", "stderr", "stderror", "standarderror", "selogrr", "selogor", "seloghr", "selnhr"),
     "ratio": ("hr", "hazardratio", "rr", "or", "ratio", "estimate"),
@@ -56,7 +73,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "study": ("study", "studyid", "studlab", "slab", "label", "name", "author", "authors", "trial", "id"),
     "year": ("year", "yr"),
 }
-"""For each number, the names of its column in order of preference: lower case, without anything but letters and digits."""
+"""For each number, the names of its column in order of preference, in lower case with letters and digits only."""
 
 
 @dataclass(frozen=True, slots=True)

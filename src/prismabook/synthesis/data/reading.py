@@ -45,8 +45,8 @@ def read_effects(
     Parameters
     ----------
     text
-        The table's text: a line of column names, then a line a study; commas, semicolons or tabs between cells. Which names
-        are known is told in docs/meta-analysis.md.
+        The table's text: a line of column names, then a line a study; commas, semicolons or tabs between cells.
+        Which names are known is told in docs/meta-analysis.md.
     measure
         Short name of the measure, such as RR, MD or GEN (effects with variances or standard errors).
     settings

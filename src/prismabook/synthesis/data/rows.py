@@ -34,9 +34,7 @@ class Settings:
     printed_level: float = LEVEL
 
 
-def effects_of(
-    rows: Sequence[Row], measure: Measure, settings: Settings, file: str
-) -> tuple[list[Effect], list[Left]]:
+def effects_of(rows: Sequence[Row], measure: Measure, settings: Settings, file: str) -> tuple[list[Effect], list[Left]]:
     """Effects of rows, and those left out.
 
     Raises
@@ -48,22 +46,25 @@ def effects_of(
     if measure.kind == "two-by-two" and "a" in given:
         return _tables(rows, measure, settings, file)
     kind = measure.kind if rows and set(given) in [set(w.columns) for w in WAYS[measure.kind]] else "generic"
-    effects, left, wrong = [], [], []
+    effects: list[Effect] = []
+    left: list[Left] = []
+    wrong = []
     for row in rows:
         try:
             found = _KINDS[kind](row, measure.id, settings)
         except (ValueError, ZeroDivisionError, OverflowError) as error:
             wrong.append(Finding(BAD_ROW, f"{row.study}: {error}", Place(file, row.line)))
             continue
-        (effects if isinstance(found, Effect) else left).append(replace(found, line=row.line))  # type: ignore[attr-defined]
+        if isinstance(found, Effect):
+            effects.append(replace(found, line=row.line))
+        else:
+            left.append(replace(found, line=row.line))
     if wrong:
         raise PrismabookError(*wrong)
     return effects, left
 
 
-def _tables(
-    rows: Sequence[Row], measure: Measure, settings: Settings, file: str
-) -> tuple[list[Effect], list[Left]]:
+def _tables(rows: Sequence[Row], measure: Measure, settings: Settings, file: str) -> tuple[list[Effect], list[Left]]:
     """Tables together, for a policy may look at all of them."""
     tables, wrong = [], []
     for row in rows:
@@ -110,7 +111,7 @@ def _rates(row: Row, measure: str, settings: Settings) -> Effect | Left:
 
 
 def _generic(row: Row, measure: str, settings: Settings) -> Effect:
-    """Effects as printed: on the scale of analysis with a variance or standard error, or a ratio with its limits or p."""
+    """Effects as printed: on the scale of analysis with a variance or standard error, or with its limits or p."""
     x = row.numbers
     if "vi" in x:
         return Effect(row.study, x["yi"], x["vi"], measure)

@@ -129,7 +129,7 @@ def binary_effects(
     measure
         RR, OR, RD, PETO or AS; ratios are logarithms.
     correction
-        The policy for zero cells. Peto's odds ratio and the arcsine difference need none and get none unless it says ``all``.
+        The policy for zero cells. Peto's odds ratio and the arcsine difference need none and get none.
 
     Raises
     ------
@@ -156,7 +156,7 @@ def _effect(name: str, table: TwoByTwo, measure: str, correction: Correction, an
         what = "no events in either group" if table.events == 0 else "everyone in both groups had the event"
         return Left(name, f"{what}: nothing is known of the ratio")
     cells, note = (raw[0], raw[1], raw[2], raw[3]), ""
-    if measure not in ("PETO", "AS") or correction.to == "all":
+    if measure not in ("PETO", "AS"):
         cells, note = corrected(cells, correction, any_zero=any_zero)
     try:
         value, variance = FORMULAS[measure](cells)

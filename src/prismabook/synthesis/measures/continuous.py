@@ -60,7 +60,7 @@ def small_sample_factor(degrees: float, *, exact: bool = True) -> float:
 
 SMD_VARIANCES: Mapping[str, str] = {
     "LS": "1/n₁ + 1/n₂ + g²/(2N): large-sample, Hedges LV, J Educ Stat 1982;7:119; metafor's default",
-    "LS2": "J²(1/n₁ + 1/n₂ + d²/(2N)): Borenstein M et al., Introduction to Meta-Analysis, 2009, equations 4.20 and 4.24",
+    "LS2": "J²(1/n₁ + 1/n₂ + d²/(2N)): Borenstein M et al., Introduction to Meta-Analysis, 2009, 4.20 and 4.24",
     "UB": "1/n₁ + 1/n₂ + (1 − (m − 2)/(mJ²))g²: unbiased, Hedges LV, Psychol Bull 1983;93:388; R meta's default",
     "RevMan": "1/n₁ + 1/n₂ + g²/(2(N − 3.94)): Deeks JJ, Higgins JPT, Statistical algorithms in RevMan 5, 2010",
 }
@@ -107,13 +107,15 @@ def standardised_difference(
 def standardised_unequal(data: TwoMeans) -> tuple[float, float]:
     """Difference standardised by the root of the mean of both variances, which need not be alike.
 
-    Source: Bonett DG, Psychol Methods 2009;14:225; with Hedges's factor for n₁ + n₂ − 2.
+    Source: Bonett DG, Psychol Methods 2009;14:225; with Hedges's factor J for n₁ + n₂ − 2,
+    and the variance times J².
     """
     mean_variance = (data.sd1**2 + data.sd2**2) / 2
-    value = small_sample_factor(data.degrees) * (data.mean1 - data.mean2) / sqrt(mean_variance)
+    factor = small_sample_factor(data.degrees)
+    value = factor * (data.mean1 - data.mean2) / sqrt(mean_variance)
     fourth = data.sd1**4 / (data.n1 - 1) + data.sd2**4 / (data.n2 - 1)
     second = data.sd1**2 / (data.n1 - 1) + data.sd2**2 / (data.n2 - 1)
-    return value, value**2 * fourth / (8 * mean_variance**2) + second / mean_variance
+    return value, factor**2 * (value**2 * fourth / (8 * mean_variance**2) + second / mean_variance)
 
 
 def standardised_by_comparator(data: TwoMeans) -> tuple[float, float]:

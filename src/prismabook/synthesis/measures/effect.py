@@ -171,4 +171,3 @@ def measure_named(name: str) -> Measure:
     if known is None:
         raise ValueError(f"no measure is called {name!r}; there are {', '.join(MEASURES_OF_EFFECT)}")
     return known
-

@@ -18,7 +18,7 @@ class Paired:
     Raises
     ------
     ValueError
-        If a standard deviation is not above zero, the group has fewer than two participants, or there is no correlation.
+        If a standard deviation is not above zero, fewer than two took part, or there is no correlation.
     """
 
     mean1: float

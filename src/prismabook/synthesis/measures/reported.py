@@ -44,7 +44,7 @@ def ratio_from_p(ratio: float, p: float) -> tuple[float, float]:
 
 
 def se_from_p(value: float, p: float, df: float | None = None) -> float:
-    """Standard error of a value from its two-sided p: |value| over the quantile, of t with df or of the normal distribution.
+    """Standard error of a value from its two-sided p: |value| over the quantile of t with df, or normal without df.
 
     Raises
     ------

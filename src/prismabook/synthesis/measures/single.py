@@ -50,7 +50,9 @@ RATES: Mapping[str, Callable[[float, float], Pair]] = {
 """Events x in a person-time t on each scale, with the variance."""
 
 
-def rate_effect(study: str, events: float, time: float, measure: str, correction: Correction = DEFAULT) -> Effect | Left:
+def rate_effect(
+    study: str, events: float, time: float, measure: str, correction: Correction = DEFAULT
+) -> Effect | Left:
     """A single group's incidence rate on the scale of analysis."""
     formula = _formula(RATES, measure)
     _checked(events, time)
@@ -74,7 +76,11 @@ def rates_effect(
     note = ""
     zero = min(x1, x2) == 0 and measure != "IRSD"
     if correction.to == "all" or (zero and correction.to in ("only0", "if0all")):
-        x1, x2, note = x1 + correction.add, x2 + correction.add, f"{correction.add:g} added to the events of both groups"
+        x1, x2, note = (
+            x1 + correction.add,
+            x2 + correction.add,
+            f"{correction.add:g} added to the events of both groups",
+        )
     formulas: Mapping[str, Callable[[], Pair]] = {
         "IRR": lambda: (log(x1 / t1) - log(x2 / t2), 1 / x1 + 1 / x2),
         "IRD": lambda: (x1 / t1 - x2 / t2, x1 / t1**2 + x2 / t2**2),

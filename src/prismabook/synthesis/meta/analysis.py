@@ -164,6 +164,16 @@ class MetaAnalysis:
         """
         return None if value is None else self.of.back(value, self._harmonic_size())
 
+    def study_interval(self, weighted: Weighted) -> tuple[float, float, float]:
+        """A study's own effect with its interval, value ± z·se, on the natural scale: what tables and figures show."""
+        from prismabook.synthesis.effects import quantile
+
+        effect = weighted.effect
+        half = quantile(self.level) * effect.se
+        size = effect.size or (effect.cells[1] if len(effect.cells) == 2 else 0.0)
+        value, low, high = (self.of.back(v, size) for v in (effect.value, effect.value - half, effect.value + half))
+        return value, low, high
+
     def _harmonic_size(self) -> float:
         sizes = [w.effect.size or (w.effect.cells[1] if len(w.effect.cells) == 2 else 0) for w in self.studies]
         known = [size for size in sizes if size]

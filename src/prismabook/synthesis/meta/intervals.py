@@ -29,13 +29,14 @@ ALIASES: Mapping[str, str] = {
 }
 
 PREDICTIONS: Mapping[str, str] = {
-    "default": "√(τ² + se²) with the standard error and the distribution of the confidence interval: t with k − 1 after "
-    "Hartung–Knapp, normal after Wald; as metafor does",
+    "default": "√(τ² + se²) with the standard error and the distribution of the confidence interval: t with k − 1 "
+    "after Hartung–Knapp, normal after Wald; as metafor does",
     "riley": "√(τ² + se²) with the standard error of the confidence interval, t with k − 2: Partlett C, Riley RD, "
     "Stat Med 2017;36:301",
     "hts": "√(τ² + se²) with the model’s standard error, t with k − 2: Higgins JPT, Thompson SG, Spiegelhalter DJ, "
     "J R Stat Soc A 2009;172:137",
-    "k-1": "√(τ² + se²) with the model’s standard error, t with k − 1: Veroniki AA et al., Res Synth Methods 2019;10:23",
+    "k-1": "√(τ² + se²) with the model’s standard error, t with k − 1: Veroniki AA et al., "
+    "Res Synth Methods 2019;10:23",
     "normal": "√(τ² + se²) with the model’s standard error, normal distribution: Skipka G, 2006",
 }
 """Prediction intervals by name."""

@@ -27,7 +27,7 @@ class Design:
     x: Array
 
     def __post_init__(self) -> None:
-        if np.linalg.matrix_rank(self.x) < self.p:
+        if self.p > 1 and np.linalg.matrix_rank(self.x) < self.p:
             raise ValueError("the moderators are not independent of each other, or there are more of them than studies")
 
     @property
@@ -70,6 +70,8 @@ class Fit:
     @cached_property
     def inverse(self) -> Array:
         """(X′WX)⁻¹, the coefficients' covariance if the weights are inverse variances."""
+        if self.design.p == 1:
+            return np.array([[1 / np.sum(self.w * self.design.x[:, 0] ** 2)]])
         root = np.sqrt(self.w)[:, None] * self.design.x
         triangle = np.linalg.qr(root, mode="r")
         solved = np.linalg.solve(triangle, np.eye(self.design.p))
@@ -108,6 +110,8 @@ class Fit:
     @cached_property
     def log_determinant(self) -> float:
         """log |X′WX|."""
+        if self.design.p == 1:
+            return float(-np.log(self.inverse[0, 0]))
         return float(np.linalg.slogdet(self._cross(self.w))[1])
 
     @cached_property

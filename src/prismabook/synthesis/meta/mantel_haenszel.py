@@ -31,14 +31,12 @@ def _odds_ratio(a: Array, b: Array, c: Array, d: Array) -> Pooled:
     n = a + b + c + d
     p, q, r, s = (a + d) / n, (b + c) / n, a * d / n, b * c / n
     sum_r, sum_s = np.sum(r), np.sum(s)
-    variance = 0.5 * (
-        np.sum(p * r) / sum_r**2 + np.sum(p * s + q * r) / (sum_r * sum_s) + np.sum(q * s) / sum_s**2
-    )
+    variance = 0.5 * (np.sum(p * r) / sum_r**2 + np.sum(p * s + q * r) / (sum_r * sum_s) + np.sum(q * s) / sum_s**2)
     return log(sum_r / sum_s), {"wald": float(variance)}, s
 
 
 def _risk_difference(a: Array, b: Array, c: Array, d: Array) -> Pooled:
-    """Variances: Greenland S, Robins JM, Biometrics 1985;41:55, and Sato T, Greenland S, Robins JM, Biometrics 1989;45:1323."""
+    """Variances of Greenland and Robins (Biometrics 1985;41:55) and of Sato, Greenland and Robins (1989;45:1323)."""
     n1, n2 = a + b, c + d
     n = n1 + n2
     w = n1 * n2 / n
@@ -100,7 +98,17 @@ def mantel_haenszel_pool(studies: Sequence[Effect], *, level: float, left: Seque
     q = float(np.sum((design.y - estimate) ** 2 / design.v))
     shares = tuple(Weighted(e, 100 * float(x) / float(np.sum(w))) for e, x in zip(studies, w, strict=True))
     return MetaAnalysis(
-        measure, "common", "MH", level, shares, tuple(left), estimate, found[0].se, describe(design, level, q=q), found, "wald"
+        measure,
+        "common",
+        "MH",
+        level,
+        shares,
+        tuple(left),
+        estimate,
+        found[0].se,
+        describe(design, level, q=q),
+        found,
+        "wald",
     )
 
 

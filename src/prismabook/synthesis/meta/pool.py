@@ -16,6 +16,7 @@ from prismabook.synthesis.meta.linear import Array, Design, intercept_only
 from prismabook.synthesis.meta.mantel_haenszel import mantel_haenszel_pool
 from prismabook.synthesis.meta.tau import ESTIMATORS, estimate_tau2, log_likelihood
 from prismabook.synthesis.meta.tau_intervals import TAU2_INTERVALS, tau2_interval
+from prismabook.synthesis.meta.words import SMALL
 
 COMMON: Mapping[str, str] = {
     "CE": "common effect, inverse variance",
@@ -23,9 +24,6 @@ COMMON: Mapping[str, str] = {
     "PETO": "Peto",
 }
 """Methods without a variance between studies."""
-
-SMALL = 4
-"""Up to so many studies every interval is only a hint, and all are shown side by side."""
 
 
 def method_named(name: str) -> str:
@@ -60,11 +58,11 @@ def pool(
     effects
         One effect a study; see :mod:`prismabook.synthesis.measures` for where they come from.
     method
-        Random effects by the estimator of τ²: REML (default), DL, PM, ML, SJ, EB, HS, HE. Common effect: CE (also FE, EE, IV)
-        by inverse variance; MH (Mantel–Haenszel: RR, OR, RD, IRR, IRD) and Peto from the studies' cells.
+        Random effects by the estimator of τ²: REML (default), DL, PM, ML, SJ, EB, HS, HE. Common effect: CE (also FE,
+        EE, IV) by inverse variance; MH (Mantel–Haenszel: RR, OR, RD, IRR, IRD) and Peto from the studies' cells.
     ci
-        Interval of the pooled effect: hksj (default for random effects), hksj-adhoc, wald (default for a common effect), t.
-        All of them are in the result.
+        Interval of the pooled effect: hksj (default for random effects), hksj-adhoc, wald (default for a common
+        effect), t. All of them are in the result.
     level
         Confidence level of all intervals.
     tau2_ci
@@ -220,7 +218,7 @@ def _random(
         ci,
         intervals.predictions(estimate, se, chosen, tau2.value, len(studies), level),
         prediction,
-        log_likelihood(design, tau2.value, restricted=method != "ML"),
+        log_likelihood(design, tau2.value, restricted=method == "REML"),
         (*_few(len(studies)), *_narrow(found), *_nothing_between(tau2.value)),
     )
 
@@ -229,8 +227,8 @@ def _few(k: int) -> list[str]:
     if k > SMALL:
         return []
     return [
-        f"Only {k} studies: τ² and every interval that rests on it are hardly known. Look at the Wald, the Hartung–Knapp "
-        "and the prediction interval side by side, and do not rest a conclusion on one of them."
+        f"Only {k} studies: τ² and every interval that rests on it are hardly known. Look at the Wald, the "
+        "Hartung–Knapp and the prediction interval side by side, and do not rest a conclusion on one of them."
     ]
 
 
@@ -238,8 +236,8 @@ def _narrow(found: Sequence[Interval]) -> list[str]:
     by_name = {i.method: i for i in found}
     if by_name["hksj"].high - by_name["hksj"].low < by_name["wald"].high - by_name["wald"].low:
         return [
-            "The Hartung–Knapp interval is narrower than Wald’s here, as happens where effects lie closer together than "
-            "chance would have them; compare the one with the ad hoc guard (hksj-adhoc)."
+            "The Hartung–Knapp interval is narrower than Wald’s here, as happens where effects lie closer together "
+            "than chance would have them; compare the one with the ad hoc guard (hksj-adhoc)."
         ]
     return []
 

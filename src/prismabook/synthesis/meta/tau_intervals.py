@@ -81,7 +81,7 @@ def _generalised_q(design: Design, weights: Array, method: str, level: float) ->
     def tail(tau2: float) -> float:
         root = np.sqrt(design.v + tau2)
         eigenvalues = np.linalg.eigvalsh(root[:, None] * p * root[None, :])
-        return mixture_tail(observed, eigenvalues[-design.df :])
+        return mixture_tail(observed, np.asarray(eigenvalues[-design.df :], dtype=float))
 
     limits = [falling_root(_below(tail, side), _scale(design)) for side in ((1 - level) / 2, (1 + level) / 2)]
     return Tau2Interval(method, limits[0], limits[1], level, NOTHING if limits[1] == 0 else "")

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from prismabook.synthesis.meta.analysis import MetaAnalysis, Share
 
+SMALL = 4
+"""Up to so many studies every interval is only a hint, and all are shown side by side."""
+
 MINUS = "\u2212"
 
 
@@ -62,9 +65,8 @@ def _effects(analysis: MetaAnalysis) -> list[str]:
     for found in analysis.intervals:
         mark = "*" if found.method == analysis.chosen else " "
         against = "normal" if found.df is None else f"t, {found.df:g} df"
-        lines.append(
-            f"{mark} {per_cent} CI, {found.method:<12} {shown(found.low, found.high)} ({against}) {p_words(found.p)}".rstrip()
-        )
+        words = f"{shown(found.low, found.high)} ({against}) {p_words(found.p)}"
+        lines.append(f"{mark} {per_cent} CI, {found.method:<12} {words}".rstrip())
     for guess in analysis.predictions:
         mark = "*" if guess.method == analysis.predicting else " "
         against = "normal" if guess.df is None else f"t, {guess.df:g} df"
@@ -191,11 +193,7 @@ def _study(analysis: MetaAnalysis, position: int) -> dict[str, Any]:
     weighted = analysis.studies[position]
     effect = weighted.effect
     half = quantile(analysis.level) * effect.se
-    size = effect.size or 0.0
-    back = analysis.of.back
-    needs_size = analysis.measure in ("PFT", "IRFT")
-    own = size or (effect.cells[1] if len(effect.cells) == 2 else 0.0)
-    natural = [back(v, own) if own or not needs_size else None for v in (effect.value, effect.value - half, effect.value + half)]
+    natural = analysis.study_interval(weighted)
     return {
         "study": effect.study,
         "yi": effect.value,
