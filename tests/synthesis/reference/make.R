@@ -78,7 +78,7 @@ binary <- function(name, data, source, measures=c("RR","OR","RD"), label="study"
   keep(name, data, c(label, "ai","n1i","ci","n2i"), source)
   for (measure in measures) for (to in policies) {
     drop <- measure %in% c("RR","OR","PETO")
-    es <- suppressWarnings(escalc(measure=measure, ai=ai, n1i=n1i, ci=ci, n2i=n2i, data=data, to=to, drop00=drop))
+    es <- suppressWarnings(escalc(measure=measure, ai=ai, n1i=n1i, ci=ci, n2i=n2i, data=data, to=if (measure == "PETO") "none" else to, drop00=drop))
     analyse(name, es, measure, if (to == "only0") data else NULL, to)
   }
 }
