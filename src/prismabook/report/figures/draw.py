@@ -1,48 +1,13 @@
-"""The only module that uses matplotlib: layouts become SVG, with the same bytes for the same layout."""
+"""The forest plot of one study's outcomes, drawn as SVG from its layout."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
-from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from prismabook.report.figures.canvas import INK, bare_figure, svg
 from prismabook.report.figures.forest_layout import Line, Plot
-
-STYLE: dict[Any, Any] = {
-    "svg.hashsalt": "prismabook",
-    "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
-    "font.size": 8.0,
-    "axes.linewidth": 0.8,
-    "path.simplify": False,
-}
-INK = "#1b1b1b"
-"""Dark on pale: legible in grey and to every kind of colour vision; colour carries no meaning."""
-
-
-@contextmanager
-def _figure(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
-    """A figure whose axes fill it, in inches."""
-    with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(width, height))
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, width)
-        axes.set_ylim(0, height)
-        yield figure, axes
-
-
-def _svg(figure: Figure) -> bytes:
-    out = BytesIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
-
 
 ROW, NEXT = 0.28, 0.14
 """Inches of an outcome's first line in a forest plot, and of each further line."""
@@ -54,7 +19,7 @@ def draw_forest(plot: Plot) -> bytes:
     """A forest plot as SVG."""
     heights = [ROW + NEXT * (len(line.wrapped) - 1) for line in plot.lines]
     height = sum(heights) + ROW + 0.62
-    with _figure(TOTAL, height) as (figure, axes):
+    with bare_figure(TOTAL, height) as (figure, axes):
         top = height - ROW
         for x, words, align in (
             (NAME, "Outcome (one trial, not pooled)", "left"),
@@ -69,7 +34,7 @@ def draw_forest(plot: Plot) -> bytes:
             _line(axes, plot, line, bottom - tall / 2)
             bottom -= tall
         _axis(axes, plot, bottom, top - 0.07)
-        return _svg(figure)
+        return svg(figure)
 
 
 def _at(plot: Plot, value: float) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
+from prismabook.report.figures.canvas import INK, PALE, bare_figure, svg
 from prismabook.report.figures.direction_layout import Cell, Directions
-from prismabook.report.figures.draw import INK, PALE, _figure, _svg
 
 ROW, NEXT, HEAD, LINE, NAME, MARGIN = 0.3, 0.14, 0.4, 0.15, 2.55, 0.06
 """Inches: a row, each further line of a name, the head, a line of the legend, the outcomes' names, the margin."""
@@ -22,7 +22,7 @@ def draw(plot: Directions) -> bytes:
     foot = LINE * len(plot.legend) + 0.12
     width = max(NAME + COLUMN * len(plot.studies) + 2 * MARGIN, 6.3)
     height = HEAD + sum(heights) + foot
-    with _figure(width, height) as (figure, axes):
+    with bare_figure(width, height) as (figure, axes):
         top = height - HEAD
         _text(axes, MARGIN, top + 0.12, "Outcome", bold=True)
         for number, study in enumerate(plot.studies):
@@ -39,7 +39,7 @@ def draw(plot: Directions) -> bytes:
         axes.plot([0, width], [bottom, bottom], color=INK, linewidth=0.5)
         for number, line in enumerate(plot.legend):
             _text(axes, MARGIN, bottom - 0.13 - LINE * number, line, small=True)
-        return _svg(figure)
+        return svg(figure)
 
 
 def _column(number: int) -> float:

@@ -7,7 +7,7 @@ from math import exp, log
 from matplotlib.axes import Axes
 
 from prismabook.report.figures.axis import tick_words
-from prismabook.report.figures.draw import INK, PALE, _figure, _svg
+from prismabook.report.figures.canvas import INK, PALE, bare_figure, svg
 from prismabook.report.figures.funnel_layout import CONTOURS, Baujat, Funnel
 
 WIDTH, HEIGHT = 5.6, 4.2
@@ -19,7 +19,7 @@ SHADES = ("#ffffff", "#d9d9d9", "#b8b8b8", "#e9e9e9")
 
 def draw(funnel: Funnel) -> bytes:
     """A funnel plot as SVG: the largest studies at the top."""
-    with _figure(WIDTH, HEIGHT) as (figure, axes):
+    with bare_figure(WIDTH, HEIGHT) as (figure, axes):
         if funnel.null is not None:
             _contours(axes, funnel)
         _centre(axes, funnel)
@@ -29,7 +29,7 @@ def draw(funnel: Funnel) -> bytes:
                 [x], [y], marker="o", markersize=4.5, markerfacecolor=INK, markeredgecolor=PALE, markeredgewidth=0.5
             )
         _frame(axes, funnel)
-        return _svg(figure)
+        return svg(figure)
 
 
 def _x(funnel: Funnel, value: float) -> float:
@@ -89,7 +89,7 @@ def draw_baujat(plot: Baujat) -> bytes:
     """A Baujat plot as SVG; the studies that stand out are named."""
     highest_x = 1.08 * max([x for _, x, _ in plot.points] + [1e-9])
     highest_y = 1.08 * max([y for _, _, y in plot.points] + [1e-9])
-    with _figure(WIDTH, HEIGHT) as (figure, axes):
+    with bare_figure(WIDTH, HEIGHT) as (figure, axes):
         axes.plot([LEFT, RIGHT], [BOTTOM, BOTTOM], color=INK, linewidth=0.8)
         axes.plot([LEFT, LEFT], [BOTTOM, TOP], color=INK, linewidth=0.8)
         for part in range(5):
@@ -109,4 +109,4 @@ def draw_baujat(plot: Baujat) -> bytes:
         axes.text(
             0.12, (BOTTOM + TOP) / 2, "Influence on the pooled effect", rotation=90, ha="left", va="center", color=INK
         )
-        return _svg(figure)
+        return svg(figure)

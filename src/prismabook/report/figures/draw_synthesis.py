@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from prismabook.report.figures.axis import tick_words
-from prismabook.report.figures.draw import INK, PALE, SHADE, _figure, _svg
+from prismabook.report.figures.canvas import INK, PALE, SHADE, bare_figure, svg
 from prismabook.report.figures.synthesis_layout import Forest, Line
 
 ROW, HEAD, FOOT, MARGIN, GAP = 0.2, 0.5, 0.55, 0.06, 0.12
@@ -26,7 +26,7 @@ def draw(forest: Forest) -> bytes:
     places = _places(forest)
     width = places[-1] + MARGIN
     height = HEAD + ROW * len(forest.lines) + FOOT
-    with _figure(width, height) as (figure, axes):
+    with bare_figure(width, height) as (figure, axes):
         top = height - HEAD
         _headings(axes, forest, places, top)
         start = _axis_start(forest, places)
@@ -34,7 +34,7 @@ def draw(forest: Forest) -> bytes:
         for number, line in enumerate(forest.lines):
             _line(axes, forest, line, places, start, top - ROW * (number + 0.5))
         _axis(axes, forest, start, FOOT)
-        return _svg(figure)
+        return svg(figure)
 
 
 def _shortened(label: str) -> str:
