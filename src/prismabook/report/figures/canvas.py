@@ -1,4 +1,4 @@
-"""What every figure drawn by matplotlib shares: style, colours, a bare figure in inches, and the same bytes each time."""
+"""What every figure drawn by matplotlib shares: style, colours, a bare figure in inches, the same bytes each time."""
 
 from __future__ import annotations
 
