@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import ClassVar
 
 from prismabook.findings import Place
 
@@ -175,6 +176,8 @@ class Source:
     number: int = 0
     """The record's number in its file, from 1; 0 where the file is one document."""
     tables: tuple[Table, ...] = field(default=(), repr=False)
+    spent: ClassVar[bool] = False
+    """Whether its text was let go, so that asking for it costs reading the file again."""
 
     def quote(self, start: int, end: int) -> Quote:
         """The words between two offsets as a quote."""

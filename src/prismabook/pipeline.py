@@ -1,6 +1,7 @@
 """From a review's folder to its ledger: the one place where the rooms are joined.
 
-Nothing is remembered between builds: reading the documents again is what proves that every quote still stands.
+Documents are taken in one by one (``prismabook.intake``): their texts are let go once their data are drafted and every
+quote is verified.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from pathlib import Path
 from prismabook.appraisal import appraise, certainty
 from prismabook.audit import Concordance, answered, audit
 from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
-from prismabook.extraction import data, extraction_rows
+from prismabook.extraction import codebook, data, extraction_rows
 from prismabook.extraction.naming import datum_name, identify, slug
 from prismabook.findings import Answer, Finding, Place, Severity
-from prismabook.ledger import Table, datapackage, to_csv
+from prismabook.intake import take_in
+from prismabook.ledger import Table, csv_lines, datapackage
 from prismabook.ledger.schema import (
     CONCORDANCE,
     EXTRACTION,
@@ -30,9 +32,9 @@ from prismabook.ledger.schema import (
 )
 from prismabook.model import Datum, Record, Source, Study
 from prismabook.prisma import Selection, selection
-from prismabook.project import Project, Protocol, load_decisions, load_flow_settings, load_protocol, write_files
-from prismabook.sources import read_all
+from prismabook.project import Aside, Project, Protocol, load_decisions, load_flow_settings, load_protocol
 from prismabook.sources.codes import UNKNOWN_LAYOUT
+from prismabook.sources.codes_files import NOT_AN_ARTICLE
 from prismabook.studies import assigned, designs, studies, study_of, study_rows
 from prismabook.synthesis import Result
 
@@ -58,14 +60,14 @@ class Assembled:
 def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled:
     """Read, complete, extract, group and audit; writes nothing."""
     decisions, protocol = load_decisions(project), load_protocol(project)
-    documents = project.documents()
-    progress(f"reading {len(documents)} documents")
-    sources, read_findings = read_all(project)
+    book = codebook()
+    progress(f"reading {len(project.documents())} documents, extracting data and checking their quotes")
+    taken = take_in(project, book, progress)
+    sources = taken.sources
     known, record_findings = records(sources, decisions)
-    progress("extracting data and checking their quotes")
-    proposed, data_findings = data(sources, known, decisions)
-    grouped, study_findings = studies(known, proposed, sources)
-    extracted = assigned(proposed, grouped)
+    extracted, data_findings = data(sources, known, decisions, book=book, drafts=taken.drafts)
+    grouped, study_findings = studies(known, extracted, sources)
+    extracted = assigned(extracted, grouped)
     progress("auditing the studies")
     audited = audit(extracted, grouped, known, sources)
     appraised = appraise(project, grouped, known, sources)
@@ -76,7 +78,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     findings = (
         *decisions.findings,
         *protocol.findings,
-        *_open(read_findings, {entry.source for entry in decisions.records}),
+        *_open(taken.findings, {entry.source for entry in decisions.records}),
         *record_findings,
         *data_findings,
         *study_findings,
@@ -102,19 +104,23 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
 def _open(findings: Iterable[Finding], supplied: Collection[str]) -> list[Finding]:
     """Findings without those on documents of unknown layout whose record a person has supplied."""
     known = {f"seeds/{source}" for source in supplied}
-    return [f for f in findings if not (f.code is UNKNOWN_LAYOUT and f.place and f.place.file in known)]
+    return [
+        f for f in findings if not (f.code in (UNKNOWN_LAYOUT, NOT_AN_ARTICLE) and f.place and f.place.file in known)
+    ]
 
 
 def write(review: Assembled, project: Project) -> tuple[Path, ...]:
     """Write ``references.bib`` and ``review/data/``; returns the files that changed."""
-    tables = {table.file: to_csv(table, rows).encode() for table, rows in _tables(review)}
-    hashes = {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in tables.items()}
     title = review.protocol.get("title") or "A systematic review"
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80] or "review"
-    contents = {project.data / name: content for name, content in tables.items()}
-    contents[project.data / "datapackage.json"] = datapackage(name, title, hashes).encode()
-    contents[project.bibliography] = to_bibtex(review.records).encode()
-    return write_files(contents)
+    with Aside() as aside:  # row by row: the tables of a large review need not stand in memory
+        hashes = {
+            table.file: aside.put(project.data / table.file, (line.encode() for line in csv_lines(table, rows)))
+            for table, rows in _tables(review)
+        }
+        aside.put(project.data / "datapackage.json", [datapackage(name, title, hashes).encode()])
+        aside.put(project.bibliography, [to_bibtex(review.records).encode()])
+        return aside.settle()
 
 
 def _tables(review: Assembled) -> list[tuple[Table, Rows]]:

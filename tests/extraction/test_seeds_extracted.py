@@ -204,7 +204,7 @@ def test_boilerplate_is_not_extracted(extracted: Extracted) -> None:
 
 def test_rows_fit_the_ledger(extracted: Extracted, sources: tuple[Source, ...]) -> None:
     table = next(t for t in TABLES if t.name == "extraction")
-    rows = extraction_rows(extracted[0], sources)
+    rows = list(extraction_rows(extracted[0], sources))
     back = from_csv(to_csv(table, rows), table)
     texts = {s.id: s.text for s in sources}
     assert [row["id"] for row in back] == [d.id for d in extracted[0]]

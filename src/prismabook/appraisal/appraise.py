@@ -44,8 +44,8 @@ def appraise(
     for file in dict.fromkeys(instrument.file for instrument in known):
         for_file = {instrument.id: instrument for instrument in known if instrument.file == file}
         read += _file(project, for_file, studies, findings)
-    order = [study.id for study in studies]
-    read.sort(key=lambda appraisal: order.index(appraisal.study))
+    order = {study.id: place for place, study in enumerate(studies)}
+    read.sort(key=lambda appraisal: order[appraisal.study])
     given, name, problems = load_answers(project)
     findings += problems
     found: list[Appraisal] = []
@@ -60,7 +60,8 @@ def appraise(
         *_absent(found, studies),
         *_unanswered(found),
     ]
-    findings += _quotes(found, texts_of(studies, records, sources))
+    appraised = {appraisal.study for appraisal in found}
+    findings += _quotes(found, texts_of((study for study in studies if study.id in appraised), records, sources))
     return Appraisals(tuple(found), tuple(findings), known)
 
 
@@ -126,9 +127,9 @@ def texts_of(
     studies: Iterable[Study], records: Iterable[Record], sources: Iterable[Source]
 ) -> dict[str, tuple[str, ...]]:
     """The texts of each study's reports."""
-    text = {source.id: source.text for source in sources}
-    of = {record.key: text[record.source] for record in records if record.source in text}
-    return {study.id: tuple(of[key] for key in study.reports if key in of) for study in studies}
+    by_id = {source.id: source for source in sources}
+    of = {record.key: by_id[record.source] for record in records if record.source in by_id}
+    return {study.id: tuple(of[key].text for key in study.reports if key in of) for study in studies}
 
 
 def _answer(row: Row, domain: Domain, answers: Sequence[str], place: Place) -> Iterable[Finding]:

@@ -103,6 +103,9 @@ def concordance(
     kinds = {source.id: source.kind for source in texts}
     known = {record.key: record for record in records}
     places = Places(texts)
+    of: dict[str, list[Datum]] = {}
+    for datum in data:
+        of.setdefault(datum.report, []).append(datum)
     rows: list[Concordance] = []
     findings: list[Finding] = []
     for study in studies:
@@ -111,16 +114,16 @@ def concordance(
         papers = [r for r in reports if r not in registry]
         for paper in papers:
             for record in registry:
-                pair = _pair(study.id, paper.key, record.key, data)
+                ours, theirs = of.get(paper.key, []), of.get(record.key, [])
+                pair = _pair(study.id, paper.key, record.key, ours, theirs)
                 rows += pair
-                findings += discordance(pair, data, places)
-            rows += _gaps(study, paper.key, registry, data)
+                findings += discordance(pair, [*ours, *theirs], places)
+            rows += _gaps(study, paper.key, registry, of.get(paper.key, []))
     return tuple(rows), tuple(findings)
 
 
-def _pair(study: str, paper: str, registry: str, data: Sequence[Datum]) -> list[Concordance]:
-    """The rows of one paper and one registry record of the same study."""
-    ours, theirs = ([d for d in data if d.report == key] for key in (paper, registry))
+def _pair(study: str, paper: str, registry: str, ours: Sequence[Datum], theirs: Sequence[Datum]) -> list[Concordance]:
+    """The rows of one paper and one registry record of the same study, from the data of both."""
     rows: list[Concordance] = []
     for item in ITEMS:
         if item == RANKS[0]:
@@ -153,7 +156,7 @@ def _gaps(study: Study, paper: str, registry: Sequence[Record], data: Sequence[D
     """A row for each registration that the paper names and whose record is not among the documents."""
     there = {record.get("registration") for record in registry}
     for datum in data:
-        if datum.report == paper and datum.item == "registration" and datum.value not in there:
+        if datum.item == "registration" and datum.value not in there:
             yield _row(study.id, datum.item, paper, "", [datum], [], Verdict.NOT_AVAILABLE, Judgement.NOTABLE)
 
 

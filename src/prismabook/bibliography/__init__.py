@@ -16,7 +16,7 @@ Public interface
 
 from prismabook.bibliography.bibtex import to_bibtex
 from prismabook.bibliography.csljson import to_csl_json
-from prismabook.bibliography.making import records
+from prismabook.bibliography.making import records, stated_language
 from prismabook.bibliography.rows import record_field_rows, record_rows
 
-__all__ = ["record_field_rows", "record_rows", "records", "to_bibtex", "to_csl_json"]
+__all__ = ["record_field_rows", "record_rows", "records", "stated_language", "to_bibtex", "to_csl_json"]

@@ -23,7 +23,7 @@ from prismabook.bibliography.codes import (
 from prismabook.bibliography.keys import base_key, unique
 from prismabook.bibliography.sameness import more_precise, same
 from prismabook.findings import Finding, Place
-from prismabook.model import Decision, Field, Kind, Name, Quote, Record, Role, Source
+from prismabook.model import Decision, Field, Kind, Name, Quote, Record, Role, Source, Stated
 from prismabook.project import Decisions, RecordDecision
 from prismabook.project.codes import UNCONFIRMED
 from prismabook.sources.identifiers import Scheme, normal
@@ -162,14 +162,25 @@ def _stated(source: Source) -> dict[str, Field]:
     for stated in source.stated:
         if stated.name in FIELDS:
             fields.setdefault(stated.name, Field(stated.name, stated.value, stated.quote))
-    body = source.having(Role.BODY)
-    code = language(" ".join(source.words(section) for section in body))
-    if code:
-        first = body[0]
-        opening = re.match(r"(?:\S+\s+){0,7}\S+", source.words(first))
-        end = first.start + (opening.end() if opening else first.end - first.start)
-        fields.setdefault("language", Field("language", code, source.quote(first.start, end)))
+    if "language" not in fields and not source.spent and (told := stated_language(source)):
+        fields["language"] = Field("language", told.value, told.quote)
     return fields
+
+
+ENOUGH = 20_000
+"""Characters that tell a text's language."""
+
+
+def stated_language(source: Source) -> Stated | None:
+    """The language of a source's text with its first words; None where it is not plain."""
+    body = source.having(Role.BODY)
+    code = language(" ".join(source.words(section) for section in body)[:ENOUGH])
+    if not code:
+        return None
+    first = body[0]
+    opening = re.match(r"(?:\S+\s+){0,7}\S+", source.words(first))
+    end = first.start + (opening.end() if opening else first.end - first.start)
+    return Stated("language", code, source.quote(first.start, end))
 
 
 def _choose(

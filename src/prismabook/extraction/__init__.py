@@ -5,9 +5,11 @@ Public interface
 ``data(sources, records, decisions) -> tuple[tuple[Datum, ...], tuple[Finding, ...]]``
     All data of all sources (``decisions`` are those of ``load_decisions(project)``), verified, in the order of the
     sources and of the text; ``Datum.study`` is filled in later by ``prismabook.studies.assigned``.
+``draft(source) -> Draft``
+    What the rules propose for one source, verified; ``data`` takes drafts that were made before.
 ``verify(data, sources) -> tuple[Finding, ...]``
     Every quote held against its source, character by character.
-``extraction_rows(data, sources) -> tuple[dict[str, object], ...]``
+``extraction_rows(data, sources) -> Iterator[dict[str, object]]``
     Rows of the ledger table ``extraction``.
 ``codebook() -> Codebook``, ``validate_data(data, codebook)``
     What can be extracted, as data; `docs/codebook.md` is written from it.
@@ -17,7 +19,7 @@ Public interface
     Where the numbers of a parallel text differ from those of the English one.
 """
 
-from prismabook.extraction.build import data, extraction_rows, verify
+from prismabook.extraction.build import Draft, data, draft, extraction_rows, verify
 from prismabook.extraction.codebook import Codebook, Item, Type, codebook, validate_data
 from prismabook.extraction.document import Document
 from prismabook.extraction.parallel import compare_languages
@@ -28,6 +30,7 @@ __all__ = [
     "RULES",
     "Codebook",
     "Document",
+    "Draft",
     "Item",
     "Proposal",
     "Rule",
@@ -35,6 +38,7 @@ __all__ = [
     "codebook",
     "compare_languages",
     "data",
+    "draft",
     "extraction_rows",
     "validate_data",
     "verify",

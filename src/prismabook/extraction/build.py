@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from prismabook.extraction.codebook import Codebook, codebook, validate_data
 from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN, QUOTE_LOST, RULE_FAILED, UNCERTAIN, UNREAD
@@ -17,6 +18,17 @@ from prismabook.model import Datum, Kind, Record, Source, Status
 from prismabook.project import Decisions
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the rules propose for one source, its quotes verified, and what was noticed in its text.
+
+    The data have neither id nor report yet: these depend on the other documents.
+    """
+
+    data: tuple[Datum, ...]
+    findings: tuple[Finding, ...]
+
+
 def data(
     sources: Sequence[Source],
     records: Sequence[Record],
@@ -24,30 +36,38 @@ def data(
     *,
     rules: Sequence[Rule] = RULES,
     book: Codebook | None = None,
+    drafts: dict[str, Draft] | None = None,
 ) -> tuple[tuple[Datum, ...], tuple[Finding, ...]]:
     """All data of the sources, and what was noticed on the way.
 
     A rule that fails on a source becomes a finding that names both and stops nothing else. The report of a datum
-    is the key of the source's record, or the source's name where there is no record.
+    is the key of the source's record, or the source's name where there is no record. ``drafts`` are those of the
+    sources by their ids, where they were made before; they are used up.
     """
     book = book or codebook()
     keys = {record.source: record.key for record in records}
     found: list[Datum] = []
     findings: list[Finding] = []
     for source in sources:
-        proposed, problems = read(source, keys.get(source.id, slug(source.id)), rules, book)
-        found += proposed
-        findings += problems
+        made = drafts.pop(source.id) if drafts is not None else draft(source, book, rules)
+        found += named(made, keys.get(source.id, slug(source.id)))
+        findings += made.findings
     found, problems = decided(found, sources, keys, decisions.extraction, book)
     findings += problems
     findings += validate_data(found, book, sources)
-    findings += verify(found, sources)
-    findings += [finding for source in sources for finding in remarks(source, found, book)]
+    findings += verify((datum for datum in found if datum.how.startswith("decision:")), sources)
+    own: dict[str, list[Datum]] = {}
+    for datum in found:
+        own.setdefault(datum.quote.source, []).append(datum)
+    findings += [finding for source in sources for finding in remarks(source, own.get(source.id, ()), book)]
     return tuple(found), tuple(findings)
 
 
-def read(source: Source, report: str, rules: Sequence[Rule], book: Codebook) -> tuple[list[Datum], list[Finding]]:
-    """What the rules propose for one source, in the order of the text, and the rules that failed."""
+def draft(source: Source, book: Codebook | None = None, rules: Sequence[Rule] = RULES) -> Draft:
+    """What the rules propose for one source, in the order of the text, and the rules that failed.
+
+    Every quote is held against the text here, where it is at hand; a datum whose words do not stand there is none.
+    """
     document = Document(source)
     proposals: list[tuple[Proposal, str]] = []
     findings = []
@@ -60,9 +80,15 @@ def read(source: Source, report: str, rules: Sequence[Rule], book: Codebook) -> 
     for passage in document.unread:
         place = source.at(passage.start, passage.text[:80])
         findings.append(Finding(UNREAD, f"{len(passage.text)} characters without the end of a sentence", place))
-    proposals = _once(proposals, book)
-    ids = identify(datum_name(report, p.item, p.outcome, p.arm, p.time_point) for p, _ in proposals)
-    return [_datum(source, report, id_, *pair) for id_, pair in zip(ids, proposals, strict=True)], findings
+    made = tuple(_datum(source, *pair) for pair in _once(proposals, book or codebook()))
+    findings += [*verify(made, [source]), *compare_languages(source)]
+    return Draft(made, tuple(findings))
+
+
+def named(made: Draft, report: str) -> list[Datum]:
+    """A source's data with their report and ids."""
+    ids = identify(datum_name(report, d.item, d.outcome, d.arm, d.time_point) for d in made.data)
+    return [replace(datum, id=id_, report=report) for id_, datum in zip(ids, made.data, strict=True)]
 
 
 def checked(proposal: Proposal, source: Source) -> Proposal:
@@ -88,11 +114,11 @@ def _once(proposals: Iterable[tuple[Proposal, str]], book: Codebook) -> list[tup
     return list(kept.values())
 
 
-def _datum(source: Source, report: str, id_: str, proposal: Proposal, name: str) -> Datum:
+def _datum(source: Source, proposal: Proposal, name: str) -> Datum:
     return Datum(
-        id_,
         "",
-        report,
+        "",
+        "",
         proposal.item,
         proposal.value,
         source.quote(proposal.start, proposal.end),
@@ -119,9 +145,8 @@ def verify(found: Iterable[Datum], sources: Iterable[Source]) -> tuple[Finding, 
     return tuple(findings)
 
 
-def remarks(source: Source, found: Sequence[Datum], book: Codebook) -> Iterator[Finding]:
-    """Notes on a source: what is uncertain, what it does not state, where its languages differ."""
-    own = [datum for datum in found if datum.quote.source == source.id]
+def remarks(source: Source, own: Sequence[Datum], book: Codebook) -> Iterator[Finding]:
+    """Notes on a source and its own data: what is uncertain, what it does not state."""
     if source.kind not in (Kind.UNKNOWN, Kind.RECORD) and not own:
         yield Finding(NOTHING_TAKEN, f"no rule found anything in {source.id}", source.whole)
     doubts: dict[tuple[str, str], list[Datum]] = {}
@@ -138,13 +163,12 @@ def remarks(source: Source, found: Sequence[Datum], book: Codebook) -> Iterator[
     present = {datum.item for datum in own}
     if own and (absent := [i.label for i in book.items if source.kind in i.expected and i.id not in present]):
         yield Finding(NOT_STATED, f"{own[0].report} does not state: {', '.join(absent)}", source.whole)
-    yield from compare_languages(source)
 
 
-def extraction_rows(found: Iterable[Datum], sources: Iterable[Source]) -> tuple[dict[str, object], ...]:
+def extraction_rows(found: Iterable[Datum], sources: Iterable[Source]) -> Iterator[dict[str, object]]:
     """Rows of the ledger table ``extraction``."""
     by_id = {source.id: source for source in sources}
-    return tuple(
+    return (
         {
             "id": d.id,
             "study": d.study,

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 
+@lru_cache(20_000)
 def slug(text: str) -> str:
     """Lower-case letters and digits joined with hyphens; letters of other scripts stay."""
     folded = unicodedata.normalize("NFKD", text).casefold()

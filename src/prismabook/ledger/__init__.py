@@ -1,7 +1,7 @@
 """The ledger: the tables that a build writes and the chapters read, described as data."""
 
-from prismabook.ledger.csvtext import from_csv, to_csv
+from prismabook.ledger.csvtext import csv_lines, from_csv, to_csv
 from prismabook.ledger.datapackage import datapackage
 from prismabook.ledger.schema import TABLES, Column, Table
 
-__all__ = ["TABLES", "Column", "Table", "datapackage", "from_csv", "to_csv"]
+__all__ = ["TABLES", "Column", "Table", "csv_lines", "datapackage", "from_csv", "to_csv"]

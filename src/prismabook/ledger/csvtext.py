@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from prismabook.ledger.schema import Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """First characters that a spreadsheet takes for a formula (and the apostrophe that disarms them)."""
+
+
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
@@ -24,12 +27,17 @@ def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
     ValueError
         If a row has a column that the table does not describe.
     """
-    lines = [",".join(table.names)]
+    return "".join(csv_lines(table, rows))
+
+
+def csv_lines(table: Table, rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """The lines of :func:`to_csv` one by one, the header first."""
+    names = set(table.names)
+    yield ",".join(table.names) + "\n"
     for row in rows:
-        if unknown := set(row) - set(table.names):
+        if unknown := set(row) - names:
             raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-        lines.append(",".join(_quoted(_cell(row.get(column.name), column.type)) for column in table.columns))
-    return "\n".join(lines) + "\n"
+        yield ",".join([_quoted(_cell(row.get(column.name), column.type)) for column in table.columns]) + "\n"
 
 
 def from_csv(text: str, table: Table) -> list[dict[str, str]]:
@@ -48,7 +56,7 @@ def from_csv(text: str, table: Table) -> list[dict[str, str]]:
 
 def _quoted(cell: str) -> str:
     """The cell as it stands in a line; csv.writer leaves a lone carriage return bare before Python 3.13."""
-    return '"' + cell.replace('"', '""') + '"' if re.search(r'[",\r\n]', cell) else cell
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def _cell(value: object, type_: str) -> str:

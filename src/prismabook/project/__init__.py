@@ -7,7 +7,7 @@ from prismabook.project.decisions import (
     RecordDecision,
     load_decisions,
 )
-from prismabook.project.files import read_bytes, write_files
+from prismabook.project.files import Aside, read_bytes, write_files
 from prismabook.project.flow_settings import FlowSettings, load_flow_settings
 from prismabook.project.layout import Project, find_book, find_project
 from prismabook.project.located import Node, load_yaml, parse_yaml, validate
@@ -16,6 +16,7 @@ from prismabook.project.rows import Row, load_rows, parse_rows
 from prismabook.project.screening import ScreeningDecision
 
 __all__ = [
+    "Aside",
     "Decisions",
     "ExtractionDecision",
     "FindingAnswer",

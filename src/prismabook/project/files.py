@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -35,23 +36,77 @@ def write_files(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
     PrismabookError
         If one cannot be written; then none has been replaced unless renaming itself failed half-way.
     """
-    changed = {path: data for path, data in contents.items() if read_bytes(path) != data}
-    aside: dict[Path, Path] = {}
-    target = None
-    try:
-        for target, data in changed.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = mkstemp(dir=target.parent, prefix=".", suffix=".part")
-            aside[target] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            aside[target].chmod(0o644)
-        for target, part in aside.items():
-            part.replace(target)
-    except OSError as error:
-        name = target.name if target else "?"
-        raise PrismabookError(Finding(NOT_WRITTEN, f"{name}: {error.strerror or error}", Place(name))) from error
-    finally:
-        for part in aside.values():
+    with Aside() as aside:
+        for path, data in contents.items():
+            aside.put(path, [data])
+        return aside.settle()
+
+
+class Aside:
+    """Files written aside, in pieces, and put in their places together; what was not settled is taken away."""
+
+    def __init__(self) -> None:
+        self._parts: dict[Path, Path] = {}
+
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for part in self._parts.values():
             part.unlink(missing_ok=True)
-    return tuple(changed)
+
+    def put(self, path: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
+        """Write a file aside; gives its size in bytes and its SHA-256.
+
+        Raises
+        ------
+        PrismabookError
+            If it cannot be written.
+        """
+        size, hashed = 0, hashlib.sha256()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = mkstemp(dir=path.parent, prefix=".", suffix=".part")
+            self._parts[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                    hashed.update(piece)
+                    size += len(piece)
+            Path(name).chmod(0o644)
+        except OSError as error:
+            raise _not_written(path, error) from error
+        return size, hashed.hexdigest()
+
+    def settle(self) -> tuple[Path, ...]:
+        """Put each file that differs in its place; gives the paths whose content changed.
+
+        Raises
+        ------
+        PrismabookError
+            If one cannot be replaced; those before it are.
+        """
+        changed = []
+        for path, part in self._parts.items():
+            try:
+                if not _same(path, part):
+                    part.replace(path)
+                    changed.append(path)
+            except OSError as error:
+                raise _not_written(path, error) from error
+        return tuple(changed)
+
+
+def _not_written(path: Path, error: OSError) -> PrismabookError:
+    return PrismabookError(Finding(NOT_WRITTEN, f"{path.name}: {error.strerror or error}", Place(path.name)))
+
+
+def _same(path: Path, part: Path) -> bool:
+    """Whether two files have the same bytes; compared piece by piece."""
+    if not path.is_file() or path.stat().st_size != part.stat().st_size:
+        return False
+    with path.open("rb") as one, part.open("rb") as two:
+        while piece := one.read(1 << 20):
+            if piece != two.read(1 << 20):
+                return False
+    return True

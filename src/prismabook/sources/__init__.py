@@ -8,6 +8,8 @@ Public interface
 ``read_all(project, progress=None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]``
     All documents of a review in the order of ``project.documents()``; ``progress(done, total, name)`` is called
     after each. A reader that fails becomes a finding; its neighbours are unharmed.
+``content(path, root) -> bytes | tuple[Code, str]``
+    A file's bytes, or the code and message of the finding that says why there are none.
 ``identifiers``
     DOI, PMID, PMCID, ISSN, ORCID and registry numbers: ``find(text)``, and one function per scheme that gives the
     normal form or None.
@@ -35,6 +37,6 @@ Of a full article also ``subtitle``, ``title:<language>``, ``publisher``, ``lice
 ``container-title`` and ``URL`` of a registry page follow from its number, whose words they quote.
 """
 
-from prismabook.sources.reading import read, read_all, read_bytes
+from prismabook.sources.reading import content, read, read_all, read_bytes
 
-__all__ = ["read", "read_all", "read_bytes"]
+__all__ = ["content", "read", "read_all", "read_bytes"]

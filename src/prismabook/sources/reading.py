@@ -77,7 +77,7 @@ def read(path: Path, root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...
     """One file of the review at ``root``: a source for each record; a file keeps its place if nothing can be read."""
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     source_id = name.removeprefix("seeds/")
-    data = _bytes(path, root)
+    data = content(path, root)
     if isinstance(data, tuple):
         return (Source(source_id, name, "", Kind.UNKNOWN, "", ""),), (Finding(*data, Place(name)),)
     return read_bytes(data, source_id, name)
@@ -161,7 +161,7 @@ def _page(raw: Raw, nothing: Source) -> tuple[Source, tuple[Finding, ...]]:
     return source, (*about, *noticed)
 
 
-def _bytes(path: Path, root: Path) -> bytes | tuple[Code, str]:
+def content(path: Path, root: Path) -> bytes | tuple[Code, str]:
     """The file's bytes, or the code and message that say why not."""
     try:
         real = path.resolve(strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from prismabook.findings import Finding, Place
@@ -40,14 +40,28 @@ def studies(
     design = designs(records, data)
     numbers = _numbers(records, data)
     reports = [r.key for r in records if design[r.key] and design[r.key] not in REVIEWS]
+    found = [_study(group, design, numbers) for group in _grouped(reports, numbers)]
+    by_id = {source.id: source for source in sources}
     findings = [
-        Finding(NO_DESIGN, f"no rule or decision says what {r.key} reports", _whole(r.source, sources))
+        Finding(NO_DESIGN, f"no rule or decision says what {r.key} reports", _whole(r.source, by_id))
         for r in records
         if not design[r.key] and r.fields
     ]
-    found = [_study(group, design, numbers) for group in _grouped(reports, numbers)]
+    registered = _registered(records)
+    naming: dict[str, Datum] = {}
+    for datum in data:
+        if datum.item == "registration":
+            naming.setdefault(datum.value, datum)
+    of = {record.key: record.source for record in records}
     for study in found:
-        findings += _gaps(study, records, data, sources)
+        for number in _absent(study, registered):
+            place = _place(naming[number], by_id) if number in naming else None
+            message = f"{study.id}: the registry record {number} was not available"
+            findings.append(Finding(RECORD_MISSING, message, place, topic=number))
+        for report in study.reports:
+            if len(numbers[report]) > 1:
+                message = f"{report} names {len(numbers[report])} registrations: {', '.join(numbers[report])}"
+                findings.append(Finding(TWO_NUMBERS, message, _whole(of[report], by_id)))
     return tuple(found), tuple(findings)
 
 
@@ -65,14 +79,23 @@ def _numbers(records: Iterable[Record], data: Iterable[Datum]) -> dict[str, tupl
 
 def _grouped(reports: Sequence[str], numbers: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The reports in groups that share numbers, directly or through a third report."""
-    groups: list[list[str]] = []
+    groups: dict[str, list[str]] = {}
+    group_of: dict[str, str] = {}
+    """The name of a number's group: its first report."""
+    started: dict[str, int] = {}
     for report in reports:
-        touching = [g for g in groups if any(set(numbers[report]) & set(numbers[other]) for other in g)]
-        merged = [other for g in touching for other in g] + [report]
-        place = groups.index(touching[0]) if touching else len(groups)
-        groups = [g for g in groups if g not in touching]
-        groups.insert(place, merged)
-    return [tuple(sorted(group, key=reports.index)) for group in groups]
+        touching = list(dict.fromkeys(group_of[number] for number in numbers[report] if number in group_of))
+        touching.sort(key=started.__getitem__)
+        name = touching[0] if touching else report
+        started.setdefault(name, len(started))
+        groups.setdefault(name, [])
+        for other in touching[1:]:
+            groups[name] += groups.pop(other)
+        groups[name].append(report)
+        for member in groups[name] if len(touching) > 1 else [report]:
+            group_of.update(dict.fromkeys(numbers[member], name))
+    order = {report: place for place, report in enumerate(reports)}
+    return [tuple(sorted(group, key=order.__getitem__)) for group in groups.values()]
 
 
 def _study(group: tuple[str, ...], design: Mapping[str, str], numbers: Mapping[str, tuple[str, ...]]) -> Study:
@@ -84,39 +107,29 @@ def _study(group: tuple[str, ...], design: Mapping[str, str], numbers: Mapping[s
     return Study(papers[0], design[papers[0]], ordered, tuple(shared), linked)
 
 
-def _gaps(study: Study, records: Sequence[Record], data: Sequence[Datum], sources: Sequence[Source]) -> list[Finding]:
-    """Registrations without a record among the documents, and reports that name several."""
-    findings = []
-    for number in missing(study, records):
-        by = next((d for d in data if d.item == "registration" and d.value == number), None)
-        place = _place(by, sources) if by else None
-        findings.append(
-            Finding(RECORD_MISSING, f"{study.id}: the registry record {number} was not available", place, topic=number)
-        )
-    numbers = _numbers(records, data)
-    of = {record.key: record.source for record in records}
-    for report in study.reports:
-        if len(numbers[report]) > 1:
-            message = f"{report} names {len(numbers[report])} registrations: {', '.join(numbers[report])}"
-            findings.append(Finding(TWO_NUMBERS, message, _whole(of[report], sources)))
-    return findings
-
-
-def _place(datum: Datum, sources: Sequence[Source]) -> Place:
-    source = next((s for s in sources if s.id == datum.quote.source), None)
+def _place(datum: Datum, sources: Mapping[str, Source]) -> Place:
+    source = sources.get(datum.quote.source)
     if source is None:
         return Place(datum.quote.source, None, datum.quote.exact)
     return source.at(datum.quote.start, datum.quote.exact)
 
 
-def _whole(source_id: str, sources: Sequence[Source]) -> Place:
-    return next((s.whole for s in sources if s.id == source_id), Place(source_id))
+def _whole(source_id: str, sources: Mapping[str, Source]) -> Place:
+    return sources[source_id].whole if source_id in sources else Place(source_id)
 
 
 def missing(study: Study, records: Iterable[Record]) -> tuple[str, ...]:
     """The registrations of a study whose registry records are not among the documents."""
-    have = {r.get("registration") for r in records if _is_registry(r)}
-    return tuple(number for number in study.registrations if number not in have)
+    return _absent(study, _registered(records))
+
+
+def _registered(records: Iterable[Record]) -> frozenset[str]:
+    """The numbers of the registry records among the documents."""
+    return frozenset(r.get("registration") for r in records if _is_registry(r))
+
+
+def _absent(study: Study, registered: Collection[str]) -> tuple[str, ...]:
+    return tuple(number for number in study.registrations if number not in registered)
 
 
 def assigned(data: Iterable[Datum], found: Iterable[Study]) -> tuple[Datum, ...]:
@@ -133,13 +146,14 @@ def study_of(records: Iterable[Record], found: Iterable[Study]) -> dict[str, str
 
 def study_rows(found: Iterable[Study], records: Sequence[Record]) -> tuple[dict[str, object], ...]:
     """Rows of the ledger table ``studies``."""
+    registered = _registered(records)
     return tuple(
         {
             "study": study.id,
             "design": study.design,
             "reports": ";".join(study.reports),
             "registrations": ";".join(study.registrations),
-            "registrations_missing": ";".join(missing(study, records)),
+            "registrations_missing": ";".join(_absent(study, registered)),
             "linked_by": study.linked_by,
         }
         for study in found
