@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -176,8 +175,7 @@ class Source:
     number: int = 0
     """The record's number in its file, from 1; 0 where the file is one document."""
     tables: tuple[Table, ...] = field(default=(), repr=False)
-    spent: ClassVar[bool] = False
-    """Whether its text was let go, so that asking for it costs reading the file again."""
+    spent: ClassVar[bool] = False  # whether the text was let go: asking for it costs reading the file again
 
     def quote(self, start: int, end: int) -> Quote:
         """The words between two offsets as a quote."""
@@ -219,15 +217,6 @@ class Source:
         """The last place that begins at or before an offset and still holds it."""
         at = bisect_right(self._starts, offset)
         return next((w for w in reversed(self.places[max(0, at - DEEPEST) : at]) if offset < w.end), None)
-
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Each line's offset and its text without the line end."""
-        start = 0
-        for match in LINE_END.finditer(self.text):
-            yield start, self.text[start : match.start()]
-            start = match.end()
-        if start < len(self.text):
-            yield start, self.text[start:]
 
     def having(self, *roles: Role) -> tuple[Section, ...]:
         """The sections of these roles, in order."""
