@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prismabook.appraisal import appraise, certainty
+from prismabook.appraisal import appraise, certainty, texts_of
 from prismabook.audit import Concordance, answered, audit
 from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
 from prismabook.extraction import codebook, data, extraction_rows
@@ -74,7 +74,8 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     entered = {"appraised_studies": {appraisal.study for appraisal in appraised.appraisals}}
     settings = load_flow_settings(project)
     selected, flow_findings = selection(decisions.screening, known, grouped, protocol, settings, entered=entered)
-    certainty_findings = certainty(project, audited.results).findings
+    texts = texts_of(grouped, known, sources)
+    certainty_findings = certainty(project, audited.results, grouped, texts).findings
     findings = (
         *decisions.findings,
         *protocol.findings,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prismabook.appraisal import Certainty, Step, certainty
+from prismabook.model import Study
 from prismabook.project import Project
 from prismabook.synthesis import Result, TwoByTwo
 
@@ -98,3 +99,59 @@ def test_results_without_counts_need_no_rating(tmp_path):
 def test_ratings_stay_on_the_scale(levels):
     steps = tuple(Step("d", "j", level, "r") for level in levels)
     assert Certainty("o", "", "low", steps, "low", True, "f", 1).follows in ("very low", "low", "moderate", "high")
+
+
+TRIAL, CASE = Study("s", "randomised trial", ("s",)), Study("s", "case report", ("s",))
+
+
+@pytest.mark.parametrize(
+    ("study", "start", "reason", "wrong"),
+    [
+        (TRIAL, "high", {}, False),
+        (TRIAL, "low", {}, True),
+        (CASE, "low", {}, False),
+        (CASE, "high", {}, True),
+        (CASE, "high", {"start_reason": "ROBINS-I was used."}, False),
+        (Study("s", "", ("s",)), "high", {}, False),
+    ],
+)
+def test_where_a_rating_starts_follows_from_the_design(tmp_path, rated, study, start, reason, wrong):
+    rated({**entry(start), "start": start, **reason})
+    found = certainty(Project(tmp_path), (RESULT,), (study,))
+    assert codes(found) == (["PB580"] if wrong else [])
+
+
+def test_words_quoted_in_a_reason_must_stand_in_the_studys_reports(tmp_path, rated):
+    said = entry()
+    said["down"]["imprecision"]["reason"] = "“ten patients” took part"
+    rated(said)
+    assert codes(certainty(Project(tmp_path), (RESULT,), (), {"s": ("Only ten patients.",)})) == []
+    (finding,) = certainty(Project(tmp_path), (RESULT,), (), {"s": ("Twelve.",), "t": ("ten patients",)}).findings
+    assert (finding.code.id, finding.place.quote) == ("PB558", "ten patients")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"thresholds": {"little_below": 50, "small_below": 20, "moderate_below": 100, "origin": "x"}},
+        {"baseline": {"per_1000": 1200, "origin": "x"}},
+        {"baseline": {"per_1000": 0, "origin": "x"}},
+    ],
+)
+def test_thresholds_rise_and_a_baseline_is_a_risk(rated, more):
+    assert codes(rated({**entry(), **more})) == ["PB581"]
+
+
+def test_thresholds_and_a_baseline_are_read(rated):
+    limits = {"little_below": 10, "small_below": 20, "moderate_below": 100, "origin": "x"}
+    (rating,) = rated({**entry(), "thresholds": limits, "baseline": {"per_1000": 240, "origin": "y"}}).ratings
+    assert (rating.thresholds.small_below, rating.baseline.origin) == (20, "y")
+
+
+def test_up_and_down_at_once_is_told(rated):
+    up = {"large_effect": {"levels": 1, "reason": "because"}}
+    assert codes(rated({**entry("high", imprecision="serious"), "up": up})) == ["PB582"]
+
+
+def test_an_outcome_is_rated_once(rated):
+    assert codes(rated(entry(), entry())) == ["PB583"]

@@ -7,7 +7,7 @@ reads the ratings of certainty.
 
 from prismabook.appraisal.appraise import appraise, check, texts_of
 from prismabook.appraisal.assessors import Between, agreements, settled
-from prismabook.appraisal.certainty import Certainties, Certainty, Step, certainty
+from prismabook.appraisal.certainty import Baseline, Certainties, Certainty, Step, Thresholds, certainty, load_ratings
 from prismabook.appraisal.instrument import Domain, Instrument, Question, instruments, load_instruments
 from prismabook.appraisal.values import Answer, Appraisal, Appraisals, Judgement
 
@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "Appraisal",
     "Appraisals",
+    "Baseline",
     "Between",
     "Certainties",
     "Certainty",
@@ -23,12 +24,14 @@ __all__ = [
     "Judgement",
     "Question",
     "Step",
+    "Thresholds",
     "agreements",
     "appraise",
     "certainty",
     "check",
     "instruments",
     "load_instruments",
+    "load_ratings",
     "settled",
     "texts_of",
 ]

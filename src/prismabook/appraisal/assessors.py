@@ -60,7 +60,7 @@ class Between:
     instrument: str
     first: str
     second: str
-    measures: tuple[Agreement, ...]
+    measures: tuple[Agreement, Agreement, Agreement]
 
 
 def agreements(appraisals: Iterable[Appraisal]) -> tuple[Between, ...]:

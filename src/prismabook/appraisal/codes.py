@@ -122,3 +122,27 @@ BAD_WEIGHT = code(
     "a weight is no number above zero",
     "Give the study's weight in the synthesis, or leave the cell empty for 1.",
 )
+START_DOES_NOT_FIT = code(
+    "PB580",
+    Severity.ERROR,
+    "a rating of certainty starts elsewhere than the design of its studies says",
+    "Randomised trials start at high, others at low; say in `start_reason` why it is otherwise here.",
+)
+BAD_THRESHOLDS = code(
+    "PB581",
+    Severity.ERROR,
+    "thresholds or a baseline risk of a rating make no sense",
+    "Give thresholds that rise from little to moderate, and a baseline of 1 to 1000 in 1000 people.",
+)
+UP_AND_DOWN = code(
+    "PB582",
+    Severity.WARNING,
+    "a rating of certainty goes up although it goes down for other reasons",
+    "GRADE rates up only where nothing lowers the certainty; say in the reason why it does here.",
+)
+RATED_TWICE = code(
+    "PB583",
+    Severity.ERROR,
+    "the certainty of one outcome is rated twice",
+    "Keep one entry for each outcome and time point.",
+)

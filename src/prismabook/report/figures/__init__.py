@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from prismabook.project import write_files
-from prismabook.report.figures import flow_groups, forest_layout
+from prismabook.report.appraised import settled_with
+from prismabook.report.figures import flow_groups, forest_layout, rob_layout
 from prismabook.report.figures.direction_layout import Direction
 from prismabook.report.figures.synthesis_figures import (
     Drawing,
@@ -37,6 +38,8 @@ __all__ = [
     "forest",
     "forest_plot",
     "funnel_plot",
+    "risk_of_bias",
+    "risk_of_bias_summary",
     "show",
 ]
 
@@ -85,6 +88,22 @@ def forest(review: Review, *, study: str, label: str, caption: Text | str) -> Te
 
     plot = forest_layout.layout([row for row in review.results if row["study"] == study])
     return _figure(review, label, caption, draw_forest(plot), plot.alternative)
+
+
+def risk_of_bias(review: Review, *, tool: str, label: str, caption: Text | str) -> Text:
+    """The judgements with one instrument as traffic lights: a row a study, a sign for each judgement."""
+    from prismabook.report.figures.rob_draw import draw_lights
+
+    plot = rob_layout.lights(*settled_with(review, tool))
+    return _figure(review, label, caption, draw_lights(plot), plot.alternative)
+
+
+def risk_of_bias_summary(review: Review, *, tool: str, label: str, caption: Text | str) -> Text:
+    """The shares of the judgements with one instrument, studies by their weights: a bar a domain."""
+    from prismabook.report.figures.rob_draw import draw_bars
+
+    plot = rob_layout.bars(*settled_with(review, tool))
+    return _figure(review, label, caption, draw_bars(plot), plot.alternative)
 
 
 def show(review: Review, figure: Drawing, *, label: str, caption: Text | str) -> Text:

@@ -1,6 +1,7 @@
 """The review's tables as Markdown; a chapter's cell gives each its label and caption."""
 
-from prismabook.report.tables.appraisal import instruments, risk_of_bias
+from prismabook.report.tables.appraisal import assessors, instruments, risk_of_bias, signalling
+from prismabook.report.tables.certainty import baselines, certainty, summary_of_findings
 from prismabook.report.tables.checklist import checklist
 from prismabook.report.tables.concordance import concordance
 from prismabook.report.tables.design import detectable
@@ -18,14 +19,20 @@ from prismabook.report.tables.selection import (
     linked_reports,
     near_misses,
 )
+from prismabook.report.tables.studies import characteristics, contributions, individual_results
 from prismabook.report.tables.tests import tests
 
 __all__ = [
     "agreement",
+    "assessors",
+    "baselines",
+    "certainty",
+    "characteristics",
     "checklist",
     "completions",
     "concordance",
     "conflicts",
+    "contributions",
     "criteria",
     "derivations",
     "detectable",
@@ -36,6 +43,7 @@ __all__ = [
     "findings_brief",
     "flow_counts",
     "flow_lists",
+    "individual_results",
     "information_sources",
     "instruments",
     "intervals",
@@ -48,6 +56,8 @@ __all__ = [
     "records",
     "risk_of_bias",
     "screening",
+    "signalling",
     "sources",
+    "summary_of_findings",
     "tests",
 ]
