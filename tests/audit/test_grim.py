@@ -151,3 +151,9 @@ def test_digits_that_were_cut_off():
     assert not number.agrees(Fraction(2149, 100))
     assert printed("−0.7").value == Fraction(-7, 10)
     assert printed("1,234").value == 1234
+
+
+def test_huge_groups_are_no_work():
+    assert grimmer("5.00", "1.00", 10**15).verdict is Consistency.NOT_TESTABLE
+    assert debit("0.5", "0.5", 10**15).verdict is Consistency.NOT_TESTABLE
+    assert grim("5.00", 10**30).verdict is Consistency.NOT_TESTABLE

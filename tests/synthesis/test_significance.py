@@ -80,3 +80,17 @@ def test_the_trial_of_this_review(table, chi2, exact):
     assert round(pearson(TwoByTwo(*table)).p, 4) == chi2
     if exact:
         assert round(fisher(TwoByTwo(*table)).p, 4) == exact
+
+
+@pytest.mark.parametrize("table", [(900, 3000, 950, 3100), (12, 5000, 30, 5000), (1500, 1501, 1400, 1502)])
+def test_large_tables_against_scipy(table):
+    table = TwoByTwo(*table)
+    a, b, c, d = table.cells
+    assert fisher(table).p == pytest.approx(stats.fisher_exact([[a, b], [c, d]]).pvalue, rel=1e-6, abs=1e-12)
+    assert fisher_mid_p(table).p < fisher(table).p
+
+
+def test_numbers_that_are_no_people_stop_nothing():
+    """A document may print any number; a build must end."""
+    found = all_tests(TwoByTwo(4 * 10**8, 10**9, 5 * 10**8, 10**9))
+    assert {test.id for test in found if test.p is None} == {"fisher", "fisher_mid_p"}

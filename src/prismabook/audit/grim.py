@@ -131,8 +131,8 @@ def grimmer(mean: str, sd: str, n: int, scale: Scale = ANY, *, divisor: int = 1)
     if not first:
         return Tested(name, Consistency.INCONSISTENT, first.words)
     totals = _sums(number, n, scale)
-    if len(totals) > MOST:
-        return Tested(name, Consistency.NOT_TESTABLE, f"{len(totals)} sums fit the mean")
+    if totals.stop - totals.start > MOST:
+        return Tested(name, Consistency.NOT_TESTABLE, "too many sums fit the mean")
     if any(_squares(total, spread, n, scale, divisor) for total in totals):
         return Tested(
             name, Consistency.CONSISTENT, f"whole numbers have the mean {number.text} and the SD {spread.text}"
@@ -159,6 +159,8 @@ def debit(mean: str, sd: str, n: int, *, divisor: int = 1) -> Tested:
     if not 0 <= number.value <= 1:
         raise ValueError(f"the mean of yes and no lies between 0 and 1, not at {mean}")
     low, high = (max(Fraction(0), bound) ** 2 for bound in spread.bounds())
+    if n * number.unit > MOST:
+        return Tested(name, Consistency.NOT_TESTABLE, "too many counts fit the mean")
     counts = [k for k in integers(*(n * bound for bound in number.bounds())) if 0 <= k <= n]
     if not counts:
         return Tested(name, Consistency.INCONSISTENT, f"no count of {n} gives the mean {number.text}")

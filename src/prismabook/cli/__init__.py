@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prismabook import __version__
+from prismabook.cli.auditing import audit
 from prismabook.cli.commands import build, check, checklist, notebooks, render
 from prismabook.cli.console import Console
 from prismabook.cli.explaining import explain
@@ -80,6 +81,15 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _selection(actions)
+
+    audited = actions.add_parser(
+        "audit",
+        help="test a table of summaries: percentages, means, p-values, intervals, sums",
+        description="Test every row of a hand-made CSV table; docs/audit-a-table.md tells its columns.",
+    )
+    audited.add_argument("table", type=Path, metavar="TABLE.csv", help="the table")
+    audited.add_argument("-q", "--quiet", action="store_true", help="print only what does not fit")
+    audited.set_defaults(run=audit)
 
     explained = _command(actions, "explain", explain, "show a document with its data marked", "source")
     explained.add_argument("--html", type=Path, metavar="FILE", help="write one page that stands alone instead")

@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import comb
 
 from prismabook.synthesis.significance import (
+    EXACT,
     Test,
     likelihood_ratio,
     mantel_haenszel,
@@ -34,7 +35,10 @@ def fisher_one_sided(table: TwoByTwo) -> Test:
 
     Source: Fisher RA, J R Stat Soc 1935;98:39.
     """
-    return Test("fisher_one_sided", "Fisher’s exact, one-sided", float(_tail(table)))
+    name, label = "fisher_one_sided", "Fisher’s exact, one-sided"
+    if table.total > EXACT:
+        return Test(name, label, None, "the groups are too large for this exact test")
+    return Test(name, label, float(_tail(table)))
 
 
 def fisher_mid_p_one_sided(table: TwoByTwo) -> Test:
@@ -42,9 +46,12 @@ def fisher_mid_p_one_sided(table: TwoByTwo) -> Test:
 
     Source: Lancaster HO, J Am Stat Assoc 1961;56:223.
     """
+    name, label = "fisher_mid_p_one_sided", "Fisher’s exact, mid-p, one-sided"
+    if table.total > EXACT:
+        return Test(name, label, None, "the groups are too large for this exact test")
     own = comb(table.total1, table.events1) * comb(table.total2, table.events2)
     p = _tail(table) - Fraction(own, 2 * comb(table.total, table.events))
-    return Test("fisher_mid_p_one_sided", "Fisher’s exact, mid-p, one-sided", float(p))
+    return Test(name, label, float(p))
 
 
 def one_sided_tests(table: TwoByTwo) -> tuple[Test, ...]:

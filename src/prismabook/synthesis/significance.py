@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, erfc, log, sqrt
+from math import comb, erfc, exp, fsum, lgamma, log, sqrt
 
 from prismabook.synthesis.table import TwoByTwo
+
+EXACT = 2_000
+"""Most participants whose tables are summed in whole numbers; beyond it in logarithms, with R's tolerance for ties."""
+LARGEST = 200_000
+"""Most participants of an exact test: what is larger is a register, or no number of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ def fisher(table: TwoByTwo) -> Test:
 
     Source: Fisher RA, J R Stat Soc 1935;98:39; the two-sided rule is that of R's fisher.test.
     """
+    if table.total > EXACT:
+        return _fisher_large(table, "fisher", "Fisher’s exact", 0)
     return Test("fisher", "Fisher’s exact", float(_as_extreme(table)))
 
 
@@ -99,6 +106,8 @@ def fisher_mid_p(table: TwoByTwo) -> Test:
 
     Source: Lancaster HO, J Am Stat Assoc 1961;56:223; Lydersen S, Fagerland MW, Laake P, Stat Med 2009;28:1159.
     """
+    if table.total > EXACT:
+        return _fisher_large(table, "fisher_mid_p", "Fisher’s exact, mid-p", 0.5)
     return Test("fisher_mid_p", "Fisher’s exact, mid-p", float(_as_extreme(table) - _probability(table) / 2))
 
 
@@ -150,3 +159,26 @@ def _as_extreme(table: TwoByTwo) -> Fraction:
 def _probability(table: TwoByTwo) -> Fraction:
     observed = comb(table.total1, table.events1) * comb(table.total2, table.events2)
     return Fraction(observed, comb(table.total, table.events))
+
+
+def _fisher_large(table: TwoByTwo, name: str, label: str, off: float) -> Test:
+    """Fisher's test in floating point; ties are those of R's fisher.test (relative 1e-7)."""
+    if table.total > LARGEST:
+        return Test(name, label, None, "the groups are too large for this exact test")
+    logs = hypergeometric(table)
+    observed = logs[table.events1 - max(0, table.events - table.total2)]
+    extreme = fsum(exp(one) for one in logs if one <= observed + 1e-7)
+    return Test(name, label, min(1.0, max(0.0, extreme - off * exp(observed))))
+
+
+def hypergeometric(table: TwoByTwo) -> list[float]:
+    """Logarithms of the probabilities of all tables with the same margins, by events in group 1."""
+    n1, n2, events = table.total1, table.total2, table.events
+    whole = _log_comb(n1 + n2, events)
+    return [
+        _log_comb(n1, k) + _log_comb(n2, events - k) - whole for k in range(max(0, events - n2), min(n1, events) + 1)
+    ]
+
+
+def _log_comb(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
