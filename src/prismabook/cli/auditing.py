@@ -32,7 +32,7 @@ def audit(options: Namespace, console: Console) -> int:
         label = f" ({found.label})" if found.label else ""
         told = visible(f"{name}:{found.line}{label}: {found.tested.test}: {verdict}: {found.tested.words}")
         if verdict == "inconsistent":
-            console.always(told)
+            console.answer(told)
         else:
             console.result(told)
     console.result("Tests: " + (", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items())) or "none"))

@@ -33,9 +33,6 @@ class Console:
     def answer(self, text: str) -> None:
         """Print what was asked for, also if quiet."""
         print(text, flush=True)  # noqa: T201
-    def always(self, message: str) -> None:
-        """Say what came out, also if quiet."""
-        print(message, flush=True)  # noqa: T201
 
     def error(self, message: str) -> None:
         """Say what went wrong, also if quiet."""
