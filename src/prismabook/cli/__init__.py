@@ -20,6 +20,7 @@ from prismabook.cli.auditing import audit
 from prismabook.cli.commands import build, check, checklist, notebooks, render
 from prismabook.cli.console import Console
 from prismabook.cli.explaining import explain
+from prismabook.cli.previewing import preview
 from prismabook.cli.selection import flow, import_screening
 from prismabook.findings import PrismabookError
 
@@ -93,6 +94,10 @@ def _parser() -> argparse.ArgumentParser:
 
     explained = _command(actions, "explain", explain, "show a document with its data marked", "source")
     explained.add_argument("--html", type=Path, metavar="FILE", help="write one page that stands alone instead")
+
+    previewed = _command(actions, "preview", preview, "serve the site and make it anew when a file changes")
+    previewed.add_argument("--port", type=int, default=4848, help="where to serve it (default 4848; 0: any free)")
+    previewed.add_argument("--no-browser", action="store_true", help="do not open it in a browser")
 
     books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")

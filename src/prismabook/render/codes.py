@@ -41,3 +41,9 @@ FELL_BACK = code(
     "the embedded renderer made the book because Quarto could not",
     "The book is complete. To have Quarto make it, mend what the message names.",
 )
+NO_PORT = code(
+    "PB797",
+    Severity.ERROR,
+    "the preview cannot be served",
+    "Name another port: `prismabook preview --port 0` takes any that is free.",
+)

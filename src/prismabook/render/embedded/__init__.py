@@ -34,7 +34,12 @@ FORMATS = ("html", "typst", "docx")
 
 
 def render(
-    root: Path, to: Sequence[str] = ("html", "typst"), *, progress: Progress = silent, fresh: bool = False
+    root: Path,
+    to: Sequence[str] = ("html", "typst"),
+    *,
+    progress: Progress = silent,
+    fresh: bool = False,
+    output: Path | None = None,
 ) -> Rendered:
     """Make a book's site, its PDF, or both.
 
@@ -48,6 +53,8 @@ def render(
         Any of ``html``, ``typst`` (the PDF) and ``docx``.
     fresh
         Whether to execute, convert and set everything anew, and use nothing that was kept.
+    output
+        Where to make the book instead of its own output folder; the project's hooks are then left to the caller.
 
     Raises
     ------
@@ -56,9 +63,10 @@ def render(
     """
     if unknown := [name for name in to if name not in FORMATS]:
         raise PrismabookError(Finding(NO_FORMAT, f"“{unknown[0]}”"))
-    run_hooks(root, "pre-render", listed_files(root), (), progress)
+    if output is None:
+        run_hooks(root, "pre-render", listed_files(root), (), progress)
     book = load_book(root)
-    target = book.output_folder
+    target = output or book.output_folder
     require_replaceable(target)
     clear_stale(target)
     if fresh:
@@ -79,13 +87,18 @@ def render(
         raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror or error}")) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    endings = (".html", ".pdf", ".docx")
-    made = sorted(path.relative_to(root).as_posix() for path in target.rglob("*") if path.suffix in endings)
-    run_hooks(root, "post-render", [page.file for page in book.pages], made, progress)
+    if output is None:
+        run_hooks(root, "post-render", [page.file for page in book.pages], _made(root, target), progress)
     pdf = next(iter(sorted(target.glob("*.pdf"))), None) if "typst" in to else None
     html = target / "index.html" if "html" in to else None
     docx = target / docx_name(book) if "docx" in to else None
     return Rendered("embedded", target, html, pdf, tuple(dict.fromkeys(findings)), docx)
+
+
+def _made(root: Path, target: Path) -> list[str]:
+    """The files of the book that Quarto tells its hooks of."""
+    endings = (".html", ".pdf", ".docx")
+    return sorted(path.relative_to(root).as_posix() for path in target.rglob("*") if path.suffix in endings)
 
 
 def _drawing(book: Book) -> Figures:
