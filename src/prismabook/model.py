@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from prismabook.findings import Place
 
@@ -77,8 +77,7 @@ class Section:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table: its first row and column (from 0), the offsets of its words, how many rows and columns it
     covers, whether it heads columns. An empty cell has ``start == end``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -40,11 +39,15 @@ LIMIT = 100 * 1024 * 1024
 
 Progress = Callable[[int, int, str], None]
 
-SUSPECT = (
-    (re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), CONTROLS),
-    (re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"), BIDI),
-    (re.compile("[\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u180e]"), INVISIBLE),
+SUSPECT = tuple(
+    ("".join(chr(c) for first, last in ranges for c in range(first, last + 1)), code)
+    for ranges, code in (
+        (((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x7F)), CONTROLS),
+        (((0x200E, 0x200F), (0x061C, 0x061C), (0x202A, 0x202E), (0x2066, 0x2069)), BIDI),
+        (((0x200B, 0x200D), (0x2060, 0x2064), (0xFEFF, 0xFEFF), (0xAD, 0xAD), (0x180E, 0x180E)), INVISIBLE),
+    )
 )
+"""Characters that a reader of the text does not see, by the finding about them."""
 
 
 def read_all(project: Project, progress: Progress | None = None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
@@ -220,11 +223,14 @@ def _about_bytes(raw: Raw) -> list[Finding]:
 def _about_text(source: Source) -> list[Finding]:
     """What is odd about the characters themselves; the text is left as it is."""
     findings = []
-    for pattern, code in SUSPECT:
-        hits = list(pattern.finditer(source.text))
-        if hits:
-            character = hits[0][0]
-            name = unicodedata.name(character, "control character")
-            message = f"{len(hits)} of them, first U+{ord(character):04X} ({name.lower()})"
-            findings.append(Finding(code, message, source.at(hits[0].start())))
+    text = source.text
+    for characters, code in SUSPECT:
+        if code is not CONTROLS and text.isascii():
+            continue
+        if there := [c for c in characters if c in text]:  # much faster than a pattern where there are none
+            first = min(map(text.index, there))
+            name = unicodedata.name(text[first], "control character")
+            count = sum(map(text.count, there))
+            message = f"{count} of them, first U+{ord(text[first]):04X} ({name.lower()})"
+            findings.append(Finding(code, message, source.at(first)))
     return findings

@@ -26,6 +26,7 @@ OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*")
 _DECLARED = re.compile(r"<!ENTITY\s+(?:%\s+)?([^\s>]{1,80})")
 _REFERENCE = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][\w.-]{0,31});", re.DOTALL)
+_NAMED = re.compile(r"&([A-Za-z][\w.-]{0,31});")
 _LOOKS = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s|!--|[A-Za-z_][\w.:-]*[\s>/])")
 _SUBSET_END = re.compile(r"\]\s*>")
 
@@ -91,7 +92,7 @@ def _prepared(text: str, path: str) -> tuple[str, tuple[Finding, ...]]:
             message = f"entities of its own ({names}) are not expanded"
             findings.append(Finding(XML_ENTITIES, message, Place(path, text.count("\n", 0, begin) + 1)))
         text = text[:begin] + "\n" * text.count("\n", begin, end) + text[end:]
-    if "&" in text:
+    if set(_NAMED.findall(text)) - OWN:
         text, unknown = _characters(text)
         if unknown:
             names = ", ".join(f"&{name};" for name in list(unknown)[:5])

@@ -12,7 +12,7 @@ from prismabook.sources.codes import NO_TEXT
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.jats.body import abstracts, back, body
 from prismabook.sources.formats.jats.front import front
-from prismabook.sources.formats.jats.inline import Element
+from prismabook.sources.formats.jats.inline import Element, inner
 from prismabook.sources.formats.jats.paper import Paper
 from prismabook.sources.kept import Kept
 
@@ -58,7 +58,7 @@ def _article(article: Element, path: str, number: int = 0) -> Paper:
     front(paper, article)
     abstracts(paper, article)
     body(paper, article)
-    if article.find("body") is None:
+    if inner(article, "body") is None:
         paper.kind = Kind.ABSTRACT
     back(paper, article)
     paper.named_trials()

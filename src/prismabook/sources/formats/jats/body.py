@@ -9,9 +9,8 @@ from prismabook.sources import headings
 from prismabook.sources.codes import TABLE_CUT, TABLE_PICTURE
 from prismabook.sources.formats.jats import inline
 from prismabook.sources.formats.jats.front import XML_LANG
-from prismabook.sources.formats.jats.inline import Element, words
-from prismabook.sources.formats.jats.paper import moved
-from prismabook.sources.formats.jats.tables import grid
+from prismabook.sources.formats.jats.inline import Element, inner, words
+from prismabook.sources.formats.jats.tables import grid, placed
 
 if TYPE_CHECKING:
     from prismabook.sources.formats.jats.paper import Paper
@@ -69,8 +68,8 @@ TITLES = (
 
 def abstracts(kept: Paper, article: Element) -> None:
     """The abstracts: the English one as text, others as its parallel copies, those without words of a study aside."""
-    meta = article.find("front/article-meta")
-    meta = article.find("front-stub") if meta is None else meta
+    meta = inner(article, "front", "article-meta")
+    meta = inner(article, "front-stub") if meta is None else meta
     if meta is None:
         return
     own = (article.get(XML_LANG) or "en").lower()[:2]
@@ -93,7 +92,7 @@ def body(kept: Paper, article: Element) -> None:
 
 def back(kept: Paper, article: Element) -> None:
     """Acknowledgements, notes, appendices, and the references as citations."""
-    element = article.find("back")
+    element = inner(article, "back")
     language = (article.get(XML_LANG) or "").lower()[:2]
     for at, child in enumerate(element if element is not None else (), 1):
         path = f"back/*[{at}]"
@@ -107,7 +106,7 @@ def back(kept: Paper, article: Element) -> None:
             Walk(kept, "notes", Role.BOILERPLATE, "").children(child, path)
         else:
             Walk(kept, "notes", Role.BOILERPLATE, "").block(child, path)
-    notes = article.find("front/article-meta/author-notes")
+    notes = inner(article, "front", "article-meta", "author-notes")
     for at, note in enumerate(notes.iterfind("fn") if notes is not None else (), 1):
         Walk(kept, "notes", Role.BOILERPLATE, "").block(note, f"front/article-meta/author-notes/fn[{at}]")
 
@@ -115,7 +114,7 @@ def back(kept: Paper, article: Element) -> None:
 def references(kept: Paper, element: Element, path: str) -> None:
     """The list of references, one a line: citations of others' work, no text of this one."""
     lines = [" ".join(" ".join(ref.itertext()).split()) for ref in element.iter("ref")]
-    title = element.find("title")
+    title = inner(element, "title")
     if title is not None and (text := words(title)):
         kept.label(text, line=title.sourceline, place=f"{path}/title")
     if text := "\n".join(filter(None, lines)):
@@ -190,7 +189,7 @@ class Walk:
 
     def section(self, element: Element, path: str) -> None:
         """A section: at the first level its title gives the name, below that level it stays what it is part of."""
-        title = element.find("title")
+        title = inner(element, "title")
         heading = words(title) if title is not None else ""
         name, role = self.named(element.get("sec-type") or "", heading)
         Walk(self.kept, name, role, self.language).children(element, path)
@@ -210,7 +209,7 @@ class Walk:
     def note(self, element: Element, path: str) -> None:
         """A footnote, named by its kind or its title."""
         kind = (element.get("fn-type") or element.get("notes-type") or "").lower()
-        title = element.find("title")
+        title = inner(element, "title")
         name = next((name for word, name in NOTES if word in kind), "")
         name = name or (closing(words(title)) if title is not None else "") or self.name
         role = ROLES.get(name, Role.BODY) if name != self.name else self.role
@@ -221,7 +220,7 @@ class Walk:
 
     def figure(self, element: Element, path: str) -> None:
         """A figure's label and legend."""
-        label, caption = element.find("label"), element.find("caption")
+        label, caption = inner(element, "label"), inner(element, "caption")
         if label is not None and (text := words(label)):
             self.kept.label(text, line=label.sourceline, place=f"{path}/label")
         if caption is not None and (text := words(caption)):
@@ -231,7 +230,7 @@ class Walk:
     def table(self, element: Element, path: str) -> None:
         """A table with its label, caption, cells and notes."""
         kept, role = self.kept, Role.TABLE if self.role is Role.BODY else self.role
-        label, caption = element.find("label"), element.find("caption")
+        label, caption = inner(element, "label"), inner(element, "caption")
         title = words(label) if label is not None else ""
         kept.label(title, line=element.sourceline, place=f"{path}/label")
         about = words(caption) if caption is not None else ""
@@ -247,7 +246,7 @@ class Walk:
         graphic = not found.cells
         if graphic:
             kept.find(TABLE_PICTURE, f"{where} is given only as a picture", *span)
-        cells = tuple(moved(found.cells, start))
+        cells = placed(found, start)
         kept.tables.append(
             Table(element.get("id") or "", title, span, found.rows, found.columns, cells, tuple(notes), path, graphic)
         )
@@ -257,13 +256,13 @@ def _notes(kept: Paper, foot: Element, role: Role, path: str) -> list[Note]:
     """The notes below a table, each with its mark."""
     notes = []
     items = list(foot.iter("fn", "p")) if len(foot) else [foot]
-    items = [item for item in items if not (item.tag == "fn" and item.find("p") is not None)]
+    items = [item for item in items if not (item.tag == "fn" and inner(item, "p") is not None)]
     for at, item in enumerate(items, 1):
         text = words(item)
-        mark = item.find("label")
+        mark = inner(item, "label")
         owner = item.getparent()
         if mark is None and item.tag == "p" and owner is not None and owner.tag == "fn":
-            mark = owner.find("label")
+            mark = inner(owner, "label")
         written = words(mark) if mark is not None else ""
         start, end = kept.add(text, "table-notes", role, language="en", line=item.sourceline, place=f"{path}/*[{at}]")
         if end > start:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prismabook.model import Role
-from prismabook.sources.formats.jats.inline import Element, words
+from prismabook.sources.formats.jats.inline import Element, inner, words
 from prismabook.sources.identifiers import Scheme, normal
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 IDS = {"doi": Scheme.DOI, "pmid": Scheme.PMID, "pmc": Scheme.PMCID, "pmcid": Scheme.PMCID}
-DATES = (
-    ("ppub", "issued"),
-    ("epub-ppub", "issued"),
-    ("epub", "available-date"),
-    ("collection", "collection-date"),
-)
+DATES = {
+    "ppub": "issued",
+    "epub-ppub": "issued",
+    "epub": "available-date",
+    "collection": "collection-date",
+}
 """Kinds of dates with the field that each states."""
 ISSUED = ("ppub", "epub-ppub", "pub", "epub", "collection")
 """Which of them is the date of publication, the first one that is there."""
@@ -31,10 +31,10 @@ ISSUED = ("ppub", "epub-ppub", "pub", "epub", "collection")
 
 def front(kept: Kept, article: Element) -> None:
     """Note the front matter up to the abstracts."""
-    meta = article.find("front/article-meta")
-    journal = article.find("front/journal-meta")
+    meta = inner(article, "front", "article-meta")
+    journal = inner(article, "front", "journal-meta")
     if meta is None:
-        meta = article.find("front-stub")
+        meta = inner(article, "front-stub")
     if meta is not None:
         _titles(kept, meta)
         _people(kept, meta)
@@ -56,10 +56,10 @@ def _add(
 
 def _titles(kept: Kept, meta: Element) -> None:
     base = "front/article-meta/title-group"
-    group = meta.find("title-group")
+    group = inner(meta, "title-group")
     if group is None:
         return
-    title = group.find("article-title")
+    title = inner(group, "article-title")
     if title is not None and (text := words(title)):
         kept.add(text, "title", Role.BODY, line=title.sourceline, place=f"{base}/article-title", state="title")
     for subtitle in group.iterfind("subtitle"):
@@ -83,10 +83,10 @@ def _people(kept: Kept, meta: Element) -> None:
         if contrib.get("contrib-type", "author") not in ("author", "collab"):
             continue
         path = f"front/article-meta/contrib-group/contrib[{at}]"
-        collab = contrib.find("collab")
-        name = contrib.find("name")
+        collab = inner(contrib, "collab")
+        name = inner(contrib, "name")
         if name is None:
-            name = contrib.find("name-alternatives/name")
+            name = inner(contrib, "name-alternatives", "name")
         if name is not None:
             family, given, suffix = (
                 " ".join((name.findtext(t) or "").split()) for t in ("surname", "given-names", "suffix")
@@ -96,16 +96,16 @@ def _people(kept: Kept, meta: Element) -> None:
             if text:
                 kept.add(text, "authors", line=name.sourceline, place=path, state="author", value=value)
         elif collab is not None:
-            text = words(collab) if collab.find("contrib-group") is None else " ".join((collab.text or "").split())
+            text = words(collab) if inner(collab, "contrib-group") is None else " ".join((collab.text or "").split())
             if text:
                 kept.add(text, "authors", line=collab.sourceline, place=path, state="author", value=text)
-        elif (alone := contrib.find("string-name")) is not None:
+        elif (alone := inner(contrib, "string-name")) is not None:
             _add(kept, alone, "authors", path, "author", _string_name(alone))
     for at, place in enumerate((*meta.iterfind("aff"), *meta.iterfind("contrib-group//aff")), 1):
         _affiliation(kept, place, at)
     _add(
         kept,
-        meta.find("author-notes/corresp"),
+        inner(meta, "author-notes", "corresp"),
         "correspondence",
         "front/article-meta/author-notes/corresp",
         "correspondence",
@@ -118,7 +118,7 @@ def _string_name(element: Element) -> str:
 
 
 def _affiliation(kept: Kept, element: Element, at: int) -> None:
-    label = element.find("label")
+    label = inner(element, "label")
     mark = words(label) if label is not None else ""
     text = " ".join(" ".join(element.itertext()).split())
     text = text.removeprefix(mark).strip() if mark else text
@@ -128,16 +128,16 @@ def _affiliation(kept: Kept, element: Element, at: int) -> None:
 
 
 def _journal(kept: Kept, journal: Element) -> None:
-    title = journal.find("journal-title-group/journal-title")
+    title = inner(journal, "journal-title-group", "journal-title")
     if title is None:
-        title = journal.find("journal-title")
+        title = inner(journal, "journal-title")
     _add(kept, title, "journal", "front/journal-meta/journal-title", "container-title")
     for at, issn in enumerate(journal.iterfind("issn"), 1):
         valid = normal(Scheme.ISSN, words(issn))
         _add(kept, issn, "journal", f"front/journal-meta/issn[{at}]", "ISSN" if valid else "", valid)
     _add(
         kept,
-        journal.find("publisher/publisher-name"),
+        inner(journal, "publisher", "publisher-name"),
         "journal",
         "front/journal-meta/publisher/publisher-name",
         "publisher",
@@ -148,17 +148,17 @@ def _issue(kept: Kept, meta: Element) -> None:
     dates = {kind: (element, value) for element, kind, value in _dates(meta)}
     main = next((kind for kind in ISSUED if kind in dates), "")
     for kind, (element, value) in dates.items():
-        name = dict(DATES).get(kind, "") if kind != main else "issued"
+        name = DATES.get(kind, "") if kind != main else "issued"
         if value and name and (name != "issued" or kind == main):
             path = f"front/article-meta/pub-date[@pub-type='{kind}']"
             kept.add(_date_words(element), "dates", line=element.sourceline, place=path, state=name, value=value)
     for tag in ("volume", "issue"):
-        _add(kept, meta.find(tag), "issue", f"front/article-meta/{tag}", tag)
-    first, last = words_of(meta.find("fpage")), words_of(meta.find("lpage"))
-    elocation = meta.find("elocation-id")
+        _add(kept, inner(meta, tag), "issue", f"front/article-meta/{tag}", tag)
+    first, last = words_of(inner(meta, "fpage")), words_of(inner(meta, "lpage"))
+    elocation = inner(meta, "elocation-id")
     if first:
         pages = f"{first}–{last}" if last and last != first else first
-        element = meta.find("fpage")
+        element = inner(meta, "fpage")
         line = element.sourceline if element is not None else None
         kept.add(
             pages, "issue", line=line, place="front/article-meta/fpage", state="page", value=pages.replace("–", "-")
@@ -182,7 +182,7 @@ def _dates(meta: Element) -> Iterator[tuple[Element, str, str]]:
             kind = "ppub" if form in ("print", "ppub") else "epub"
         if kind not in seen:
             seen.add(kind)
-            yield element, kind, iso_date(*(words_of(element.find(t)) for t in ("year", "month", "day")))
+            yield element, kind, iso_date(*(words_of(inner(element, t)) for t in ("year", "month", "day")))
 
 
 def iso_date(year: str, month: str = "", day: str = "") -> str:
@@ -200,7 +200,7 @@ def iso_date(year: str, month: str = "", day: str = "") -> str:
 
 
 def _date_words(element: Element) -> str:
-    parts = (words_of(element.find(tag)) for tag in ("day", "month", "season", "year"))
+    parts = (words_of(inner(element, tag)) for tag in ("day", "month", "season", "year"))
     return " ".join(part for part in parts if part)
 
 
@@ -220,7 +220,7 @@ def _identifiers(kept: Kept, meta: Element) -> None:
 
 def _rights(kept: Kept, meta: Element, kind: str) -> None:
     base = "front/article-meta"
-    licence = meta.find("permissions/license")
+    licence = inner(meta, "permissions", "license")
     if licence is not None:
         address = licence.get(XLINK) or next((e.get(XLINK) for e in licence.iter("ext-link") if e.get(XLINK)), None)
         _add(kept, licence, "licence", f"{base}/permissions/license", "license", address)

@@ -62,8 +62,17 @@ def words(element: Element) -> str:
 def tidy(text: str) -> str:
     """The text without line ends and doubled blanks of the markup."""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
-        text = _BLANKS.sub(" ", text)
+        text = " ".join(text.split()) if text.isascii() else _BLANKS.sub(" ", text)
     return text.strip()
+
+
+def inner(element: Element, *tags: str) -> Element:
+    """The first child of a name, its first child of the next name and so on; None where one is missing."""
+    for tag in tags:
+        if element is None:
+            return None
+        element = next(element.iterchildren(tag), None)
+    return element
 
 
 def gather(element: Element, out: list[str]) -> None:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from prismabook.model import Cell, Kind, Role, Section, Source, Table, Where
+from prismabook.model import Kind, Role, Section, Source, Table, Where
 from prismabook.sources.formats.jats.tables import Grid
 from prismabook.sources.kept import GAP, TRIALS, Bit, Kept
 
 HINTS = (
     "NCT",
     "ISRCTN",
-    "ChiCTR",
-    "CHICTR",
-    "EudraCT",
-    "EUDRACT",
+    "hiCTR",
+    "HICTR",
+    "udraCT",
+    "UDRACT",
     "CRD42",
     "DRKS",
     "ACTRN",
     "UMIN",
     "jRCT",
     "CTRI",
-    "-20",
+    "EUCT",
 )
 """Letters without which a text names no trial's number; looking for them first saves most of the search."""
 
@@ -56,10 +57,24 @@ class Paper(Kept):
         state: str = "",
         value: str | None = None,
     ) -> tuple[int, int]:
-        """Append a piece, as :meth:`Kept.add` does; English letters alone need no look at their language."""
-        if isinstance(words, str) and not language and words.isascii():
-            language = "en"
-        return super().add(words, section, role, language=language, line=line, place=place, state=state, value=value)
+        """Append a piece, as :meth:`Kept.add` does; words of one place in English letters take the short way."""
+        if not isinstance(words, str) or not (language or words.isascii()):
+            return super().add(
+                words, section, role, language=language, line=line, place=place, state=state, value=value
+            )
+        text = words.strip()
+        if not text:
+            return self._length, self._length
+        if self._length:
+            self._write(GAP)
+        start = self._length
+        self._write(text)
+        end = self._length
+        self._places.append(Where(start, end, place or self.place, line or self.line))
+        self._sections.append(Section(section, role, start, end, language or "en"))
+        if state:
+            self.state(state, start, end, value)
+        return start, end
 
     def rows(self, grid: Grid, role: Role, line: int | None, place: str) -> int:
         """Append a table's rows, each with its place; gives the offset that the cells' offsets count from."""
@@ -89,18 +104,20 @@ class Paper(Kept):
     def named_trials(self) -> None:
         """Note the trial numbers that the article's text names."""
         text = self.text
-        if any(hint in text for hint in HINTS):
-            for section in self._sections:
-                if section.role in (Role.BODY, Role.BOILERPLATE, Role.TABLE):
-                    words = text[section.start : section.end]
-                    if any(hint in words for hint in HINTS):
-                        self.identify(section.start, section.end, TRIALS)
+        starts = [section.start for section in self._sections]
+        at = {bisect_right(starts, place) - 1 for hint in HINTS for place in _places(text, hint)}
+        for section in (self._sections[number] for number in sorted(at) if number >= 0):
+            if section.role in (Role.BODY, Role.BOILERPLATE, Role.TABLE):
+                self.identify(section.start, section.end, TRIALS)
 
     def source(self, plain: Source) -> Source:
         """The finished article with its tables."""
         return replace(super().source(plain), tables=tuple(self.tables))
 
 
-def moved(cells: Sequence[Cell], by: int) -> list[Cell]:
-    """Cells whose offsets count from elsewhere."""
-    return [Cell(c.row, c.column, c.start + by, c.end + by, c.rows, c.columns, c.header) for c in cells]
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

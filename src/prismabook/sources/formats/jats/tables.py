@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from prismabook.model import Cell
-from prismabook.sources.formats.jats.inline import Element, words
+from prismabook.sources.formats.jats.inline import Element, tidy, words
 
 MOST_COLUMNS = 300
 """Columns that a table may have; a span beyond is cut, with a finding."""
 MOST_CELLS = 50_000
 """Cells of a table, spans counted fully; rows beyond are left out, with a finding."""
+CELLS = ("td", "th")
 BETWEEN = "\t"
 """Stands between the cells of a row in the text that is kept; rows are lines."""
 
@@ -21,7 +22,7 @@ class Grid:
     """A table as text, with its cells; offsets count from the beginning of ``text``."""
 
     text: str = ""
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[tuple[int, int, int, int, int, int, bool]] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
     starts: list[int] = field(default_factory=list)
@@ -44,10 +45,15 @@ def grid(tables: list[Element]) -> Grid:
                 break
             at = _row(made, row, section, marked, below, parts, at)
     made.text = "".join(parts)
-    made.cells = [
-        cell if cell.row + cell.rows <= made.rows else replace(cell, rows=made.rows - cell.row) for cell in made.cells
-    ]
     return made
+
+
+def placed(made: Grid, start: int) -> tuple[Cell, ...]:
+    """The cells of a grid whose text begins at an offset; none reaches below the last row."""
+    return tuple(
+        Cell(row, column, a + start, b + start, min(high, made.rows - row), wide, header)
+        for row, column, a, b, high, wide, header in made.cells
+    )
 
 
 def _rows(table: Element) -> Iterator[tuple[str, Element]]:
@@ -62,32 +68,31 @@ def _rows(table: Element) -> Iterator[tuple[str, Element]]:
 
 def _row(made: Grid, row: Element, section: str, marked: bool, below: dict[int, int], parts: list[str], at: int) -> int:
     """Place the cells of a row; gives the offset after it."""
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    cells = row.findall("*")
     header = section == "thead" if marked else bool(cells) and all(cell.tag == "th" for cell in cells)
     column, number = 0, made.rows
-    taken = dict(below)
+    taken = dict(below) if below else {}
     made.starts.append(at)
-    for index, cell in enumerate(cells):
-        while taken.get(column):
+    for cell in cells:
+        if cell.tag not in CELLS:
+            continue
+        while column in taken:
             column += 1
-        wide, high = 1, 1
-        if cell.attrib:
-            wide, high = _span(made, cell, "colspan"), _span(made, cell, "rowspan")
-            wide = max(1, min(wide, MOST_COLUMNS - column))
         if column >= MOST_COLUMNS:
             made.cut = f"more than {MOST_COLUMNS} columns"
             break
-        if index:
+        if cell is not cells[0]:
             parts.append(BETWEEN)
             at += 1
-        text = words(cell)
-        if text:
-            parts.append(text)
-        made.cells.append(Cell(number, column, at, at + len(text), high, wide, header))
+        text = words(cell) if len(cell) else tidy(cell.text or "")
+        parts.append(text)
+        wide, high = cell.get("colspan"), cell.get("rowspan")
+        wide = 1 if wide is None else max(1, min(_span(made, wide, MOST_COLUMNS), MOST_COLUMNS - column))
+        high = 1 if high is None else _span(made, high, 0)
+        made.cells.append((number, column, at, at + len(text), high, wide, header))
         at += len(text)
         if high > 1:
-            for covered in range(column, column + wide):
-                below[covered] = high
+            below.update(dict.fromkeys(range(column, column + wide), high))
         column += wide
     for covered in list(below):
         below[covered] -= 1
@@ -99,14 +104,9 @@ def _row(made: Grid, row: Element, section: str, marked: bool, below: dict[int, 
     return at + 1
 
 
-def _span(made: Grid, cell: Element, name: str) -> int:
-    written = cell.get(name)
-    if written is None or written == "1":
-        return 1
-    try:
-        span = int(written)
-    except ValueError:
-        return 1
-    if span > MOST_COLUMNS and name == "colspan":
+def _span(made: Grid, written: str, most: int) -> int:
+    """A span as a number of at least 1; one of more columns than tables have is noted."""
+    span = int(written) if written.isascii() and written.isdigit() and len(written) < 12 else 1
+    if most and span > most:
         made.cut = f"a cell over {span} columns"
     return max(1, min(span, MOST_CELLS))
