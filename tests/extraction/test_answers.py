@@ -130,7 +130,77 @@ Knowledge | Coaching (n = 33) | 14.2 | 2.2 | 3.0 | 0.01
 ^ | Lecture (n = 35) | 12.1 | 2.6 | ^ | ^
 """
 
+CAPTION_TIMES = """
+Time | Ketamine (n=30) | Saline (n=30) | P
+---
+2 h | 3.1 ± 1.0 | 5.0 ± 1.2 | 0.001
+24 h | 2.0 ± 0.8 | 3.2 ± 1.1 | 0.02
+"""
+CAPTION_ARMS = """
+ | Baseline | Month 3 | Month 6
+---
+Insulin pump (n = 44) | 8.8 (1.1) | 8.0 (1.0) | 7.9 (0.9)
+Injections (n = 45) | 8.7 (1.2) | 8.5 (1.1) | 8.4 (1.2)
+"""
+WITH_N = """
+Variable | Zinc | Placebo
+---
+Diarrhoea duration (h) | 61.2 ± 20.1 (n=80) | 72.4 ± 25.3 (n=78)
+"""
+MEAN_CI = """
+Outcome | CBT (n=60) | Usual care (n=62)
+---
+Insomnia severity, mean (95% CI) | 9.1 (8.0 to 10.2) | 14.3 (13.1 to 15.5)
+"""
+LONG_GROUPS = """
+Parameter | Group DEX (n=35) | Group MID (n=35) | p value
+---
+Sedation score | 3.4±0.6 | 2.9±0.8 | .01
+Bradycardia | 6 (17.1) | 1 (2.9) | .04
+"""
+PLUS = """
+ | Exercise | Exercise + diet | Diet
+---
+n | 30 | 31 | 32
+Weight, kg (SD) | 80.1 (9.0) | 76.2 (8.8) | 78.3 (9.1)
+"""
+PERCENT_FIRST = """
+Endpoint | Stent, % (n) | Surgery, % (n)
+---
+Restenosis | 12.0 (12) | 4.0 (4)
+"""
+STUB_ARM = """
+Outcome | Arm | N | n | %
+---
+Cure | Azithromycin | 150 | 120 | 80.0
+^ | Penicillin | 148 | 104 | 70.3
+Relapse | Azithromycin | 150 | 9 | 6.0
+^ | Penicillin | 148 | 15 | 10.1
+"""
+MIXED_STATS = """
+ | Mesh group (n = 40) | Suture group (n = 42)
+---
+Operative time (min), mean ± SD | 61 ± 12 | 49 ± 10
+Recurrence, no. (%) | 1 (2.5) | 5 (11.9)
+Hospital stay, days, median (range) | 1 (1–4) | 1 (1–5)
+Satisfied with scar | 30 (75) | 29 (69)
+"""
+
 TABLES = [
+    (CAPTION_TIMES, "mean ± SD", "ketamine", "saline", "pain at 24 h", CONTINUOUS, "2.0 0.8 30 : 3.2 1.1 30"),
+    (CAPTION_ARMS, "mean (SD)", "insulin pump", "injections", "HbA1c", CONTINUOUS, "7.9 0.9 44 : 8.4 1.2 45"),
+    (WITH_N, "mean ± SD", "zinc", "placebo", "duration of diarrhea", CONTINUOUS, "61.2 20.1 80 : 72.4 25.3 78"),
+    (MEAN_CI, "", "cognitive therapy (CBT)", "usual care", "insomnia severity", CONTINUOUS, "9.1 - 60 : 14.3 - 62"),
+    (LONG_GROUPS, "mean ± SD or n (%)", "dexmedetomidine", "midazolam", "bradycardia", BINARY, "6 35 : 1 35"),
+    (LONG_GROUPS, "mean ± SD", "dexmedetomidine", "midazolam", "sedation", CONTINUOUS, "3.4 0.6 35 : 2.9 0.8 35"),
+    (PLUS, "mean (SD)", "exercise plus diet", "exercise", "weight", CONTINUOUS, "76.2 8.8 31 : 80.1 9.0 30"),
+    (PLUS, "mean (SD)", "exercise alone", "diet alone", "body weight", CONTINUOUS, "80.1 9.0 30 : 78.3 9.1 32"),
+    (PERCENT_FIRST, "", "stenting", "surgery", "restenosis", BINARY, "12 - : 4 -"),
+    (STUB_ARM, "", "azithromycin", "penicillin", "cure rate", BINARY, "120 150 : 104 148"),
+    (MIXED_STATS, "", "mesh repair", "suture repair", "duration of surgery", CONTINUOUS, "61 12 40 : 49 10 42"),
+    (MIXED_STATS, "", "mesh repair", "suture repair", "recurrence", BINARY, "1 40 : 5 42"),
+    (MIXED_STATS, "", "mesh repair", "suture repair", "length of hospital stay", CONTINUOUS, "- - 40 : - - 42"),
+    (MIXED_STATS, "", "mesh repair", "suture repair", "patient satisfaction", BINARY, "30 40 : 29 42"),
     (COLUMNS, "", "aspirin", "placebo", "mortality", BINARY, "5 50 : 9 48"),
     (COLUMNS, "Data are n (%)", "aspirin", "placebo", "stroke", BINARY, "2 50 : 4 48"),
     (COLUMNS, "", "Aspirin", "Placebo", "blood pressure", CONTINUOUS, "131.2 14.1 50 : 138.9 15.0 48"),
@@ -160,15 +230,41 @@ TABLES = [
     (TWO_HEADS, "", "coaching", "lecture", "knowledge", CONTINUOUS, "14.2 2.2 33 : 12.1 2.6 35"),
 ]  # fmt: skip
 
-METHODS = "Patients in group A received ondansetron 4 mg and those in group B received saline."
+METHODS = (
+    "Patients in group A received ondansetron 4 mg and those in group B received saline. Patients were randomised to "
+    "dexmedetomidine (group DEX) or midazolam (group MID)."
+)
+CAPTIONS = {CAPTION_TIMES: "Pain scores (VAS) in the two groups", CAPTION_ARMS: "HbA1c (%) at each visit"}
 
 
 @pytest.mark.parametrize(("grid", "notes", "one", "other", "outcome", "kind", "expected"), TABLES)
 def test_tables(grid: str, notes: str, one: str, other: str, outcome: str, kind: OutcomeType, expected: str) -> None:
-    assert ask(trial(made_table(grid, notes=notes), methods=METHODS), one, other, outcome, kind) == expected
+    assert (
+        ask(trial(made_table(grid, CAPTIONS.get(grid, "Outcomes"), notes), methods=METHODS), one, other, outcome, kind)
+        == expected
+    )
 
 
 SENTENCES = [
+    ("HbA1c decreased from 8.1 ± 0.9 to 7.2 ± 0.8 in the metformin group and from 8.0 ± 1.0 to 7.9 ± 1.1 in the "
+     "placebo group (mean ± SD).", "metformin", "placebo", "HbA1c", CONTINUOUS, "7.2 0.8 - : 7.9 1.1 -"),
+    ("The mean (SD) anxiety score was 12.3 (4.5) in the music group and 15.1 (3.9) in the silence group.",
+     "music", "silence", "anxiety", CONTINUOUS, "12.3 4.5 - : 15.1 3.9 -"),
+    ("Of 121 patients, 60 were assigned to laser therapy and 61 to surgery. Bleeding occurred in 5 patients (8.3%) in "
+     "the laser group and 9 patients (14.8%) in the surgery group.", "laser therapy", "surgery", "bleeding", BINARY,
+     "5 60 : 9 61"),
+    ("Fifty women (25 per group) took part. Nausea was reported by 20% of women in the ginger group compared with 48% "
+     "in the placebo group.", "ginger", "placebo", "nausea", BINARY, "5 25 : 12 25"),
+    ("Mortality was lower in the early group (4/40) than in the late group (10/41).", "early feeding", "late feeding",
+     "mortality", BINARY, "4 40 : 10 41"),
+    ("Wound healing was seen in 18 (60%) and 12 (40%) patients in the honey group (n = 30) and gauze group (n = 30), "
+     "respectively.", "honey", "gauze", "wound healing", BINARY, "18 30 : 12 30"),
+    ("The difference between groups in pain was 1.2 ± 0.4 (p = 0.02).", "honey", "gauze", "pain", CONTINUOUS,
+     "- - - : - - -"),
+    ("No patient in the drug A group and 3 of 40 patients in the drug B group had seizures.", "drug A", "drug B",
+     "seizures", BINARY, "- - : - -"),
+    ("Vomiting was seen with drug A in 6/30 (20%), drug B in 12/31 (39%), placebo in 20/29 (69%).",
+     "drug A", "placebo", "vomiting", BINARY, "6 30 : 20 29"),
     ("Relapse occurred in 12 of 30 (40%) patients in the A-mab group and 5 of 31 (16%) in the placebo group.",
      "A-mab", "placebo", "relapse", BINARY, "12 30 : 5 31"),
     ("The relapse rate was 16/29 (55%) with A-mab and 9/30 (30%) with placebo (p = 0.03).",

@@ -15,7 +15,7 @@ _MARK = (
 _PLUS = r"\s?(?:±|\+/[-−–]|\+\s?-)\s?"
 _DASH = r"\s?(?:–|—|-|to|,|;|~)\s?"
 _SHAPES = (
-    ("pm", rf"(?P<a>{_NUM})\s?%?{_PLUS}(?P<b>{_NUM})\s?%?"),
+    ("pm", rf"(?P<a>{_NUM})\s?%?{_PLUS}(?P<b>{_NUM})\s?%?(?:\s?[(\[]\s?n\s?=\s?(?P<n>\d+)\s?[)\]])?"),
     ("fraction", rf"(?P<a>\d+)\s?/\s?(?P<t>\d+)(?:\s?[(\[;,]?\s?(?P<p>{_NUM})\s?%?\s?[)\]]?)?"),
     ("pct-fraction", rf"(?P<p>{_NUM})\s?%?\s?[(\[]\s?(?P<a>\d+)\s?/\s?(?P<t>\d+)\s?[)\]]"),
     ("interval", (
@@ -69,20 +69,21 @@ def read(text: str, stat: str) -> Reading:
             return OTHER
         return Reading(events=match["a"], total=match["t"], percent=number(match["p"] or ""))
     if shape == "interval":
-        return OTHER if stat != "mean" else Reading(mean=number(match["a"]), other=True)
+        return OTHER if stat != "mean" else Reading(mean=number(match["a"]))
     if shape == "pm":
-        return _spread(number(match["a"]), number(match["b"]), stat, explained=stat in ("mean-sd", "mean-se"))
+        explained = stat in ("mean-sd", "mean-se")
+        return _spread(number(match["a"]), number(match["b"]), stat, explained=explained, total=match["n"] or "")
     if shape == "pair":
         return _pair(match, stat)
     return _single(match, stat)
 
 
-def _spread(mean: str, size: str, stat: str, *, explained: bool) -> Reading:
+def _spread(mean: str, size: str, stat: str, *, explained: bool, total: str = "") -> Reading:
     if stat == "median" or size.startswith("-"):
         return OTHER
     if stat == "mean-se":
-        return Reading(mean=mean, se=size)
-    return Reading(mean=mean, sd=size, sure=explained)
+        return Reading(mean=mean, se=size, total=total)
+    return Reading(mean=mean, sd=size, total=total, sure=explained)
 
 
 def _pair(match: re.Match[str], stat: str) -> Reading:

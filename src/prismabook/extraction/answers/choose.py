@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from prismabook.extraction.answers.compare import Candidate
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import OutcomeType
-from prismabook.extraction.answers.words import Lexicon, fold, measures, tokens
+from prismabook.extraction.answers.words import Lexicon, fold, measures, timeless, tokens
 
 LEAST = 0.45
 """How well labels must fit the outcome's words."""
@@ -47,6 +47,7 @@ def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
     own = " ".join(_UNIT.sub(" ", label) for label in named)
     context = (*candidate.group, candidate.panel.corner, candidate.panel.caption)
     own_words = lexicon.bare(own) - measures()
+    outcome = timeless(outcome) if tokens(timeless(outcome)) else outcome
     wanted = lexicon.bare(outcome)
     everything = lexicon.covered(outcome, own, *candidate.own, *context)
     if not own_words:

@@ -203,7 +203,7 @@ _TIME_WORDS = tokens(
 def _one_place(cells: Sequence[Entry]) -> bool:
     """Whether an arm's cells are one value in several columns, not the values of several rows."""
     lasts = [c.heads[-1] if c.heads else "" for c in cells]
-    stats = {(meaning(last).stat, meaning(last).sizes, bare(last)) for last in lasts}
+    stats = {(meaning(last).stat, meaning(last).sizes, bare(last), last.strip() == "N") for last in lasts}
     return len({c.row for c in cells}) == 1 and len(stats) == len(cells)
 
 
@@ -277,7 +277,10 @@ def _side(
     number, where = "", None
     for entry in cells:
         last = entry.heads[-1] if entry.heads else ""
-        stub_size = meaning(last).sizes and len(cells) > 1 and not any(_counts(c) for c in cells if c is not entry)
+        capital = last.strip(" ()") == "N" and any((c.heads or ("",))[-1].strip(" ()") == "n" for c in cells)
+        stub_size = capital or (
+            meaning(last).sizes and len(cells) > 1 and not any(_counts(c) for c in cells if c is not entry)
+        )
         if stub_size and entry.text.strip().isdigit():
             number, where = entry.text.strip(), entry
             continue

@@ -14,7 +14,7 @@ from prismabook.extraction.answers.panels import Panel, panels
 from prismabook.extraction.answers.prose import Told, told
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, is_arm_like
 from prismabook.extraction.answers.sizes import Size, sizes
-from prismabook.extraction.answers.words import Lexicon, tokens
+from prismabook.extraction.answers.words import Lexicon, timeless, tokens
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import Spread, declared
 from prismabook.model import Source
@@ -81,12 +81,13 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     roles = Roles(Lexicon(article.abbreviations), question.intervention, question.comparator, texts)
     known = sizes(article.panels, _sentences(article, within), roles)
     found = [c for panel in article.panels for c in candidates(panel, roles, article.declared)]
+    outcome = timeless(question.outcome) if tokens(timeless(question.outcome)) else question.outcome
     choice = choose(found, question.outcome, question.type, lexicon)
     from_table = _filled(source, choice.candidate, question.type, known) if choice.candidate else None
     if from_table is not None and from_table.given and choice.score >= SURE:
         return from_table
     names = [pair for panel in article.panels for pair in _names(panel, roles)]
-    spoken = told(_sentences(article, REPORTED), roles, names, question.outcome, question.type, lexicon)
+    spoken = told(_sentences(article, REPORTED), roles, names, outcome, question.type, lexicon)
     from_text = _spoken(source, spoken, question.type, known)
     if from_text is not None:
         return from_text

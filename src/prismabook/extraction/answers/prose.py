@@ -41,7 +41,7 @@ _LETTERED = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _IN = re.compile(
-    r"^\s*[)\]]?\s*(?:%|[a-zA-Z/²µ]{1,10}(?:\s[a-z]{1,10})?)?\s*(?:(?:\([^()]*\)"
+    r"^\s*[)\]]?\s*(?:%|(?!(?:than|compared|versus|vs|and|while|whereas|but|against|or)\b)[a-zA-Z/²µ]{1,10}(?:\s[a-z]{1,10})?)?\s*(?:(?:\([^()]*\)"
     r"|\[[^\]]*\])\s*)?,?\s*(?:of (?:the )?(?:patients|participants|subjects|women|men"
     r"|children|cases|infants|those)\s*)?(?:who (?:were )?)?(?:in|for|with|of|among|on"
     r"|receiving|given|treated with|received|taking|under|after|following|from|during"
@@ -116,6 +116,14 @@ class Mentions:
         for role, own, other in ((INTERVENTION, first, second), (COMPARATOR, second, first)):
             for phrase in own - other:
                 self.phrases[phrase] = role
+        for role, full, rest in (
+            (INTERVENTION, roles.intervention, roles.comparator),
+            (COMPARATOR, roles.comparator, roles.intervention),
+        ):
+            for word in _WORD.findall(fold(full)):
+                if stem(word) in tokens(full) - tokens(rest) and len(word) > 3:
+                    self.phrases.setdefault(f"{word} group", role)
+                    self.phrases.setdefault(f"{word} arm", role)
         for name, role in names:
             if (phrase := bare(name)) and phrase not in self.phrases and not generic(phrase) and len(phrase) > 1:
                 self.phrases[phrase] = role
@@ -145,6 +153,8 @@ class Mentions:
                 if long and (long == bag or {short} == bag):
                     found |= {short, *(t for t in lexicon.names.get(short, ()))}
         words = [w for w in _WORD.findall(outside) if stem(w) in tokens(outside)]
+        if re.search(r"\b[a-z0-9]\b", outside):
+            return {w for w in found if len(w) > 1 and tokens(w)}
         if len(words) == 1 or (len(words) == 2 and re.search(r"\d", outside)):
             found |= set(words[:1])
         return {w for w in found if len(w) > 1 and tokens(w)}

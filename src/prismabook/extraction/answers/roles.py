@@ -38,7 +38,7 @@ _STATS = re.compile(
     r"|±|\+/-|\bn \(%\)|[(\[]\s*[)\]]|\b(?:n|m|no\.)\s*\(",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-F]\d?|\d|I{1,3}|IV|[a-f])\b", re.IGNORECASE)
+_LETTERED = re.compile(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-Z]{1,5}\d?|\d|[a-f])\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;.]\s|\b(?:and|while|whereas)\b|\b(?:group|arm)s?\b", re.IGNORECASE)
 
 

@@ -34,6 +34,10 @@ _RECEIVED = re.compile(
 _PEOPLE_IN = re.compile(
     rf"\b(?P<n>{_COUNT}) {_WHO} (?:were )?(?:in|on|from|of) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})", re.IGNORECASE
 )
+_AND = re.compile(
+    rf"\band (?P<n>{_COUNT})(?: \(\d[\d.]*\s?%\))?(?: {_WHO})? (?:to|in|on) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})",
+    re.IGNORECASE,
+)
 _IN_ORDER = re.compile(
     rf"(?P<a>\d+)(?: {PEOPLE})? and (?P<b>\d+)(?: {PEOPLE})?(?: were| was)?[^.;]{{0,60}}?(?:to"
     rf"|in|into|received?) (?:the )?(?P<x>[^.;,]{{2,60}}?) (?:and"
@@ -106,8 +110,8 @@ def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
 
 
 _EACH = re.compile(
-    r"(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?(?: in| per"
-    r"| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)"
+    r"(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
+    r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
     r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b",
     re.IGNORECASE,
 )
@@ -160,12 +164,26 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                         sentence.start + match.end(n),
                         "sizes-respectively",
                     )
-        for pattern, rule in ((_NAMED, "named-with-n"), (_RECEIVED, "people-who-received"), (_PEOPLE_IN, "people-in")):
+        for pattern, rule in (
+            (_NAMED, "named-with-n"),
+            (_RECEIVED, "people-who-received"),
+            (_PEOPLE_IN, "people-in"),
+            (_AND, "people-and"),
+        ):
             for match in _each(pattern, text):
                 name = _tail(match["name"]) if rule == "named-with-n" else _head(match["name"])
                 role = _one_role(roles, name) if (n := _number(match["n"])) else None
                 if role and not (rule != "named-with-n" and _also_sized(text, match, name)):
                     yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
+
+
+PATTERNS = (
+    (_NAMED, "named-with-n"),
+    (_RECEIVED, "people-who-received"),
+    (_PEOPLE_IN, "people-in"),
+    (_AND, "people-and"),
+)
+"""How sentences give the size of an arm, with the rules' names."""
 
 
 def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -54,6 +54,7 @@ SYNONYMS = (
     ("response", "responses", "responder", "responders", "responded", "respond", "responding"),
     ("remission", "remitted", "remit", "remitters", "remitter"),
     ("infection", "infections", "infected"),
+    ("surgery", "operative", "operation", "surgical", "operating", "intraoperative", "procedure"),
     ("success", "successful", "successfully"),
     ("failure", "failed", "fail", "failures"),
     ("contentment", "satisfaction", "satisfied"),
@@ -131,6 +132,19 @@ def _tokens(text: str) -> tuple[str, ...]:
 def tokens(text: str) -> frozenset[str]:
     """The stems of a text's words, common ones left out; ``without stent`` gives one of its own, ``notstent``."""
     return frozenset(t for t in _tokens(text) if len(t) > 1 or t.isdigit())
+
+
+def timeless(text: str) -> str:
+    """A text without the times that it names."""
+    return _TIMES.sub(" ", text)
+
+
+_TIMES = re.compile(
+    r"\b(?:at|after|by|within|until|from|during|over)?(?: the)?\s?(?:\d+(?:\.\d+)?|one|two|three|four|six|twelve)"
+    r"(?:\s?(?:-|–|to|and)\s?\d+)?[\s-]?(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|minutes?|min)\b"
+    r"|\b(?:weeks?|months?|days?|years?|hours?)\s?\d+\b",
+    re.IGNORECASE,
+)
 
 
 def measures() -> frozenset[str]:
