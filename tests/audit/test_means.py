@@ -16,14 +16,13 @@ from prismabook.audit.means import (
     means_p,
     mixed_up,
     reproduced_by,
-    sd_from_interval,
-    sd_from_se,
     spread_named,
 )
 from prismabook.audit.pvalues import printed_p
 from prismabook.audit.sums import adds_up, in_order, percentages_add_up, within
 from prismabook.synthesis import TwoByTwo, odds_ratio, risk_ratio
 from prismabook.synthesis.mean_tests import mean_z, student, welch
+from prismabook.synthesis.measures.reported import sd_from_interval, sd_from_se
 
 SUMMARIES = st.tuples(st.floats(-50, 50), st.floats(0.1, 20), st.integers(2, 80))
 

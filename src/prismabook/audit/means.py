@@ -135,26 +135,11 @@ def mixed_up(one: Group, two: Group, p: PrintedP) -> bool:
     )
 
 
-def sd_from_se(se: float, n: int) -> float:
-    """SD = SE √n.
-
-    Source: Cochrane Handbook, version 6.5, section 6.5.2.2.
-    """
-    return se * sqrt(n)
-
-
-def sd_from_interval(low: float, high: float, n: int, level: float = 0.95, *, normal: bool = False) -> float:
-    """The SD behind the confidence interval of one group's mean: √n (high − low) / (2 t), t with n − 1 df.
-
-    Source: Cochrane Handbook, version 6.5, section 6.5.2.2; ``normal`` for z in the place of t.
-    """
-    return sqrt(n) * (high - low) / (2 * _quantile(level, None if normal else n - 1))
-
-
 def interval_from_sd(
     mean: float, sd: float, n: int, level: float = 0.95, *, normal: bool = False
 ) -> tuple[float, float]:
-    """The confidence interval of one group's mean: mean ± t SD/√n; the way back from :func:`sd_from_interval`."""
+    """The confidence interval of one group's mean: mean ± t SD/√n; the way back from
+    :func:`prismabook.synthesis.measures.reported.sd_from_interval`."""
     half = _quantile(level, None if normal else n - 1) * sd / sqrt(n)
     return mean - half, mean + half
 

@@ -105,6 +105,11 @@ class Result:
         return self._linked(counts(self.row["events_comparator"], self.row["total_comparator"]))
 
     @property
+    def one_sided_by(self) -> Text:
+        """The one-sided tests that give the printed p where no two-sided one does."""
+        return self._linked(self.row["p_one_sided_by"].replace(", one-sided", "") or "none")
+
+    @property
     def total_intervention(self) -> Text:
         """Those analysed in the intervention arm."""
         return self._linked(self.row["total_intervention"])

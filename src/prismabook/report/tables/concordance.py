@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prismabook.audit.outcomes import Fate
 from prismabook.report.markdown import Heading, Text, cite, emphasis, join, strong, table, text
 from prismabook.report.numbers import in_words
 from prismabook.report.review import Review
@@ -37,7 +38,9 @@ def _compared(review: Review, row: Row) -> list[Text | str]:
 
 def _verdict(row: Row) -> Text:
     """Verdict, then what it weighs; the weighty ones strong. Of outcomes also what became of them."""
-    said = row["fate"] if row["fate"] and row["verdict"] == "differs" else ""
+    said = row["fate"] if row["verdict"] == "differs" else ""
+    if said == Fate.LOST and row["paper_data"]:
+        said = "the registered is not reported, the reported not registered"
     words = row["verdict"] + (f": {said}" if said else "") + (f" ({row['judgement']})" if row["judgement"] else "")
     weighty = row["verdict"] == "differs" or (row["judgement"] in WEIGHTY and row["verdict"] != "worded differently")
     return strong(words) if weighty else text(words)
