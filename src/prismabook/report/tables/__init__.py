@@ -4,7 +4,7 @@ from prismabook.report.tables.appraisal import assessors, instruments, risk_of_b
 from prismabook.report.tables.certainty import baselines, certainty, summary_of_findings
 from prismabook.report.tables.checklist import checklist
 from prismabook.report.tables.concordance import concordance
-from prismabook.report.tables.design import detectable
+from prismabook.report.tables.design import detectable, detectable_range
 from prismabook.report.tables.documents import completions, records, sources
 from prismabook.report.tables.evidence import evidence, overview
 from prismabook.report.tables.findings import findings, findings_brief
@@ -36,6 +36,7 @@ __all__ = [
     "criteria",
     "derivations",
     "detectable",
+    "detectable_range",
     "effects",
     "eligibility",
     "evidence",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prismabook.report.markdown import Heading, Text, emphasis, table
+from prismabook.report.markdown import Heading, Text, emphasis, table, text
 from prismabook.report.numbers import decimal
 from prismabook.synthesis.power import detectable as smallest
 
@@ -24,6 +24,13 @@ def detectable(
         [f"{risk:.0%}", *(_shown(smallest(n1, n2, risk, power), risk) for power in wanted)] for risk in assumed
     ]
     return table(columns, rows)
+
+
+def detectable_range(n1: int, n2: int, assumed: Sequence[float], wanted: float = 0.8) -> Text:
+    """The smallest and the largest of the detectable differences of that table, in percentage points: "30 to 35"."""
+    found = [(risk, smallest(n1, n2, risk, wanted)) for risk in assumed]
+    points = [100 * (value - risk) for risk, value in found if value is not None]
+    return text(f"{min(points):.0f} to {max(points):.0f}" if points else "larger than any")
 
 
 def _shown(found: float | None, risk: float) -> Text | str:
