@@ -29,9 +29,10 @@ check: runtime ## report what is wrong or doubtful in the sources and decisions
 notebooks: runtime ## write the chapters as executed notebooks
 	@$(PY) -m prismabook notebooks
 
-benchmarks: runtime ## measure build and render
+benchmarks: runtime ## measure build, render, and a growing folder
 	@$(PY) benchmarks/build.py
 	@$(PY) benchmarks/render.py
+	@$(PY) benchmarks/scale.py --sizes 10,100
 
 docs: runtime ## write the pages that are made from the code
 	@$(PY) tools/write_findings.py
