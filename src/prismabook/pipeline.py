@@ -10,20 +10,23 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from prismabook.appraisal import appraise, certainty, texts_of
 from prismabook.audit import Concordance, answered, audit
 from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
-from prismabook.extraction import codebook, data, extraction_rows
+from prismabook.extraction import Compared, codebook, codebook_rows, compare, data, extraction_rows, with_own
 from prismabook.extraction.naming import datum_name, identify, slug
 from prismabook.findings import Answer, Finding, Place, Severity
 from prismabook.intake import take_in
 from prismabook.ledger import Table, csv_lines, datapackage
 from prismabook.ledger.schema import (
+    CODEBOOK,
     CONCORDANCE,
     EXTRACTION,
+    EXTRACTION_AGREEMENT,
+    EXTRACTION_DISAGREEMENTS,
     FINDINGS,
     RECORD_FIELDS,
     RECORDS,
@@ -32,7 +35,7 @@ from prismabook.ledger.schema import (
 )
 from prismabook.model import Datum, Record, Source, Study
 from prismabook.prisma import Selection, selection
-from prismabook.project import Aside, Project, Protocol, load_decisions, load_flow_settings, load_protocol
+from prismabook.project import Aside, OwnItem, Project, Protocol, load_decisions, load_flow_settings, load_protocol
 from prismabook.sources.codes import UNKNOWN_LAYOUT
 from prismabook.sources.codes_files import NOT_AN_ARTICLE
 from prismabook.studies import assigned, designs, studies, study_of, study_rows
@@ -55,17 +58,20 @@ class Assembled:
     concordance: tuple[Concordance, ...]
     selection: Selection
     findings: tuple[Finding, ...]
+    items: tuple[OwnItem, ...] = ()
+    compared: Compared = field(default_factory=Compared)
 
 
 def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled:
     """Read, complete, extract, group and audit; writes nothing."""
     decisions, protocol = load_decisions(project), load_protocol(project)
-    book = codebook()
+    book, refused = with_own(codebook(), decisions.items)
     progress(f"reading {len(project.documents())} documents, extracting data and checking their quotes")
     taken = take_in(project, book, progress)
     sources = taken.sources
     known, record_findings = records(sources, decisions)
     extracted, data_findings = data(sources, known, decisions, book=book, drafts=taken.drafts)
+    compared = compare(decisions.extractors, extracted, decisions.extraction)
     grouped, study_findings = studies(known, extracted, sources)
     extracted = assigned(extracted, grouped)
     progress("auditing the studies")
@@ -82,6 +88,8 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         *_open(taken.findings, {entry.source for entry in decisions.records}),
         *record_findings,
         *data_findings,
+        *refused,
+        *compared.findings,
         *study_findings,
         *audited.findings,
         *flow_findings,
@@ -99,6 +107,8 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         audited.concordance,
         selected,
         findings,
+        decisions.items,
+        compared,
     )
 
 
@@ -134,6 +144,9 @@ def _tables(review: Assembled) -> list[tuple[Table, Rows]]:
         (RESULTS, [result.row() for result in review.results]),
         (CONCORDANCE, [_concordance_row(row) for row in review.concordance]),
         (FINDINGS, finding_rows(review.findings, review.records)),
+        (CODEBOOK, codebook_rows(review.items)),
+        (EXTRACTION_AGREEMENT, review.compared.agreements),
+        (EXTRACTION_DISAGREEMENTS, review.compared.disagreements),
         *review.selection.tables(),
     ]
 

@@ -20,6 +20,7 @@ from prismabook.cli.auditing import audit
 from prismabook.cli.commands import build, check, checklist, notebooks, render
 from prismabook.cli.console import Console
 from prismabook.cli.explaining import explain
+from prismabook.cli.importing import import_data
 from prismabook.cli.previewing import preview
 from prismabook.cli.selection import flow, import_screening
 from prismabook.findings import PrismabookError
@@ -99,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     previewed.add_argument("--port", type=int, default=4848, help="where to serve it (default 4848; 0: any free)")
     previewed.add_argument("--no-browser", action="store_true", help="do not open it in a browser")
 
+    imported = _command(actions, "import-data", import_data, "propose data from another tool's table", "file")
+    imported.add_argument("--dry-run", action="store_true", help="say what would be proposed, and write nothing")
+
     books = _command(actions, "notebooks", notebooks, "write the chapters as executed notebooks")
     books.add_argument("--sync", action="store_true", help="bring edits of the notebooks back into the chapters")
     books.add_argument("--fresh", action="store_true", help="execute all chapters anew; use nothing that was kept")
@@ -148,14 +152,18 @@ def _command(
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = actions.add_parser(name, help=help_, description=help_.capitalize() + ".")
     for argument in first:
-        parser.add_argument(argument, help=_FIRST[argument])
+        kind, words = _FIRST[argument]
+        parser.add_argument(argument, type=kind, help=words)
     parser.add_argument("project", nargs="?", type=Path, default=Path(), help="the review's folder (default: this one)")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     parser.set_defaults(run=run)
     return parser
 
 
-_FIRST = {"source": "a document: its file's name, its citation key, or the path of any file"}
+_FIRST = {
+    "source": (str, "a document: its file's name, its citation key, or the path of any file"),
+    "file": (Path, "a CSV table with the columns source, item, value and quote"),
+}
 
 
 if __name__ == "__main__":

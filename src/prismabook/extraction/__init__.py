@@ -15,13 +15,17 @@ Public interface
     What can be extracted, as data; `docs/codebook.md` is written from it.
 ``RULES``, ``Rule``, ``Proposal``, ``Document``
     The rules; ``rule(source)`` gives what one of them proposes.
+``compare(extractors, data, decided) -> Compared``
+    How far two people who extracted alone agree.
 ``compare_languages(source) -> tuple[Finding, ...]``
     Where the numbers of a parallel text differ from those of the English one.
 """
 
-from prismabook.extraction.build import Draft, data, draft, extraction_rows, verify
+from prismabook.extraction.build import Draft, codebook_rows, data, draft, extraction_rows, verify
 from prismabook.extraction.codebook import Codebook, Item, Type, codebook, validate_data
 from prismabook.extraction.document import Document
+from prismabook.extraction.extractors import Compared, compare
+from prismabook.extraction.own import with_own
 from prismabook.extraction.parallel import compare_languages
 from prismabook.extraction.proposal import Proposal, Rule
 from prismabook.extraction.rules import RULES
@@ -29,6 +33,7 @@ from prismabook.extraction.rules import RULES
 __all__ = [
     "RULES",
     "Codebook",
+    "Compared",
     "Document",
     "Draft",
     "Item",
@@ -36,10 +41,13 @@ __all__ = [
     "Rule",
     "Type",
     "codebook",
+    "codebook_rows",
+    "compare",
     "compare_languages",
     "data",
     "draft",
     "extraction_rows",
     "validate_data",
     "verify",
+    "with_own",
 ]

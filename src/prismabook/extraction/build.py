@@ -9,13 +9,15 @@ from prismabook.extraction.codebook import Codebook, codebook, validate_data
 from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN, QUOTE_LOST, RULE_FAILED, UNCERTAIN, UNREAD
 from prismabook.extraction.decided import decided
 from prismabook.extraction.document import Document
+from prismabook.extraction.extractors import agreed, without_known
 from prismabook.extraction.naming import datum_name, identify, slug
+from prismabook.extraction.own import own_rules, with_own
 from prismabook.extraction.parallel import compare_languages
 from prismabook.extraction.proposal import Proposal, Rule
 from prismabook.extraction.rules import RULES
 from prismabook.findings import Finding, Place
 from prismabook.model import Datum, Kind, Record, Source, Status
-from prismabook.project import Decisions
+from prismabook.project import Decisions, OwnItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,19 @@ def data(
 
     A rule that fails on a source becomes a finding that names both and stops nothing else. The report of a datum
     is the key of the source's record, or the source's name where there is no record. ``drafts`` are those of the
-    sources by their ids, where they were made before; they are used up.
+    sources by their ids, where they were made before; they are used up. ``book`` is the codebook with the review's own
+    items (:func:`~prismabook.extraction.own.with_own`), made here where it is not given.
     """
-    book = book or codebook()
+    book, refused = (book, ()) if book else with_own(codebook(), decisions.items)
     keys = {record.source: record.key for record in records}
     found: list[Datum] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = [*refused]
     for source in sources:
         made = drafts.pop(source.id) if drafts is not None else draft(source, book, rules)
         found += named(made, keys.get(source.id, slug(source.id)))
         findings += made.findings
-    found, problems = decided(found, sources, keys, decisions.extraction, book)
+    both = without_known(agreed(decisions.extractors), found, decisions.extraction)
+    found, problems = decided(found, sources, keys, (*decisions.extraction, *both), book)
     findings += problems
     findings += validate_data(found, book, sources)
     findings += verify((datum for datum in found if datum.how.startswith("decision:")), sources)
@@ -69,9 +73,10 @@ def draft(source: Source, book: Codebook | None = None, rules: Sequence[Rule] = 
     Every quote is held against the text here, where it is at hand; a datum whose words do not stand there is none.
     """
     document = Document(source)
+    book = book or codebook()
     proposals: list[tuple[Proposal, str]] = []
     findings = []
-    for rule in rules:
+    for rule in (*rules, *own_rules(book)):
         try:
             proposals += [(checked(proposal, source), rule.name) for proposal in rule(document)]
         except Exception as error:  # a rule's mistake must not cost the other rules' data
@@ -80,7 +85,7 @@ def draft(source: Source, book: Codebook | None = None, rules: Sequence[Rule] = 
     for passage in document.unread:
         place = source.at(passage.start, passage.text[:80])
         findings.append(Finding(UNREAD, f"{len(passage.text)} characters without the end of a sentence", place))
-    made = tuple(_datum(source, *pair) for pair in _once(proposals, book or codebook()))
+    made = tuple(_datum(source, *pair) for pair in _once(proposals, book))
     findings += [*verify(made, [source]), *compare_languages(source)]
     return Draft(made, tuple(findings))
 
@@ -190,4 +195,23 @@ def extraction_rows(found: Iterable[Datum], sources: Iterable[Source]) -> Iterat
             "note": d.note,
         }
         for d in found
+    )
+
+
+def codebook_rows(entries: Sequence[OwnItem] = (), book: Codebook | None = None) -> tuple[dict[str, object], ...]:
+    """Rows of the ledger table ``codebook``: every item that the review can use, its own last."""
+    book = book or codebook()
+    toolkits = {item.id for item in book.items}
+    used, _ = with_own(book, entries)
+    return tuple(
+        {
+            "item": item.id,
+            "label": item.label,
+            "type": str(item.type),
+            "unit": item.unit,
+            "definition": item.definition,
+            "given_by": "; ".join(item.kinds),
+            "origin": "toolkit" if item.id in toolkits else "review/codebook.yml",
+        }
+        for item in used.items
     )

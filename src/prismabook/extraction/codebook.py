@@ -44,7 +44,7 @@ class Item:
     """An entry of the codebook.
 
     ``kinds`` are the kinds of document that can give the item; in those of ``expected`` its absence is
-    worth a note.
+    worth a note. ``labels`` and ``patterns`` are a reviewer's words by which a rule finds it (see ``own``).
     """
 
     id: str
@@ -54,6 +54,8 @@ class Item:
     unit: str = ""
     kinds: tuple[Kind, ...] = ()
     expected: tuple[Kind, ...] = ()
+    labels: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
     def accepts(self, value: str) -> bool:
         """Whether a value looks as the item's type asks."""

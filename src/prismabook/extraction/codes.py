@@ -65,3 +65,45 @@ NO_SUCH_DOCUMENT = code(
     "no such document",
     "Give the name of a file in seeds/ (or its beginning), a citation key, or the path of a file.",
 )
+ITEM_REWORDED = code(
+    "PB312",
+    Severity.NOTE,
+    "the review words an item of the toolkit anew",
+    "Nothing to mend, if it was meant: label and definition are the review's own, type and unit stay the toolkit's.",
+)
+ITEM_REFUSED = code(
+    "PB313",
+    Severity.ERROR,
+    "an item of review/codebook.yml cannot be used",
+    "Give a new item label, type and definition, and its own id; see docs/decisions-files.md.",
+)
+EXTRACTORS_AGREE = code(
+    "PB314",
+    Severity.NOTE,
+    "how far two people's extraction agrees",
+    "Nothing to mend: the disagreements are listed in review/data/extraction-disagreements.csv.",
+)
+EXTRACTORS_DIFFER = code(
+    "PB315",
+    Severity.WARNING,
+    "two people extracted different data",
+    "Settle it between you, and write what you settled on into review/decisions/extraction.yml.",
+)
+EXTRACTORS_AND_RULE = code(
+    "PB316",
+    Severity.WARNING,
+    "two people agree on another value than the rules",
+    "Correct or reject the rule's datum in review/decisions/extraction.yml.",
+)
+QUOTE_MOVED = code(
+    "PB317",
+    Severity.WARNING,
+    "a decision's quote was found at another place, or with other blanks, hyphens or quotation marks",
+    "Look at the new place; then copy the quote anew into the entry, with its `start` if it has one.",
+)
+ROW_REFUSED = code(
+    "PB318",
+    Severity.ERROR,
+    "a row of an import was refused",
+    "Copy the quote exactly as the source has it; where it stands more than once, give words before and after it.",
+)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from prismabook.extraction.codebook import Codebook, validate_data
-from prismabook.extraction.codes import DECISION_QUOTE, DECISION_TARGET
+from prismabook.extraction.codes import DECISION_QUOTE, DECISION_TARGET, QUOTE_MOVED
 from prismabook.extraction.naming import datum_name, identify, slug
+from prismabook.extraction.selector import Found, find
 from prismabook.findings import Code, Finding, Place
 from prismabook.model import Datum, Quote, Source, Status
 from prismabook.project import ExtractionDecision
@@ -35,6 +36,9 @@ def decided(
     findings: list[Finding] = []
     for decision in decisions:
         outcome = _apply(decision, by_id, sources, keys, book)
+        if isinstance(outcome, Datum) and "quote" in decision.values:
+            source = next(s for s in sources if s.id == outcome.quote.source)
+            findings += filter(None, [moved(decision, outcome.quote, source)])
         if isinstance(outcome, Finding):
             findings.append(outcome)
         elif outcome is not None and (wrong := validate_data([outcome], book)):
@@ -84,20 +88,33 @@ def _apply(
 
 
 def _quote(decision: ExtractionDecision, source: Source) -> Quote | Finding:
-    """The decision's words in the source; they must stand there once, or ``nth`` says which are meant."""
-    words = decision.values["quote"]
-    places = []
-    at = source.text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = source.text.find(words, at + 1)
-    nth = int(decision.values.get("nth", 0))
-    if not places:
-        return _problem(DECISION_QUOTE, decision, f"the quote does not stand in {source.id}")
-    if nth > len(places) or (not nth and len(places) > 1):
-        return _problem(DECISION_QUOTE, decision, f"the quote stands {len(places)} times in {source.id}")
-    start = places[max(nth, 1) - 1]
-    return source.quote(start, start + len(words))
+    """The decision's words in the source: in one place, or ``nth``, prefix or suffix say which are meant."""
+    values = decision.values
+    found = find(
+        source.text,
+        values["quote"],
+        prefix=values.get("prefix", ""),
+        suffix=values.get("suffix", ""),
+        nth=int(values.get("nth", 0)),
+    )
+    if isinstance(found, Found):
+        return source.quote(found.start, found.end)
+    if found.places:
+        return _problem(DECISION_QUOTE, decision, f"the quote stands {found.places} times in {source.id}")
+    near = f"; nearest are “{found.nearest[:160]}”" if found.nearest else ""
+    return _problem(DECISION_QUOTE, decision, f"the quote does not stand in {source.id}{near}")
+
+
+def moved(decision: ExtractionDecision, quote: Quote, source: Source) -> Finding | None:
+    """What to report where the words stand elsewhere than when the decision was written, or are spelt otherwise."""
+    values = decision.values
+    if quote.exact != values["quote"]:
+        message = f"the words in {source.id} are now “{quote.exact[:160]}” (line {source.line(quote.start)})"
+        return _problem(QUOTE_MOVED, decision, message)
+    if "start" in values and int(values["start"]) != quote.start:
+        message = f"the quote stood at {values['start']} in {source.id}, and now at {quote.start}"
+        return _problem(QUOTE_MOVED, decision, f"{message} (line {source.line(quote.start)})")
+    return None
 
 
 def _added(decision: ExtractionDecision, quote: Quote, report: str) -> Datum:

@@ -3,7 +3,9 @@
 from prismabook.project.decisions import (
     Decisions,
     ExtractionDecision,
+    Extractor,
     FindingAnswer,
+    OwnItem,
     RecordDecision,
     load_decisions,
 )
@@ -19,9 +21,11 @@ __all__ = [
     "Aside",
     "Decisions",
     "ExtractionDecision",
+    "Extractor",
     "FindingAnswer",
     "FlowSettings",
     "Node",
+    "OwnItem",
     "Project",
     "Protocol",
     "RecordDecision",

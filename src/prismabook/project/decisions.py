@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from prismabook.findings import Answer, Finding, Place
 from prismabook.model import Decision, Name
@@ -45,6 +47,23 @@ class FindingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnItem:
+    """An entry of ``review/codebook.yml``: an item of the review's own, or other words for one of the toolkit's."""
+
+    values: dict[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A person who extracted data alone; ``name`` is the file's name, each entry reads like one that adds a datum."""
+
+    name: str
+    file: str
+    entries: tuple[ExtractionDecision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """All decisions of a review, with what was wrong in their files."""
 
@@ -53,25 +72,35 @@ class Decisions:
     screening: tuple[ScreeningDecision, ...] = ()
     answers: tuple[FindingAnswer, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    items: tuple[OwnItem, ...] = ()
+    extractors: tuple[Extractor, ...] = ()
 
 
 def load_decisions(project: Project) -> Decisions:
     """The decisions of a review; an entry that is wrong becomes a finding and its neighbours survive."""
     findings: list[Finding] = []
     records = _entries(project, "records.yml", "records", findings)
-    extraction = _entries(project, "extraction.yml", "extraction", findings)
+    files = ["extraction.yml", *_in_folder(project, "proposals")]
+    extraction = [entry for file in files for entry in _entries(project, file, "extraction", findings)]
     answers = _entries(project, "findings.yml", "findings", findings)
     screening, problems = load_screening(project)
+    items = tuple(
+        OwnItem(node.plain(), Place(file, node.line))
+        for node, file in _entries(project, project.codebook, "codebook", findings)
+    )
+    extractors = tuple(_extractor(project, file, findings) for file in _in_folder(project, "extraction"))
     return Decisions(
         tuple(_record(node, file) for node, file in records),
         tuple(_extraction(node, file) for node, file in extraction),
         screening,
         tuple(_answer(node, file) for node, file in answers),
         (*findings, *problems),
+        items,
+        extractors,
     )
 
 
-def _entries(project: Project, file: str, schema: str, findings: list[Finding]) -> list[tuple[Node, str]]:
+def _entries(project: Project, file: str | Path, schema: str, findings: list[Finding]) -> list[tuple[Node, str]]:
     """The valid entries of a decisions file that is a list."""
     path = project.decisions / file
     name = project.relative(path)
@@ -111,6 +140,21 @@ def _extraction(node: Node, file: str) -> ExtractionDecision:
     other = ("action", "reason", "origin", "confirmed")
     values = {key: str(child.plain()) for key, child in node.value.items() if key not in other}
     return ExtractionDecision(node.get("action"), values, node.get("reason"), _decision(node, file))
+
+
+def _in_folder(project: Project, folder: str) -> list[str]:
+    """The YAML files of a folder of decisions, by name."""
+    return sorted(path.relative_to(project.decisions).as_posix() for path in (project.decisions / folder).glob("*.yml"))
+
+
+def _extractor(project: Project, file: str, findings: list[Finding]) -> Extractor:
+    entries = []
+    for node, name in _entries(project, file, "extractor", findings):
+        values = {key: str(child.plain()) for key, child in node.value.items() if key != "note"}
+        decision = Decision(name, node.line, "extracted alone", True)
+        entries.append(ExtractionDecision("add", values, node.get("note", ""), decision))
+    path = project.decisions / file
+    return Extractor(path.stem, project.relative(path), tuple(entries))
 
 
 def _answer(node: Node, file: str) -> FindingAnswer:

@@ -38,6 +38,11 @@ class Project:
         return self.root / "review" / "protocol.yml"
 
     @property
+    def codebook(self) -> Path:
+        """The review's own items, beside those of the toolkit."""
+        return self.root / "review" / "codebook.yml"
+
+    @property
     def decisions(self) -> Path:
         """The folder of what people decided."""
         return self.root / "review" / "decisions"
