@@ -22,17 +22,15 @@ from prismabook.findings import Answer, Finding, Place, Severity
 from prismabook.intake import take_in
 from prismabook.ledger import Table, csv_lines, datapackage
 from prismabook.ledger.schema import (
-    CODEBOOK,
     CONCORDANCE,
     EXTRACTION,
-    EXTRACTION_AGREEMENT,
-    EXTRACTION_DISAGREEMENTS,
     FINDINGS,
     RECORD_FIELDS,
     RECORDS,
     RESULTS,
     STUDIES,
 )
+from prismabook.ledger.schema_extraction import CODEBOOK, EXTRACTION_AGREEMENT, EXTRACTION_DISAGREEMENTS
 from prismabook.model import Datum, Record, Source, Study
 from prismabook.prisma import Selection, selection
 from prismabook.project import Aside, OwnItem, Project, Protocol, load_decisions, load_flow_settings, load_protocol

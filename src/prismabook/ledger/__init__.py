@@ -2,6 +2,7 @@
 
 from prismabook.ledger.csvtext import csv_lines, from_csv, to_csv
 from prismabook.ledger.datapackage import datapackage
-from prismabook.ledger.schema import TABLES, Column, Table
+from prismabook.ledger.described import Column, Table
+from prismabook.ledger.schema import TABLES
 
 __all__ = ["TABLES", "Column", "Table", "csv_lines", "datapackage", "from_csv", "to_csv"]

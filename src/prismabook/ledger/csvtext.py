@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from prismabook.ledger.schema import Table
+from prismabook.ledger.described import Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """First characters that a spreadsheet takes for a formula (and the apostrophe that disarms them)."""
