@@ -13,6 +13,7 @@ from prismabook.extraction.extractors import agreed, without_known
 from prismabook.extraction.naming import datum_name, identify, slug
 from prismabook.extraction.own import own_rules, with_own
 from prismabook.extraction.parallel import compare_languages
+from prismabook.extraction.parallel_order import compare_orders
 from prismabook.extraction.proposal import Proposal, Rule
 from prismabook.extraction.rules import RULES
 from prismabook.findings import Finding, Place
@@ -86,7 +87,7 @@ def draft(source: Source, book: Codebook | None = None, rules: Sequence[Rule] = 
         place = source.at(passage.start, passage.text[:80])
         findings.append(Finding(UNREAD, f"{len(passage.text)} characters without the end of a sentence", place))
     made = tuple(_datum(source, *pair) for pair in _once(proposals, book))
-    findings += [*verify(made, [source]), *compare_languages(source)]
+    findings += [*verify(made, [source]), *compare_languages(source), *compare_orders(document)]
     return Draft(made, tuple(findings))
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from prismabook.extraction.codes import PARALLEL_DIFFERS
 from prismabook.extraction.notation import PEOPLE, SMALL, SPELLED, plain
 from prismabook.extraction.registers import registrations
-from prismabook.findings import Finding
+from prismabook.findings import Finding, Place
 from prismabook.model import Role, Section, Source
 
 _N = r"(?<!\d)\d{1,12}(?:[.·]\d{1,12})?"
@@ -48,8 +48,12 @@ _ENGLISH_COUNT = re.compile(
     rf"(?P<n>(?<![\w.%-])\d{{1,9}}|{SMALL})\s(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
-_CHINESE_NUMBER = re.compile(r"\d+|[一二两三四五六七八九十]")
-_CHINESE_DIGITS = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {"两": "2"}
+_NUMERAL = "[一二两三四五六七八九十百零〇]{1,7}"
+_CHINESE_NUMBER = re.compile(rf"\d+|{_NUMERAL}")
+_NUMERAL_COUNT = re.compile(rf"(?<![第之一二两三四五六七八九十百零〇])(?P<n>{_NUMERAL})\s?(?:例|名|位)(?!置)")
+_NUMERALS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2}
+_WIDE = {0xFF01 + n: 0x21 + n for n in range(94) if chr(0x21 + n) not in "<>"}
+"""Full-width letters, digits and signs, each as its narrow twin: offsets stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,33 @@ def compare_languages(source: Source) -> tuple[Finding, ...]:
         english = [s for s in source.having(Role.BODY) if s.name == name and s.language == "en"]
         if not parallel or not english:
             continue
-        for figure, language in _differences(source, english, parallel):
-            place = source.at(figure.start, source.text[figure.start : figure.end])
+        for figure, language, twin in _differences(source, english, parallel):
             message = f"the {figure.kind} {figure.value} stands only in the {language} text ({name})"
-            findings.append(Finding(PARALLEL_DIFFERS, message, place, topic=f"{figure.kind} {figure.value} {language}"))
+            topic = f"{figure.kind} {figure.value} {language}"
+            other = _place(source, twin) if twin else None
+            findings.append(Finding(PARALLEL_DIFFERS, message, _place(source, figure), topic=topic, other=other))
     return tuple(findings)
 
 
-def _differences(source: Source, english: list[Section], chinese: list[Section]) -> Iterator[tuple[Figure, str]]:
+def _place(source: Source, figure: Figure) -> Place:
+    return source.at(figure.start, source.text[figure.start : figure.end])
+
+
+def _differences(
+    source: Source, english: list[Section], chinese: list[Section]
+) -> Iterator[tuple[Figure, str, Figure | None]]:
+    """The figures that stand in one text only; with them the one in whose place they stand, where that is plain."""
     ours = _first(f for s in english for f in _figures(source, s, _english))
     theirs = _first(f for s in chinese for f in _figures(source, s, _chinese))
-    yield from ((figure, "English") for figure in _alone(ours, theirs, _bare(source, chinese)))
-    yield from ((figure, "Chinese") for figure in _alone(theirs, ours, _bare(source, english)))
+    here, there = _alone(ours, theirs, _bare(source, chinese)), _alone(theirs, ours, _bare(source, english))
+    yield from ((figure, "English", _twin(figure, here, there)) for figure in here)
+    yield from ((figure, "Chinese", _twin(figure, there, here)) for figure in there)
+
+
+def _twin(figure: Figure, own: list[Figure], other: list[Figure]) -> Figure | None:
+    """The figure of the same kind at the same place in the order, if both texts have as many that stand alone."""
+    mine, theirs = ([f for f in figures if f.kind == figure.kind] for figures in (own, other))
+    return theirs[mine.index(figure)] if len(mine) == len(theirs) else None
 
 
 Figures = dict[tuple[str, str], Figure]
@@ -106,7 +125,7 @@ def _alone(own: Figures, other: Figures, numbers: set[str]) -> list[Figure]:
 def _figures(
     source: Source, section: Section, special: Callable[[str], Iterator[tuple[str, str, int, int]]]
 ) -> Iterator[Figure]:
-    text = source.words(section)
+    text = source.words(section).translate(_WIDE)
     for kind, pattern in _BOTH:
         for match in pattern.finditer(text):
             yield Figure(kind, _normal(match["n"]), section.start + match.start(), section.start + match.end())
@@ -139,13 +158,31 @@ def _chinese(text: str) -> Iterator[tuple[str, str, int, int]]:
         yield "time", f"{match['n']} {_CHINESE_UNITS[match['u']]}", match.start(), match.end()
     for match in _CHINESE_COUNT.finditer(text):
         yield "count", match["n"], match.start(), match.end()
+    for match in _NUMERAL_COUNT.finditer(text):
+        yield "count", from_numerals(match["n"]), match.start(), match.end()
+
+
+def from_numerals(numerals: str) -> str:
+    """``三百二十一`` as 321, ``一二`` as 12; empty if it is no number."""
+    if not re.search("[十百]", numerals):
+        return str(int("".join(str(_NUMERALS[c]) for c in numerals)))
+    total, digit = 0, 0
+    for character in numerals:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _NUMERALS[character]
+    return str(total + digit)
 
 
 def _bare(source: Source, sections: Iterable[Section]) -> set[str]:
     """Every whole number of the sections, spelled-out ones too."""
     found: set[str] = set()
     for section in sections:
-        text = source.words(section)
-        found |= {_CHINESE_DIGITS.get(m[0], m[0]) for m in _CHINESE_NUMBER.finditer(text)}
+        text = source.words(section).translate(_WIDE)
+        numbers = {m[0] for m in _CHINESE_NUMBER.finditer(text)}
+        found |= {number if number.isdecimal() else from_numerals(number) for number in numbers}
+        found |= {str(_NUMERALS[c]) for number in numbers for c in number if c in _NUMERALS}
         found |= {plain(m[0]) for m in re.finditer(SMALL, text, re.IGNORECASE)}
     return found
