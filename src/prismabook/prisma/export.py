@@ -17,6 +17,8 @@ TITLES: Mapping[str, tuple[str, tuple[Item, ...]]] = {
     "main": ("PRISMA 2020 checklist", MAIN),
     "abstract": ("PRISMA 2020 checklist for abstracts", ABSTRACT),
 }
+WIDTHS = (1.5, 6.5, 7.2)
+"""Centimetres: the columns of a table in Word."""
 NOTE = "The topics are worded by prismabook; the full wording of the items stands in the statement: "
 
 COLUMNS = Table(
@@ -104,14 +106,13 @@ def as_docx(entries: Sequence[Entry], title: str = "") -> bytes:
         _cells(table.rows[0], ("Item", "Topic", "Reported in"), bold=True)
         _repeat(table.rows[0])
         for section, items in groupby(_of(name, entries), key=lambda entry: entry.item.section):
-            row = table.add_row()
-            _cells(row, (section, "", ""), bold=True)
-            row.cells[0].merge(row.cells[2])
+            whole = table.add_row().cells
+            whole[0].merge(whole[2]).paragraphs[0].add_run(section).bold = True
             for entry in items:
                 _cells(table.add_row(), (entry.item.number.removeprefix("A"), entry.item.topic, str(entry)))
-        for row in table.rows:
-            for cell, width in zip(row.cells, (1.5, 6.5, 8.0), strict=True):
-                cell.width = Cm(width)
+        table.autofit = False
+        for column, width in zip(table.columns, WIDTHS, strict=True):
+            column.width = Cm(width)
     document.add_paragraph(NOTE + REFERENCE)
     out = io.BytesIO()
     document.save(out)

@@ -17,12 +17,12 @@ PROPOSAL = "proposal"
 def summary_of_findings(review: Review) -> Text:
     """The table of GRADE: each rated outcome with its participants, effects in 1000 people, certainty, a sentence."""
     columns = (
-        Heading("Outcome; participants (studies)", 22),
-        Heading("Comparator, in 1000", 12, number=True),
-        Heading("Difference in 1000 (95% CI)", 15, number=True),
+        Heading("Outcome; participants (studies)", 20),
+        Heading("Comparator, in 1000", 11, number=True),
+        Heading("Difference in 1000 (95% CI)", 20, number=True),
         Heading("Risk ratio (95% CI)", 15, number=True),
-        Heading("Certainty", 14),
-        Heading("What this says", 28),
+        Heading("Certainty", 13),
+        Heading("What this says", 25),
     )
     ratings, _ = load_ratings(review.project)
     return table(columns, [line for rating in ratings for line in _rated(review, rating)])
