@@ -25,4 +25,4 @@ def test_exactly_the_data_written_by_hand(name: str, folder) -> None:  # type: i
 
 
 def test_there_are_enough_of_every_kind() -> None:
-    assert len(names()) >= 28
+    assert len(names()) >= 35

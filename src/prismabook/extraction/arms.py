@@ -11,7 +11,8 @@ from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import amounts
 
 _COMPARATOR = re.compile(
-    r"\b(?:placebo|controls?|sham|standard|usual|conventional|no treatment|vehicle|saline|waiting[- ]list|routine)\b",
+    r"\b(?:placebo|controls?|sham|standard|usual|conventional|no (?:treatment|intervention|therapy)|vehicle|saline"
+    r"|waiting[- ]list|routine)\b",
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
@@ -24,20 +25,31 @@ _CUE = (
     r" (?:to|into)(?: receive| treatment with)?|treated with|given|(?:groups|arms)\s?[:,(])\s+(?:either |the |an? )? *"
 )
 _LAST_CUE = re.compile(_CUE, re.IGNORECASE)
-_SIZED = re.compile(r"\(\s?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
+_SIZED = re.compile(r"\(\s?(?:[A-Z][\w-]{1,11}[;,]\s?)?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
 _JOINT = re.compile(
     r"^\s?[,;]?\s?(?:(?:or|and|versus|vs\.?)\s)?(?:to )?(?:either |the |an? |matching )?", re.IGNORECASE
 )
 _WORD = (
-    r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|who"
+    r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|from|until|during|over|was|were|who"
     r"|by)\b)[\w'’/+.%-]*[\w'’%]"
 )
 _NAME = rf"{_WORD}(?: +{_WORD}){{0,6}}"
-_END = r"(?=\s*[,;.(]|\s+(?:with|for|once|twice|every|daily|weekly|in|at|as|on|during|over|was|were|by)\b|\s*$)"
+_END = (
+    r"(?=\s*[,;.(]|\s+(?:with|for|once|twice|every|daily|weekly|in|at|as|on|from|until|during|over|was|were|by)\b|\s*$)"
+)
 _PAIR = re.compile(
     rf"{_CUE}(?P<a>{_NAME}) *(?: or | versus | vs\.? |,? and ) *(?:to )?(?:an? |the |matching "
     rf"|matched )? *(?P<b>{_NAME}){_END}",
     re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"{_CUE}(?P<l>{_NAME}(?: *, *(?!(?:or|and)\b){_NAME}){{1,4}} *,? *(?:or"
+    rf"|and) +(?:to )?(?:matching )?{_NAME}){_END}",
+    re.IGNORECASE,
+)
+_NO_ARM = re.compile(r"^(?:stop|continue|switch|receive|undergo|one|two|three|either|both|each)\w*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r" ?\([^()]*\d\s?(?:mg|g|µg|μg|mcg|IU|MIU|mL|ml|%)[^()]*\)|,? at (?:a|the) [\w ]{0,14}doses? of [^,;.]{1,40},"
 )
 _ONE_OTHER = re.compile(
     r"\b[Oo]ne (?:group )?(?:will )?(?:received?|be given|was given"
@@ -87,7 +99,7 @@ def _arms(document: Document) -> tuple[Arm, ...]:
         return ()
     told = ("results", "conclusions", "summary")
     sentences = (*document.besides(*told), *document.within(*told))
-    for find in (_sized, _paired, _contrasted, _against):
+    for find in (_sized, _listed, _paired, _contrasted, _against):
         for sentence in sentences:
             if found := find(sentence):
                 return _ranked(found)
@@ -125,9 +137,22 @@ def _paired(sentence: Sentence) -> tuple[Arm, ...]:
     return _made(sentence, match.start("a"), match.end(), [(tidy(match["a"]), ""), (tidy(match["b"]), "")])
 
 
+def _listed(sentence: Sentence) -> tuple[Arm, ...]:
+    """``randomly assigned to A, B, or placebo``: three arms or more, without their sizes."""
+    if not _ASSIGN.search(sentence.text):
+        return ()
+    match = _LISTED.search(_masked(sentence.text))
+    if not match:
+        return ()
+    names = [tidy(name) for name in re.split(r" *,? *\b(?:or|and)\b +(?:to |matching )*| *, *", match["l"])]
+    if any(not name or re.search(r"\b(?:groups?|arms?)$", name) for name in names):
+        return ()
+    return _made(sentence, match.start("l"), match.end("l"), [(name, "") for name in names])
+
+
 def _masked(text: str) -> str:
-    """The text with routes and schedules blanked out, so that names of arms stand next to each other."""
-    return _HOW.sub(lambda m: " " * len(m[0]), text)
+    """The text with routes, schedules and doses in brackets blanked out, so that names of arms stand side by side."""
+    return _HOW.sub(lambda m: " " * len(m[0]), _ASIDE.sub(lambda m: " " * len(m[0]), text))
 
 
 def _contrasted(sentence: Sentence) -> tuple[Arm, ...]:
@@ -158,6 +183,8 @@ def _made(sentence: Sentence, start: int, end: int, named: Sequence[tuple[str, s
     if len({name.casefold() for name in bare}) == len(named) and all(bare):
         named = [(name, size) for name, (_, size) in zip(bare, named, strict=True)]
     if len({name.casefold() for name, _ in named}) < len(named) or not all(name for name, _ in named):
+        return ()
+    if any(_NO_ARM.match(name) for name, _ in named):
         return ()
     a, b = sentence.start + start, sentence.start + end
     return tuple(Arm(name, bool(_COMPARATOR.search(_ADDED.split(name)[0])), a, b, size) for name, size in named)

@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz|(?<![\w-])[A-Z])\.$"
 )
 _LABEL = re.compile(r"\s*[-•*–]?\s*(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
-_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})\)")
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})(?:\)|[;,]\s?[nN]\s?=)")
 _WORD = re.compile(r"\w")
 _REFERENCES = re.compile(r"(?<=[.!?)])\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\s*$")
 

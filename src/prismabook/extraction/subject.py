@@ -22,7 +22,9 @@ _COMMON = re.compile(
     r"^(?:the|this|that|a|an|of|in|for|and|or|with|new|novel|standard|conventional|combination|current|success\w*"
     r"|previous|drug|immuno\w+|off-label|early|initial|clinical|medical|long-term|short-term|maintenance|after|during"
     r"|before|active|cell|steroid|background|existing|other|under|to|as|on|between|prior|our|their|its|therapeutic"
-    r"|study|week|day|month|additional|stable|usual|effective|further|any|no|first-line|second-line)$",
+    r"|study|week|day|month|additional|stable|usual|effective|further|any|no|first-line|second-line|behaviou?ral|cognitive|physical|hormon\w+"
+    r"|surgical|adjuvant|neoadjuvant|systemic|topical|oral|intravenous|antibiotic|radiation|gene|speech|occupational"
+    r"|group|family|exercise|psycho\w+|supportive|palliative|targeted|inhaled|local|individual|daily|weekly)$",
     re.IGNORECASE,
 )
 _DOSED = re.compile(r"^(?:low|high|standard|medium)-do(?:s|)es? ", re.IGNORECASE)

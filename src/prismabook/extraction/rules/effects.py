@@ -86,7 +86,7 @@ def _measure(effect: Effect) -> str:
 def _outcome(document: Document, start: int, text: str, effect: Effect, counted: Comparison | None) -> str:
     if match := _OF.match(effect.about):
         name = clean(match["o"])
-        if is_name(name) and not mentions(document, name):
+        if is_name(name) and not mentions(document, name) and not re.search(r"\b(?:groups?|arms?)$", name):
             return name
     if counted:
         return counted.outcome

@@ -57,7 +57,7 @@ _STATE = re.compile(
 _NO_CONDITION = re.compile(
     r"\b(?:response|therapy|treatment|dose|placebo|events?|infections?|remission|score|baseline|least|one"
     r"|two|the|an?|this|"
-    r"any|at|patients|regression|improvement|change|flares?|relapse|group)\b",
+    r"any|at|pregnanc\w+|patients|regression|improvement|change|flares?|relapse|group)\b",
     re.IGNORECASE,
 )
 
@@ -68,6 +68,8 @@ def _conditions(document: Document) -> Iterator[tuple[str, Sentence, int, int]]:
         for pattern in _CONDITIONS:
             for match in pattern.finditer(sentence.text):
                 words = _STATE.sub("", match["c"])
+                if sentence.text[match.end() : match.end() + 1] == ":":  # ``active RA 1:1 to``: a ratio
+                    words = re.sub(r" \d+$", "", words)
                 name = document.abbreviations.get(words, words)
                 if name and not _NO_CONDITION.search(name):
                     yield name, sentence, match.start(), match.end()
@@ -111,8 +113,11 @@ def population(document: Document) -> Iterator[Proposal]:
         if match := _POPULATION.search(sentence.text):
             cut = sentence.text[match.end() :].lstrip().startswith("…")
             doubt = "the document breaks off in this sentence" if cut else ""
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            yield Proposal("population", re.sub(r"\s+", " ", match["p"]), start, end, doubt=doubt)
+            ratio = re.search(r" \d+$", match[0]) if sentence.text[match.end() : match.end() + 1] == ":" else None
+            less = len(ratio[0]) if ratio else 0  # ``active RA 1:1 to``: the ratio is not theirs
+            start, end = sentence.start + match.start(), sentence.start + match.end() - less
+            words = match["p"][: len(match["p"]) - less]
+            yield Proposal("population", re.sub(r"\s+", " ", words), start, end, doubt=doubt)
             return
 
 
