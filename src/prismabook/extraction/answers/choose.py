@@ -155,8 +155,11 @@ def _numbers(candidate: Candidate) -> tuple[object, ...]:
 
 def _before(candidate: Candidate, outcome: str) -> bool:
     """Whether these are values from before the treatment."""
-    if "baseline" in outcome.lower():
-        return False
+    return "baseline" not in outcome.lower() and is_baseline(candidate)
+
+
+def is_baseline(candidate: Candidate) -> bool:
+    """Whether labels or caption say that these are values from before the treatment."""
     when = candidate.when
     if when is not None:
         return when.kind == "before" and not candidate.change

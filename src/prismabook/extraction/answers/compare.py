@@ -9,9 +9,20 @@ from dataclasses import dataclass, field, replace
 from prismabook.extraction.answers.cells import Reading, read
 from prismabook.extraction.answers.labels import When, meaning, stats
 from prismabook.extraction.answers.panels import Entry, Panel
+from prismabook.extraction.answers.people import (
+    Given,
+    Sides,
+    only_sizes,
+    role_of,
+    sizes_beside,
+    sizes_said,
+    sizes_under,
+)
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
 from prismabook.extraction.answers.words import fold, tokens
 
+PLUS_MINUS = "-pm"
+"""Marks a statistic declared for figures with a plus-minus sign: ``mean ± SD`` says nothing of ``6 (20)``."""
 STRONG = ("mean-sd", "mean-se", "median", "count-percent", "percent-count", "sd", "se")
 _SPLIT = re.compile(
     r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[]+?)\s*(?:[(\[]\s*(?P<b>[^()\[\]]+?)\s*[)\]]|/\s*(?P<c>[^/]+)|\svs\.?\s(?P<d>.+))\s*$"
@@ -55,7 +66,10 @@ class Candidate:
     def when(self) -> When | None:
         """The time that the labels name."""
         found = [w for label in self.times if (w := meaning(label).when)]
-        return found[-1] if found else None
+        if found:
+            return found[-1]
+        told = meaning(self.panel.caption).when
+        return told if told is not None and told.kind in ("at", "follow-up") and told.end else None
 
     @property
     def change(self) -> bool:
@@ -73,12 +87,12 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
     if not assigned:
         return []
     general = _general(panel) or list(declared)
-    sizes = _sizes(entries, assigned)
+    sizes = sizes_said(entries, assigned)
     found: dict[tuple[tuple[str, ...], ...], Sides] = {}
     labels: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]] = {}
     by_place = {(e.row, e.column): e for e in entries}
     for entry in entries:
-        role = _role(entry, assigned)
+        role = role_of(entry, assigned)
         if role is None or any(meaning(h).test or meaning(h).effect for h in (*entry.heads, *entry.stub)):
             continue
         leader = _leader(entry, by_place, assigned)
@@ -86,14 +100,19 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
         labels[sorted_labels] = sorted_labels
         found.setdefault(sorted_labels, {}).setdefault(role, []).append(entry)
     made = []
-    beside = _sizes_beside(found)
+    beside, under = sizes_beside(found), sizes_under(entries)
     for key, sides in found.items():
-        if _only_sizes(sides) and len(found) > 1 and beside:
+        if only_sizes(sides) and len(found) > 1 and beside:
             continue
         if len(sides) == 2 and all(_one_place(group) for group in sides.values()):
             rows, columns, group, times, totals = labels[key]
             both = {
-                role: _side(cells, general, beside.get((cells[0].row, role)) or sizes.get(role), assigned)
+                role: _side(
+                    cells,
+                    general,
+                    beside.get((cells[0].row, role)) or under.get(cells[0].heads) or sizes.get(role),
+                    assigned,
+                )
                 for role, cells in sides.items()
             }
             made.append(Candidate(panel, rows, columns, group, times, totals, both))
@@ -136,17 +155,12 @@ def _assigned(entries: Sequence[Entry], roles: Roles) -> dict[str, str]:
     return best
 
 
-def _role(entry: Entry, assigned: dict[str, str]) -> str | None:
-    found = {assigned[label] for label in (*entry.heads, *entry.stub, *entry.group) if label in assigned}
-    return found.pop() if len(found) == 1 else None
-
-
 def _leader(entry: Entry, by_place: dict[tuple[int, int], Entry], assigned: dict[str, str]) -> Entry:
     """The entry whose labels count: for a column ``SD`` or ``%`` the one to its left."""
     last = entry.heads[-1] if entry.heads else ""
     if _only_stat(last) and meaning(last).stat in ("sd", "se", "percent"):
         left = by_place.get((entry.row, entry.column - 1))
-        if left is not None and _role(left, assigned) == _role(entry, assigned):
+        if left is not None and role_of(left, assigned) == role_of(entry, assigned):
             return left
     return entry
 
@@ -176,7 +190,9 @@ def _sorted_labels(entry: Entry, assigned: dict[str, str]) -> tuple[tuple[str, .
                 continue
             if told.when and len(tokens(bare(label)) - _TIME_WORDS) <= 1:
                 times.append(label)
-            elif told.total and not tokens(bare(label)) - _TOTAL_WORDS:
+            elif (_YES.match(label) and len(entry.group) > 0) or (
+                told.total and not tokens(bare(label)) - _TOTAL_WORDS
+            ):
                 totals.append(label)
             else:
                 if told.total:
@@ -193,6 +209,7 @@ def _timed(label: str) -> str:
     return match[0] if match else label
 
 
+_YES = re.compile(r"^\W*(?:yes|present|positive|occurred)\W*$", re.IGNORECASE)
 _TOTAL_WORDS = tokens("total overall all score scores sum combined whole sample population") | {"th"}
 _TIME_WORDS = tokens(
     "baseline pre post test follow up week weeks month months day days hour hours year years end point visit time final"
@@ -212,7 +229,9 @@ def _general(panel: Panel) -> list[str]:
     found = []
     for text in (panel.corner, panel.caption, *re.split(r"(?<=[.;])\s", panel.notes)):
         named = stats(fold(text)) if len(text) < 400 else []
-        found += [name for name in named if name in STRONG[:5] and name not in found]
+        plus = PLUS_MINUS if re.search(r"±|\+/", text) else ""
+        named = [name + plus if name.startswith("mean-") else name for name in named if name in STRONG[:5]]
+        found += [name for name in named if name not in found]
     return found
 
 
@@ -225,6 +244,8 @@ def _resolved(entry: Entry, general: Sequence[str], text: str) -> str:
     if strong:
         return strong
     weak = next((name for name in named if name), "")
+    signed = "±" in text or "+/" in text
+    general = [name.removesuffix(PLUS_MINUS) for name in general if signed or not name.endswith(PLUS_MINUS)]
     if "%" in text and not weak.startswith("mean"):
         return weak
     paired = re.search(r"[(±\[]|\+/", text) is not None
@@ -236,40 +257,15 @@ def _resolved(entry: Entry, general: Sequence[str], text: str) -> str:
         return general[0]
     if paired and len(general) > 1:
         spread = [name for name in general if name.startswith(("mean", "median"))]
-        return (spread[0] if len(spread) == 1 else "") if "±" in text or weak == "mean" else ""
+        broken = re.match(r"\W*\d+[.·]\d", text) is not None
+        return (spread[0] if len(spread) == 1 else "") if signed or broken or weak == "mean" else ""
     return weak
-
-
-Sides = dict[str, list[Entry]]
-
-
-def _only_sizes(sides: Sides) -> bool:
-    """Whether the cells stand in columns ``n`` without a percentage."""
-    return all(
-        len(cells) == 1
-        and bool(cells[0].heads)
-        and meaning(cells[0].heads[-1]).sizes
-        and cells[0].text.strip().isdigit()
-        for cells in sides.values()
-    )
-
-
-def _sizes_beside(found: dict[tuple[tuple[str, ...], ...], Sides]) -> dict[tuple[int, str], tuple[str, Entry | None]]:
-    """The numbers of people that a column ``n`` gives for each row, where other columns hold the figures."""
-    if all(_only_sizes(sides) for sides in found.values()):
-        return {}
-    return {
-        (cells[0].row, role): (cells[0].text.strip(), cells[0])
-        for sides in found.values()
-        if _only_sizes(sides)
-        for role, cells in sides.items()
-    }
 
 
 def _side(
     cells: Sequence[Entry],
     general: Sequence[str],
-    size: tuple[str, Entry | None] | None,
+    size: Given | None,
     assigned: dict[str, str],
 ) -> Side:
     """The readings of an arm's cells joined, with the number of its people."""
@@ -302,7 +298,16 @@ def _side(
                 break
     if not number and size:
         number, where = size
-    return Side(joined, tuple(cells), number, where)
+    return Side(_told_apart(joined, number, general), tuple(cells), number, where)
+
+
+def _told_apart(reading: Reading, size: str, general: Sequence[str]) -> Reading:
+    """A pair that may be a count or a mean, where the table holds both: by whether the bracket is the percentage."""
+    if reading.sure or not (reading.events and reading.events == reading.mean and size and "mean-sd" in general):
+        return reading
+    if int(reading.events) <= int(size) and abs(100 * int(reading.events) / int(size) - float(reading.percent)) < 1:
+        return Reading(events=reading.events, percent=reading.percent)
+    return Reading(mean=reading.mean, sd=reading.sd)
 
 
 def _counts(entry: Entry) -> bool:
@@ -316,27 +321,6 @@ def _joined(a: Reading, b: Reading) -> Reading:
         a.events or b.events, a.total or b.total, a.percent or b.percent, a.mean or b.mean, a.sd or b.sd, a.se or b.se,
         a.other or b.other, a.sure and b.sure,
     )  # fmt: skip
-
-
-def _sizes(entries: Sequence[Entry], assigned: dict[str, str]) -> dict[str, tuple[str, Entry | None]]:
-    """The sizes that a row ``N`` gives, or a label elsewhere in the panel."""
-    found: dict[str, tuple[str, Entry | None]] = {}
-    ambiguous = set()
-    for entry in entries:
-        role = _role(entry, assigned)
-        if role and entry.text.strip().isdigit() and entry.stub and meaning(entry.stub[-1]).sizes:
-            if role in found and found[role][0] != entry.text.strip():
-                ambiguous.add(role)
-            found.setdefault(role, (entry.text.strip(), entry))
-    by_label: dict[str, set[str]] = {}
-    for label, role in assigned.items():
-        if size := meaning(label).size:
-            by_label.setdefault(role, set()).add(size)
-    for role, sizes in by_label.items():
-        if len(sizes) == 1:
-            found[role] = (next(iter(sizes)), None)
-            ambiguous.discard(role)
-    return {role: size for role, size in found.items() if role not in ambiguous}
 
 
 ROLES = (INTERVENTION, COMPARATOR)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from prismabook.extraction.answers.choose import choose
-from prismabook.extraction.answers.compare import Candidate, Side, candidates
+from prismabook.extraction.answers.compare import PLUS_MINUS, Candidate, Side, candidates
+from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import Answer, ArmFigures, Figure, OutcomeType, Question
 from prismabook.extraction.answers.panels import Panel, panels
 from prismabook.extraction.answers.prose import Told, told
@@ -44,7 +45,12 @@ class Article:
 @lru_cache(maxsize=4)
 def prepared(source: Source) -> Article:
     """A source with its tables taken apart; the last few are remembered, since questions come together."""
-    document = Document(source)
+    return of_document(Document(source))
+
+
+def of_document(document: Document) -> Article:
+    """A document with its tables taken apart."""
+    source = document.source
     known = dict(document.abbreviations)
     for table in source.tables:
         for note in table.notes:
@@ -52,8 +58,8 @@ def prepared(source: Source) -> Article:
                 if short[0].lower() in {word[0].lower() for word in long.split()}:
                     known.setdefault(short, long.strip())
     title = next((stated.value for stated in source.stated if stated.name == "title"), "")
-    said = {declared(sentence.text) for sentence in document.within("methods")} - {("", "")}
-    kinds = {f"mean-{kind.lower()}" for centre, kind in said if kind in ("SD", "SE")}
+    said = {(*declared(s.text), bool(re.search(r"±|\+/", s.text))) for s in document.within("methods")}
+    kinds = {f"mean-{kind.lower()}{PLUS_MINUS if plus else ''}" for _, kind, plus in said if kind in ("SD", "SE")}
     return Article(source, document, panels(source), known, tuple(sorted(kinds)), tokens(title))
 
 
@@ -137,7 +143,11 @@ def _from_sentence(source: Source, told_: Told, type_: OutcomeType, known: dict[
         events, derived = value.events, ""
         if not events and size:
             events, derived = counted(value.percent, int(size.value)), f"{value.percent}% of {size.value}"
-        if size and events and (int(events) > int(size.value) or not _fits(events, value.percent, size.value)):
+        if (
+            size
+            and events
+            and (int(events) > int(size.value) or not fits_percentage(events, value.percent, size.value))
+        ):
             reason = "the count and its percentage do not fit the number of people"
         if not events:
             reason = "only a percentage is given, and no number of people that makes it a count"
@@ -147,7 +157,7 @@ def _from_sentence(source: Source, told_: Told, type_: OutcomeType, known: dict[
     return Answer(arms[0], arms[1], told_.sentence.text, "", reason)
 
 
-def _fits(events: str, percent: str, total: str) -> bool:
+def fits_percentage(events: str, percent: str, total: str) -> bool:
     """Whether a count is a percentage of a total, within rounding."""
     return not percent or abs(100 * int(events) / int(total) - float(percent)) <= 1.5
 
@@ -226,11 +236,12 @@ def _side_size(source: Source, candidate: Candidate, side: Side) -> Figure | Non
         return Figure(side.size, source.quote(side.size_entry.start, side.size_entry.end), "table-n")
     if side.reading.total == side.size:
         return Figure(side.size, source.quote(side.entries[0].start, side.entries[-1].end), "table-fraction")
-    for entry in side.entries:
-        for label in (*entry.heads[::-1], *entry.stub, *entry.group):
-            place = candidate.panel.where(label)
-            if place and side.size in source.text[place[0] : place[1]]:
-                return Figure(side.size, source.quote(*place), "table-heading-n")
+    own = (
+        label for e in side.entries for label in (*e.heads[::-1], *e.stub, *e.group) if label in candidate.panel.places
+    )
+    for label in (*own, *candidate.panel.places):
+        if meaning(label).size == side.size:
+            return Figure(side.size, source.quote(*candidate.panel.places[label]), "table-heading-n")
     cell = side.entries[0]
     return Figure(side.size, source.quote(cell.start, cell.end), "table-heading-n")
 
@@ -245,4 +256,4 @@ def counted(percent: str, total: int) -> str:
     return str(fitting[0]) if len(fitting) == 1 else ""
 
 
-__all__ = ["REPORTED", "WHOLE", "answer", "counted", "prepared"]
+__all__ = ["REPORTED", "WHOLE", "answer", "counted", "fits_percentage", "of_document", "prepared"]

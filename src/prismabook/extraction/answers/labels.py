@@ -46,7 +46,8 @@ _PCT = re.compile(
     r"^\W*(?:%|per ?cent\w*|percentages?)\W*$|[(\[]\s*%\s*[)\]]|,\s?%$|\b(?:percentage|proportion)\b|\brates?\b.{0,12}%"
 )
 _COUNT = re.compile(
-    r"^\W*(?:n|no|nos|number|events?|cases|counts?|frequency)\W*$|^number of (?!patients?$"
+    r"^\W*(?:n|no|nos|number|events?|cases|counts?|frequency)\W*$|,\s*(?:n|no\.?)\s*$"
+    r"|[(]\s*n\s*[)]\s*$|^number of (?!patients?$"
     r"|participants?$|subjects?$)|^no\. of "
 )
 _SIZE = re.compile(
@@ -67,6 +68,10 @@ _WHEN = re.compile(
     rf"(?<![\w.])(?P<a>\d+(?:\.\d+)?)(?:\s?(?:-|to|and)\s?(?P<b>\d+(?:\.\d+)?))?[\s-]?{_UNIT.format('u')}"
     rf"|{_UNIT.format('v')}\s?(?P<c>\d+)(?:\s?(?:-|to|and)\s?(?P<e>\d+))?(?!\d|\.\d)|\b(?:t|time|visit|v)\s?(?P<t>\d)\b"
     r"|\b(?P<word>one|two|three|four|six|nine|twelve)[\s-](?P<wu>hour|day|week|month|year)s?\b"
+)
+_AGE = re.compile(
+    r"[<>≤≥]\s?\d+(?:\.\d+)?[\s-]?(?:years?|yrs?|y|months?|weeks?|days?)\b|\d+[\s-](?:years?"
+    r"|yrs?)[\s-](?:old|of age)\b|\bage[ds]?\b.*"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
 _BEFORE = re.compile(
@@ -158,7 +163,7 @@ def when(text: str) -> When | None:
     """The time that a folded text names; the last one of several."""
     end, span = 0.0, 0.0
     numbered = None
-    for numbered in _WHEN.finditer(text):
+    for numbered in _WHEN.finditer(_AGE.sub(" ", text)):
         unit = numbered["u"] or numbered["v"] or numbered["wu"] or ""
         hours = _UNITS.get(unit, _UNITS.get(unit.rstrip("s"), 1.0))
         first = float(numbered["a"] or numbered["c"] or numbered["t"] or _WORDS.get(numbered["word"] or "", 0))

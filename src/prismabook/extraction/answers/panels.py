@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from prismabook.extraction.answers.labels import meaning
+from prismabook.extraction.document import Sentence
 from prismabook.model import Cell, Source, Table
 
 _NUMERIC = re.compile(r"^[<>≤≥~≈(\[]?\s*[−–+-]?\s*[.·]?\d")
@@ -38,6 +39,7 @@ class Entry:
 class Panel:
     """A part of a table under one block of headings."""
 
+    source: Source = field(repr=False)
     table: Table
     number: int
     caption: str
@@ -51,6 +53,12 @@ class Panel:
 
     places: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
     """Where each label stands in the source."""
+
+    def about(self) -> Iterator[Sentence]:
+        """The caption and the notes."""
+        for start, end in (self.table.caption, *((note.start, note.end) for note in self.table.notes)):
+            if start < end:
+                yield Sentence(self.source.text[start:end], start, "table")
 
     def where(self, label: str) -> tuple[int, int] | None:
         """Where a label stands in the source, the first time."""
@@ -100,7 +108,7 @@ def _panels(source: Source, table: Table) -> Iterator[Panel]:
         for _, cell in (c for row in rows for c in row if c[1] is not None):
             if cell is not None and cell.end > cell.start:
                 places.setdefault(text[cell.start : cell.end], (cell.start, cell.end))
-        yield Panel(table, number, caption, notes, corner, tuple(map(tuple, titles)), stubs, entries, places)
+        yield Panel(source, table, number, caption, notes, corner, tuple(map(tuple, titles)), stubs, entries, places)
 
 
 def _blocks(rows: Sequence[Row]) -> list[tuple[list[int], list[int]]]:

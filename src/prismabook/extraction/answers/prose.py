@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from prismabook.extraction.answers.labels import When, when
+from prismabook.extraction.answers.mentions import Mark, Mentions
 from prismabook.extraction.answers.model import OutcomeType
-from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
-from prismabook.extraction.answers.words import Lexicon, fold, stem, tokens
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles
+from prismabook.extraction.answers.words import Lexicon, fold, measures, tokens
 from prismabook.extraction.document import Sentence
 from prismabook.extraction.notation import Share, Spread, declared, shares, spreads
 
@@ -30,16 +31,6 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _PAREN = re.compile(r"[()\[\]]")
-_GROUP = re.compile(
-    r"\b(?P<word>intervention|experimental|treatment|treated|study|active|control|comparison"
-    r"|placebo|usual[- ]care|standard[- ]care)[ -]?(?P<group>groups?|arms?|patients"
-    r"|participants|subjects|group participants)?\b",
-    re.IGNORECASE,
-)
-_LETTERED = re.compile(
-    r"\b(?:[Gg]roups?|[Aa]rms?) ?(?:[A-F]|\d|I{1,3})\b(?:(?:,| and| or| vs\.?) (?:[A-F]|\d|I{1,3})\b)*"
-)
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 _IN = re.compile(
     r"^\s*[)\]]?\s*(?:%|(?!(?:than|compared|versus|vs|and|while|whereas|but|against|or)\b)[a-zA-Z/²µ]{1,10}(?:\s[a-z]{1,10})?)?\s*(?:(?:\([^()]*\)"
     r"|\[[^\]]*\])\s*)?,?\s*(?:of (?:the )?(?:patients|participants|subjects|women|men"
@@ -48,16 +39,6 @@ _IN = re.compile(
     r"|assigned to|randomi[sz]ed to|fed)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something of a sentence in its place: a value, or a mention of an arm."""
-
-    start: int
-    end: int
-    role: str = ""
-    value: Share | Spread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +72,7 @@ def told(
             if score < LEAST:
                 continue
             values = attributed(part.text, mentions, type_, whole.text)
-            if values:
+            if values and not _foreign(part.text, values, mentions, outcome):
                 found.append(Told(part, values, score, when(fold(part.text))))
     return found
 
@@ -106,88 +87,22 @@ def _parts(sentence: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
             begin += len(piece) + 1
 
 
-class Mentions:
-    """The words by which an article may speak of the two arms."""
+_ORDINARY = tokens(
+    "occurred observed seen reported found experienced developed achieved showed recorded noted while whereas but only"
+    " standard deviation confidence interval range significantly significant less more fewer he she respectively also"
+    " patients women men children cases years months weeks days hours minutes min mm cm kg points alone plus"
+    " was were had underwent suffered ci sd se had having present who whom corresponding figure figures results no p"
+    " baseline from to decreased increased reduced fell rose improved week month day placebo control intervention"
+)
+"""Words that may stand between the numbers of two arms without turning to something else."""
 
-    def __init__(self, roles: Roles, names: Sequence[tuple[str, str]]) -> None:
-        self.roles = roles
-        self.phrases: dict[str, str] = {}
-        first, second = (self._wordings(name) for name in (roles.intervention, roles.comparator))
-        for role, own, other in ((INTERVENTION, first, second), (COMPARATOR, second, first)):
-            for phrase in own - other:
-                self.phrases[phrase] = role
-        for role, full, rest in (
-            (INTERVENTION, roles.intervention, roles.comparator),
-            (COMPARATOR, roles.comparator, roles.intervention),
-        ):
-            for word in _WORD.findall(fold(full)):
-                if stem(word) in tokens(full) - tokens(rest) and len(word) > 3:
-                    self.phrases.setdefault(f"{word} group", role)
-                    self.phrases.setdefault(f"{word} arm", role)
-        for name, role in names:
-            if (phrase := bare(name)) and phrase not in self.phrases and not generic(phrase) and len(phrase) > 1:
-                self.phrases[phrase] = role
-        longest = sorted(self.phrases, key=lambda p: (-len(p), p))
-        self._pattern = (
-            re.compile(
-                r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s-]") for p in longest) + r")(?![\w])",
-                re.IGNORECASE,
-            )
-            if longest
-            else None
-        )
 
-    def _wordings(self, name: str) -> set[str]:
-        folded = fold(name)
-        inside = re.findall(r"\(([^()]+)\)", folded)
-        outside = " ".join(re.sub(r"\([^()]*\)", " ", folded).split())
-        found = {outside, *inside} if len(outside) > 1 else set(inside)
-        found |= {
-            re.sub(r"^(?:the|an?) | (?:groups?|arms?|treatment|therapy|cases|patients|alone)$", "", w)
-            for w in set(found)
-        }
-        lexicon = self.roles.lexicon
-        for wording in list(found):
-            bag = tokens(wording)
-            for long, short in lexicon.short:
-                if long and (long == bag or {short} == bag):
-                    found |= {short, *(t for t in lexicon.names.get(short, ()))}
-        words = [w for w in _WORD.findall(outside) if stem(w) in tokens(outside)]
-        if re.search(r"\b[a-z0-9]\b", outside):
-            return {w for w in found if len(w) > 1 and tokens(w)}
-        if len(words) == 1 or (len(words) == 2 and re.search(r"\d", outside)):
-            found |= set(words[:1])
-        return {w for w in found if len(w) > 1 and tokens(w)}
-
-    def of(self, text: str) -> list[Mark]:
-        """The mentions of a text in order."""
-        folded = text.lower()
-        marks = (
-            []
-            if self._pattern is None
-            else [
-                Mark(
-                    m.start(), m.end(), self.phrases.get(fold(m[0]).replace("-", " "), self.phrases.get(fold(m[0]), ""))
-                )
-                for m in self._pattern.finditer(folded)
-            ]
-        )
-        marks = [m for m in marks if m.role]
-        covered = [(m.start, m.end) for m in marks]
-        for match in _GROUP.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in covered):
-                continue
-            kind = "control" if re.match("control|compar|placebo|usual|standard", match["word"].lower()) else "active"
-            if not match["group"] and match["word"].lower() not in ("controls", "placebo", "control"):
-                continue
-            role = INTERVENTION if (kind == "active") != self.roles.control_first else COMPARATOR
-            marks.append(Mark(match.start(), match.end(), role))
-        for match in _LETTERED.finditer(text):
-            for letter in re.finditer(r"\b(?:[A-F]|\d|I{1,3})\b", match[0]):
-                first, second = self.roles.likeness(f"group {letter[0]}")
-                role = INTERVENTION if first > second + 0.2 else COMPARATOR if second > first + 0.2 else "?"
-                marks.append(Mark(match.start() + letter.start(), match.start() + letter.end(), role))
-        return sorted(marks, key=lambda m: (m.start, -m.end))
+def _foreign(text: str, values: dict[str, Share | Spread], mentions: Mentions, outcome: str) -> bool:
+    """Whether words of something else stand between the two numbers: ``nausea in 5/30 … and vomiting in 3/31``."""
+    first, second = sorted(values.values(), key=lambda value: value.start)
+    between = re.sub(r"\([^()]*\)|\d+", " ", text[first.end : second.start])
+    known = _ORDINARY | measures() | tokens(outcome) | mentions.words
+    return any(not mentions.roles.lexicon.meets(token, frozenset(known)) for token in tokens(between) if len(token) > 3)
 
 
 def attributed(text: str, mentions: Mentions, type_: OutcomeType, whole: str = "") -> dict[str, Share | Spread]:

@@ -92,12 +92,8 @@ class Roles:
         wanted, words = lexicon.bare(name), lexicon.bare(label)
         if not wanted or not words:
             return 1.0 if wanted == words and fold(name) == label else 0.0
-        here = sum(lexicon.meets(t, lexicon.bag(name)) or lexicon._by_long(t, lexicon.bag(name)) for t in words) / len(
-            words
-        )
-        there = sum(
-            lexicon.meets(t, lexicon.bag(label)) or lexicon._by_long(t, lexicon.bag(label)) for t in wanted
-        ) / len(wanted)
+        here = sum(self._met(t, name, wanted) for t in words) / len(words)
+        there = sum(self._met(t, label, words) for t in wanted) / len(wanted)
         if not here or not there:
             return 0.0
         alike = 2 * here * there / (here + there)
@@ -108,6 +104,13 @@ class Roles:
             if there == 1.0 and here >= 0.5
             else alike
         )
+
+    def _met(self, token: str, text: str, words: frozenset[str]) -> bool:
+        """Whether a word stands in a text, or its long form, or a shortened one (``Dex`` for dexmedetomidine)."""
+        lexicon = self.lexicon
+        if lexicon.meets(token, lexicon.bag(text)) or lexicon._by_long(token, lexicon.bag(text)):
+            return True
+        return any(3 <= len(a) < 6 < len(b) and b.startswith(a) for w in words for a, b in ((token, w), (w, token)))
 
     def _explained(self, label: str) -> str:
         """The words beside a lettered group's mentions: ``Group A received …``, ``… (group A)``."""
@@ -152,7 +155,8 @@ class Roles:
                 continue
             found = [label for label in labels if pattern.match(bare(label)) and label not in roles]
             arms = {bare(label) for label in labels if is_arm_like(label)}
-            if found and len(arms) <= 2:
+            only = {bare(label) for label in found}
+            if found and (len(arms) <= 2 or (pattern is _GENERIC_CONTROL and len(only) == 1 and not usual)):
                 roles.update(dict.fromkeys(found, role))
 
     @property

@@ -46,6 +46,10 @@ _IN_ORDER = re.compile(
 )
 
 
+MOST_UNEQUAL = 6
+"""How many times larger one arm may be than the other; the smaller number counts something else then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """A number of people in an arm and where it stands."""
@@ -60,7 +64,7 @@ class Size:
 def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) -> dict[str, Size]:
     """The one size of each arm that tables' headings and sentences agree on; none where they differ too much."""
     found = [*_from_tables(panels, roles), *_from_sentences(sentences, roles)]
-    found = found or [*of_each(sentences, roles)]
+    found += of_each([*sentences, *(s for panel in panels for s in panel.about())], roles)
     chosen: dict[str, Size] = {}
     for role in (INTERVENTION, COMPARATOR):
         own = [size for size in found if size.role == role]
@@ -68,8 +72,14 @@ def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) 
         if not counts:
             continue
         (value, times), *rest = counts.most_common()
-        if not rest or times > rest[0][1]:
+        if rest and times == rest[0][1]:  # what tables say goes before sentences
+            tables = Counter(size.value for size in own if size.rule.startswith("table"))
+            value = next(iter(tables)) if len(tables) == 1 else ""
+        if value:
             chosen[role] = next(size for size in own if size.value == value)
+    least = min((int(size.value) for size in chosen.values()), default=0)
+    if any(int(size.value) > MOST_UNEQUAL * least for size in chosen.values()):
+        return {role: size for role, size in chosen.items() if int(size.value) > MOST_UNEQUAL * least}
     return chosen
 
 
@@ -88,10 +98,10 @@ def _from_tables(panels: Sequence[Panel], roles: Roles) -> Iterator[Size]:
 def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
     """Sizes in the headings of columns and rows; a heading that comes with two sizes has parts and does not count."""
     sets = [tuple(row) for row in panel.heads]
-    sets += [
-        tuple(e.stub[-1] for e in panel.entries if e.group == group and e.stub)
-        for group in {e.group for e in panel.entries}
-    ]
+    by_group: dict[tuple[str, ...], list[str]] = {}
+    for entry in panel.entries:
+        by_group.setdefault(entry.group, []).extend(entry.stub[-1:])
+    sets += [tuple(dict.fromkeys(stubs)) for stubs in by_group.values()]
     sets.append(tuple(g for e in panel.entries for g in e.group))
     assigned: dict[str, str] = {}
     for labels in sets:
@@ -112,7 +122,8 @@ def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
 _EACH = re.compile(
     r"(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
     r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
-    r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b",
+    r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b"
+    r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(rf"(?<![\d.,/–-])(?P<n>\d+) (?:[a-z-]+ ){{0,2}}?(?P<who>{_WHO})\b", re.IGNORECASE)
@@ -123,14 +134,14 @@ def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
     """A size said of each group, and the whole sample where the arms are one group before and after."""
     for sentence in sentences:
         for match in _EACH.finditer(sentence.text):
-            group = "a" if match["a"] else "b" if match["b"] else "c"
+            group = next(name for name in "abcd" if match[name])
             start, end = (sentence.start + offset for offset in match.span(group))
             for role in (INTERVENTION, COMPARATOR):
                 yield Size(role, plain(match[group]), start, end, "size-of-each-group")
     first, second = (
         _PHASE.sub(" ", re.sub("[^a-z ]", " ", fold(name))).split() for name in (roles.intervention, roles.comparator)
     )
-    if first == second:
+    if first == second and first:
         for sentence in sentences:
             if sample := _SAMPLE.search(sentence.text):
                 start, end = (sentence.start + at for at in sample.span("n"))
@@ -164,12 +175,7 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                         sentence.start + match.end(n),
                         "sizes-respectively",
                     )
-        for pattern, rule in (
-            (_NAMED, "named-with-n"),
-            (_RECEIVED, "people-who-received"),
-            (_PEOPLE_IN, "people-in"),
-            (_AND, "people-and"),
-        ):
+        for pattern, rule in PATTERNS if _ALLOTTED.search(text) else PATTERNS[:2]:
             for match in _each(pattern, text):
                 name = _tail(match["name"]) if rule == "named-with-n" else _head(match["name"])
                 role = _one_role(roles, name) if (n := _number(match["n"])) else None
@@ -177,6 +183,10 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                     yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
 
 
+_ALLOTTED = re.compile(
+    r"\brandom|\bassign|\ballocat|\bdivided|\benrol|\binclud|\bcomplet|\banaly[sz]ed|\brecruit|\bconsist|\breceiv",
+    re.IGNORECASE,
+)
 PATTERNS = (
     (_NAMED, "named-with-n"),
     (_RECEIVED, "people-who-received"),

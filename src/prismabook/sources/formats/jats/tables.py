@@ -68,22 +68,22 @@ def _rows(table: Element) -> Iterator[tuple[str, Element]]:
 
 def _row(made: Grid, row: Element, section: str, marked: bool, below: dict[int, int], parts: list[str], at: int) -> int:
     """Place the cells of a row; gives the offset after it."""
-    cells = row.findall("*")
+    cells = [cell for cell in row if cell.tag in CELLS]
     header = section == "thead" if marked else bool(cells) and all(cell.tag == "th" for cell in cells)
     column, number = 0, made.rows
     taken = dict(below) if below else {}
     made.starts.append(at)
+    first = True
     for cell in cells:
-        if cell.tag not in CELLS:
-            continue
         while column in taken:
             column += 1
         if column >= MOST_COLUMNS:
             made.cut = f"more than {MOST_COLUMNS} columns"
             break
-        if cell is not cells[0]:
+        if not first:
             parts.append(BETWEEN)
             at += 1
+        first = False
         text = words(cell) if len(cell) else tidy(cell.text or "")
         parts.append(text)
         wide, high = cell.get("colspan"), cell.get("rowspan")
