@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 
 from prismabook.model import Name, Record
+from prismabook.sources.formats.types import BIBTEX
 
 ESCAPES = {
     "\\": r"{\textbackslash}",
@@ -42,7 +43,22 @@ UNSAFE = re.compile(
 )
 """Characters that are not shown or turn the text around; they never reach the bibliography."""
 
-TYPES = {"article-journal": "article", "dataset": "dataset"}
+TYPES = {
+    "article-journal": "article",
+    "dataset": "dataset",
+    "book": "book",
+    "chapter": "incollection",
+    "paper-conference": "inproceedings",
+    "report": "report",
+    "thesis": "thesis",
+    "webpage": "online",
+    "manuscript": "unpublished",
+    "software": "software",
+    "patent": "patent",
+}
+"""BibLaTeX's type for each of CSL's that it has; any other is ``misc``."""
+WITHIN = ("chapter", "paper-conference")
+"""Types that stand in a book."""
 LANGUAGES = {
     "ar": "arabic",
     "bg": "bulgarian",
@@ -87,8 +103,11 @@ LANGUAGES = {
 """ISO 639-1 codes and the names that babel and polyglossia, and so BibLaTeX, give to the languages."""
 
 
-def to_bibtex(records: Iterable[Record]) -> str:
-    """The records as the text of ``references.bib``, in their order; one without a title cannot be cited."""
+def to_bibtex(records: Iterable[Record], *, full: bool = False) -> str:
+    """The records as the text of ``references.bib``, in their order; one without a title cannot be cited.
+
+    ``full`` adds what no citation needs: abstract, keywords, publication types and standing.
+    """
     # Here, as the library takes a seventh of a build to import and only writing needs it.
     from bibtexparser import Library, write_string
     from bibtexparser.middlewares import AddEnclosingMiddleware
@@ -98,7 +117,7 @@ def to_bibtex(records: Iterable[Record]) -> str:
     library = Library()
     for record in records:
         if record.get("title"):
-            fields = [Field(name, value) for name, value in _fields(record)]
+            fields = [Field(name, value) for name, value in (*_fields(record), *(_further(record) if full else ()))]
             library.add(Entry(TYPES.get(record.type, "misc"), record.key, fields))
     layout = BibtexFormat()
     layout.indent = "  "
@@ -116,8 +135,10 @@ def _fields(record: Record) -> list[tuple[str, str]]:
     values = [
         ("author", " and ".join(name_to_bibtex(name) for name in record.authors)),
         ("title", protected(get("title"))),
-        ("publisher" if dataset else "journaltitle", escaped(get("container-title"))),
+        (_container(record.type), escaped(get("container-title"))),
+        ("shortjournal", escaped(get("container-title-short"))),
         ("publisher" if not dataset else "organization", escaped(get("publisher"))),
+        ("location", escaped(get("publisher-place"))),
         ("date", escaped(get("issued"))),
         ("volume", escaped(get("volume"))),
         ("number", escaped(number)),
@@ -126,10 +147,32 @@ def _fields(record: Record) -> list[tuple[str, str]]:
         ("pmid", identifier(get("PMID"))),
         ("pmcid", identifier(get("PMCID"))),
         ("issn", identifier(get("ISSN"))),
+        ("isbn", identifier(get("ISBN"))),
         ("url", verbatim(get("URL"))),
         ("langid", langid(get("language"))),
     ]
     return [(name, value) for name, value in values if value]
+
+
+def _container(type_: str) -> str:
+    return "publisher" if type_ == "dataset" else "booktitle" if type_ in WITHIN else "journaltitle"
+
+
+def _further(record: Record) -> list[tuple[str, str]]:
+    """The fields of a full entry that no citation needs; each keyword in braces, as it may hold a comma."""
+    values = [
+        ("entrysubtype", "; ".join(f"{{{escaped(part)}}}" for part in parts(record, "genre"))),
+        ("pubstate", escaped(record.get("status"))),
+        ("keywords", ", ".join(f"{{{escaped(part)}}}" for part in parts(record, "keyword"))),
+        ("abstract", escaped(record.get("abstract"))),
+        ("csltype", "" if BIBTEX.get(TYPES.get(record.type, "misc")) == record.type else record.type),
+    ]
+    return [(name, value) for name, value in values if value]
+
+
+def parts(record: Record, name: str) -> list[str]:
+    """The values of a field that holds several."""
+    return [part for part in clean(record.get(name)).split("; ") if part]
 
 
 def langid(language: str) -> str:

@@ -11,7 +11,9 @@ from prismabook.model import Record
 PLAIN = (
     "title",
     "container-title",
+    "container-title-short",
     "publisher",
+    "publisher-place",
     "volume",
     "issue",
     "page",
@@ -19,8 +21,13 @@ PLAIN = (
     "PMID",
     "PMCID",
     "ISSN",
+    "ISBN",
     "URL",
     "language",
+    "genre",
+    "status",
+    "keyword",
+    "abstract",
 )
 
 

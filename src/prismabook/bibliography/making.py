@@ -33,7 +33,9 @@ from prismabook.sources.names import parsed
 FIELDS = (
     "title",
     "container-title",
+    "container-title-short",
     "publisher",
+    "publisher-place",
     "issued",
     "volume",
     "issue",
@@ -42,11 +44,19 @@ FIELDS = (
     "PMID",
     "PMCID",
     "ISSN",
+    "ISBN",
     "registration",
     "URL",
     "language",
+    "genre",
+    "status",
+    "keyword",
+    "abstract",
 )
 """The fields of a record, in the order in which they are written."""
+
+LISTS = ("genre", "keyword")
+"""Fields of several values, which a record holds with semicolons between them; their origin is the first one's."""
 
 TYPES = {
     Kind.ARTICLE: "article-journal",
@@ -149,7 +159,8 @@ def _record(source: Source, decided: _Decided, findings: list[Finding]) -> Recor
             chosen[name] = field
     authors, origins = _authors(source, decided, findings)
     type_field = decided.fields.get("type")
-    type_ = type_field.value if type_field else TYPES[source.kind]
+    told = next((s.value for s in source.stated if s.name == "type"), TYPES[source.kind])
+    type_ = type_field.value if type_field else told
     record = Record("", source.id, type_, authors, tuple(chosen.values()), origins)
     findings.extend(_missing(record, source))
     findings.extend(_unconfirmed(record, type_field))
@@ -160,8 +171,11 @@ def _stated(source: Source) -> dict[str, Field]:
     """The fields that a source states, the first of each name; and the language its text is in."""
     fields: dict[str, Field] = {}
     for stated in source.stated:
-        if stated.name in FIELDS:
-            fields.setdefault(stated.name, Field(stated.name, stated.value, stated.quote))
+        known = fields.get(stated.name)
+        if known and stated.name in LISTS:
+            fields[stated.name] = Field(stated.name, f"{known.value}; {stated.value}", known.origin)
+        elif stated.name in FIELDS and not known:
+            fields[stated.name] = Field(stated.name, stated.value, stated.quote)
     if "language" not in fields and not source.spent and (told := stated_language(source)):
         fields["language"] = Field("language", told.value, told.quote)
     return fields

@@ -56,7 +56,10 @@ def record_rows(
 
 
 def record_field_rows(records: Sequence[Record], sources: Sequence[Source]) -> tuple[dict[str, object], ...]:
-    """One row a field of a record, authors one by one, with the words or the decision it comes from."""
+    """One row a field of a record, authors one by one, with the words or the decision it comes from.
+
+    Abstracts are left out: they are the text of their sources.
+    """
     by_id = {source.id: source for source in sources}
     return tuple(
         {"key": record.key, "field": name, "value": value} | _origin(origin, by_id)
@@ -69,6 +72,8 @@ def _values(record: Record) -> Iterator[tuple[str, str, Quote | Decision]]:
     for name, origin in zip(record.authors, record.authors_origin, strict=True):
         yield "author", str(name), origin
     for field in record.fields:
+        if field.name == "abstract":
+            continue
         yield field.name, field.value, field.origin
 
 

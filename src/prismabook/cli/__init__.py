@@ -20,6 +20,7 @@ from prismabook.cli.auditing import audit
 from prismabook.cli.commands import build, check, checklist, notebooks, render
 from prismabook.cli.console import Console
 from prismabook.cli.explaining import explain
+from prismabook.cli.exporting import FORMATS, export
 from prismabook.cli.importing import import_data
 from prismabook.cli.previewing import preview
 from prismabook.cli.selection import flow, import_screening
@@ -92,6 +93,12 @@ def _parser() -> argparse.ArgumentParser:
     audited.add_argument("table", type=Path, metavar="TABLE.csv", help="the table")
     audited.add_argument("-q", "--quiet", action="store_true", help="print only what does not fit")
     audited.set_defaults(run=audit)
+
+    exported = _command(actions, "export", export, "write the records for reference managers and screening tools")
+    exported.add_argument(
+        "--format", choices=FORMATS, default="ris", help="csv is a table for Rayyan, ASReview and others"
+    )
+    exported.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: standard output)")
 
     explained = _command(actions, "explain", explain, "show a document with its data marked", "source")
     explained.add_argument("--html", type=Path, metavar="FILE", help="write one page that stands alone instead")

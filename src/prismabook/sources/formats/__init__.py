@@ -16,6 +16,7 @@ from prismabook.sources.formats import (
     pubmed_text,
     pubmed_xml,
     ris,
+    table,
     trial_json,
 )
 from prismabook.sources.formats.base import Format, Raw, Reading, each
@@ -33,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
     bibtex.FORMAT,
     csl.FORMAT,
     pubmed_text.FORMAT,
+    table.FORMAT,
     html.FORMAT,
 )
 """In the order in which equal scores are decided: the most telling format first."""

@@ -15,7 +15,7 @@ from prismabook.sources.formats.entry import Entry
 from prismabook.sources.formats.latex import decoded
 from prismabook.sources.formats.lines import Numbers
 from prismabook.sources.formats.people import author
-from prismabook.sources.formats.types import BIBTEX
+from prismabook.sources.formats.types import BIBTEX, CSL
 from prismabook.sources.identifiers import registry
 from prismabook.sources.kept import Bit, Kept
 
@@ -38,8 +38,7 @@ PLAIN = {
     "annote": "note",
     "annotation": "note",
     "addendum": "note",
-    "type": "genre",
-    "entrysubtype": "genre",
+    "pubstate": "status",
     "affiliation": "affiliation",
 }
 CONTAINERS = ("journaltitle", "journal", "booktitle")
@@ -176,7 +175,8 @@ def _record(path: str, kind: str, part: tuple[str, int], lines: Numbers, macros:
         raise ValueError("the entry does not end, and holds no field that does")
     line = lines.number(at)
     entry = Entry(path, line)
-    entry.put("type", [Bit(f"@{kind}", line)], BIBTEX.get(kind, "document"))
+    told, _ = fields.pop("csltype", ("", 0))  # as to_bibtex writes it where BibTeX has no such type
+    entry.put("type", [Bit(f"@{kind}", line)], told if told in CSL else BIBTEX.get(kind, "document"))
     if kind == "dataset":
         _dataset(entry, fields)
     _date(entry, fields)
@@ -252,6 +252,9 @@ def _field(entry: Entry, name: str, value: str, line: int, fields: Fields) -> No
     elif name in ("keywords", "keyword"):
         for word in split(value, ";" if ";" in value and "," not in re.sub(r"\{[^{}]*\}", "", value) else ",;"):
             entry.put("keyword", [Bit(decoded(word), line)])
+    elif name in ("type", "entrysubtype", "genre"):
+        for word in split(value, ";"):
+            entry.put("genre", [Bit(decoded(word), line)])
     elif name in ("language", "langid", "hyphenation"):
         entry.language([bit])
     else:

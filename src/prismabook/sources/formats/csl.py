@@ -27,7 +27,6 @@ PLAIN = {
     "volume": "volume",
     "issue": "issue",
     "page": "page",
-    "genre": "genre",
     "note": "note",
     "annote": "note",
     "medium": "other",
@@ -115,8 +114,8 @@ def _field(entry: Entry, name: str, value: Any, line: int, place: str) -> None:
     elif name in ("DOI", "PMID", "PMCID", "ISSN", "ISBN"):
         for part in re.split(r"[;,\s]+", bit.words) if name in ("ISSN", "ISBN") else [bit.words]:
             entry.identify(name, [Bit(part, line, place)])
-    elif name == "URL":
-        entry.put("URL", [bit])
+    elif name in ("URL", "status"):
+        entry.put(name, [bit])
     elif name == "abstract":
         entry.abstract([bit])
     elif name == "language":
@@ -124,6 +123,9 @@ def _field(entry: Entry, name: str, value: Any, line: int, place: str) -> None:
     elif name == "keyword":
         for word in value if isinstance(value, list) else str(value).split("; "):
             entry.put("keyword", [Bit(_words(word), line, place)])
+    elif name == "genre":
+        for word in str(value).split("; "):
+            entry.put("genre", [Bit(word, line, place)])
     elif name == "number" and _registered(entry, bit):
         return
     elif name in PLAIN and PLAIN[name] != "other":

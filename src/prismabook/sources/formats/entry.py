@@ -127,6 +127,12 @@ class Entry:
             self.other(name, piece.bits)
         self._pieces[name].clear()
 
+    def move(self, name: str, other: str, value: str) -> None:
+        """Make the first piece of one name the piece of another."""
+        first, *rest = self._pieces[name]
+        self._pieces[name] = rest
+        self.put(other, first.bits, value)
+
     def put(self, name: str, words: str | Sequence[Bit], value: str | None = None, *, label: str = "") -> None:
         """Put a piece in; one that says again what another says is left out, a second singular one is ``other``."""
         bits = (Bit(words),) if isinstance(words, str) else tuple(words)

@@ -12,8 +12,8 @@ from prismabook.sources.codes import BROKEN_RECORD, UNRECOGNISED
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.entry import Entry, registry_record
 from prismabook.sources.formats.lines import Tagged, numbered
-from prismabook.sources.formats.types import RIS
-from prismabook.sources.identifiers import Scheme, find, isbn, issn, pmid
+from prismabook.sources.formats.types import CSL, RIS
+from prismabook.sources.identifiers import Scheme, find, isbn, issn, pmid, registry
 from prismabook.sources.kept import TRIALS, Bit, Kept
 
 TAG = re.compile(r"[\ufeff\s]{0,3}(?P<tag>[A-Z][A-Z0-9])(?:  ?- ?|  ?-$)(?P<value>.*)")
@@ -117,9 +117,10 @@ def _ordered(tags: dict[str, list[Tagged]]) -> Iterator[Tagged]:
 
 
 def _type(entry: Entry, types: list[Tagged], tags: dict[str, list[Tagged]]) -> None:
+    own = next((t.words.removeprefix("CSL type: ") for t in tags.get("U1", []) if "CSL type: " in t.words), "")
     for tagged in types[:1]:
         word = tagged.words.upper()
-        entry.put("type", tagged.bits, RIS.get(word, "document"))
+        entry.put("type", tagged.bits, own if own in CSL else RIS.get(word, "document"))
         if word == "ABST":
             entry.put("genre", tagged.bits, "conference abstract")
     for tag in ("M3", "DT"):
@@ -214,7 +215,8 @@ def _field(entry: Entry, tagged: Tagged, tags: dict[str, list[Tagged]]) -> None:
     elif tag in ("AD", "C1"):
         entry.put("affiliation", bits)
     elif tag in NOTES:
-        entry.put("note", bits)
+        status = re.fullmatch(r"Status: (.+)", tagged.words)
+        entry.put("status" if status else "note", bits, status[1] if status else None)
     elif tag == "C2" and entry.identify("PMCID", bits, quiet=True):
         pass
     elif tag == "PM":
@@ -225,7 +227,7 @@ def _field(entry: Entry, tagged: Tagged, tags: dict[str, list[Tagged]]) -> None:
 
 def _people(tagged: Tagged) -> list[Bit]:
     """The people of one line: some exporters put all of them there."""
-    parts = [part.strip() for part in tagged.words.split(";") if part.strip()]
+    parts = [part.strip() for part in re.split(r"(?<!\\);", tagged.words) if part.strip()]
     if len(parts) > 1 and all(re.fullmatch(r"[^,]+, ?[^,]+", part) for part in parts):
         return [Bit(part, tagged.line) for part in parts]
     return [Bit(tagged.words, tagged.line)]
@@ -266,7 +268,12 @@ def _serial(entry: Entry, tagged: Tagged) -> None:
 
 def _registry(entry: Entry) -> None:
     """A registry's record among reports, as CENTRAL has them: its type says so, or its journal is its address."""
-    told = any(TRIAL_TYPE.search(piece) for piece in entry.words("genre"))
+    number = registry(entry.first("accession"))
+    if entry.first("type") == "dataset" and number:
+        entry.kind = Kind.REGISTRY
+        entry.move("accession", "registration", number[1])
+        return
+    told = any(TRIAL_TYPE.search(words) for words in entry.words("genre"))
     journal = entry.first("container-title")
     if not told and not re.match(r"https?://\S*(?:clinicaltrials|who\.int/trialsearch|trialsearch\.who)", journal):
         return
@@ -276,7 +283,6 @@ def _registry(entry: Entry) -> None:
                 if hit.valid and hit.scheme in TRIALS and hit.scheme is not Scheme.PROSPERO:
                     entry.drop("container-title")
                     registry_record(entry, hit.value, piece.bits)
-                    entry.kind = Kind.REGISTRY
                     return
 
 
