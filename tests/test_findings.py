@@ -37,3 +37,18 @@ def test_an_error_carries_its_findings() -> None:
     error = PrismabookError(Finding(INVALID, "a"))
     assert error.findings[0].code is INVALID
     assert "PB803" in str(error)
+
+
+def test_what_many_records_of_a_file_lack_is_one_finding() -> None:
+    from prismabook.bibliography.codes import MERGED, MISSING_USEFUL
+    from prismabook.findings import gathered
+
+    def lacks(number: int, code=MISSING_USEFUL, topic: str = "DOI") -> Finding:
+        return Finding(code, "no DOI", Place("seeds/x.ris", number, source=f"x.ris#{number}"), topic=topic)
+
+    many = [lacks(n) for n in range(1, 21)]
+    (one,) = gathered(many, [MISSING_USEFUL])
+    assert one.message.startswith("no DOI; so do 19 more records of this file (#2, #3")
+    assert one.place == many[0].place
+    for kept in (many[:3], [lacks(n, MERGED) for n in range(20)], [lacks(n, topic=str(n)) for n in range(20)]):
+        assert gathered(kept, [MISSING_USEFUL]) == tuple(kept)

@@ -6,8 +6,8 @@ A code is stable for ever: people search for it, and `docs/findings.md` explains
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -147,6 +147,44 @@ def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _said(finding: Finding) -> tuple[str, str, str]:
     return finding.code.id, finding.message, finding.place.quote if finding.place else ""
+
+
+FEW = 3
+"""Up to this many records of a file each have a finding of their own."""
+
+
+def gathered(findings: Iterable[Finding], codes: Collection[Code]) -> tuple[Finding, ...]:
+    """Findings of these codes gathered by file and topic: one that counts the records, where an export has many.
+
+    A file of ten thousand records would else hide what matters under what each of them lacks.
+    """
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    ordered: list[Finding | tuple[str, str, str]] = []
+    for finding in findings:
+        place = finding.place
+        if finding.code not in codes or place is None or not _numbered(place):
+            ordered.append(finding)
+            continue
+        key = finding.code.id, place.file, finding.topic
+        if key not in groups:
+            ordered.append(key)
+        groups.setdefault(key, []).append(finding)
+    return tuple(f for entry in ordered for f in ([entry] if isinstance(entry, Finding) else _one_of(groups[entry])))
+
+
+def _numbered(place: Place) -> bool:
+    name, _, number = place.source.rpartition("#")
+    return bool(name) and number.isdigit() and place.file.endswith(name)
+
+
+def _one_of(group: list[Finding]) -> list[Finding]:
+    if len(group) <= FEW:
+        return group
+    numbers = [f"#{f.place.source.rpartition('#')[2]}" for f in group if f.place]
+    shown = ", ".join(numbers[1:11]) + ("…" if len(numbers) > 11 else "")
+    return [
+        replace(group[0], message=f"{group[0].message}; so do {len(group) - 1} more records of this file ({shown})")
+    ]
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

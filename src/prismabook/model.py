@@ -271,7 +271,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One bibliographic record (PRISMA's meaning), made from one source.
+    """One bibliographic record (PRISMA's meaning), made from one source, or merged from several that are the same.
 
     ``type`` is a CSL type (``article-journal``, ``dataset``…). ``fields`` holds at most one field of a name; names
     are CSL's where CSL has one: title, container-title, issued (ISO, as precise as known), volume, issue, page,
@@ -284,6 +284,10 @@ class Record:
     authors: tuple[Name, ...] = ()
     fields: tuple[Field, ...] = ()
     authors_origin: tuple[Quote | Decision, ...] = ()
+    also: tuple[str, ...] = ()
+    """The ids of other sources of this very record; data are taken from ``source`` only."""
+    linked: tuple[tuple[str, str], ...] = ()
+    """Keys of other reports of the same study, as far as titles and authors tell, each with the reason."""
 
     def get(self, name: str) -> str:
         """The value of a field, empty where none is known."""

@@ -15,10 +15,12 @@ from pathlib import Path
 
 from prismabook.appraisal import appraise, certainty, texts_of
 from prismabook.audit import Concordance, answered, audit
-from prismabook.bibliography import record_field_rows, record_rows, records, to_bibtex
+from prismabook.bibliography import key_rows, record_field_rows, record_rows, records, to_bibtex
+from prismabook.bibliography.codes import MISSING_ESSENTIAL, MISSING_USEFUL, NO_LANGID
 from prismabook.extraction import Compared, codebook, codebook_rows, compare, data, extraction_rows, with_own
+from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN
 from prismabook.extraction.naming import datum_name, identify, slug
-from prismabook.findings import Answer, Finding, Place, Severity
+from prismabook.findings import Answer, Finding, Place, Severity, gathered
 from prismabook.intake import take_in
 from prismabook.ledger import Table, csv_lines, datapackage
 from prismabook.ledger.schema import (
@@ -33,11 +35,24 @@ from prismabook.ledger.schema import (
 from prismabook.ledger.schema_extraction import CODEBOOK, EXTRACTION_AGREEMENT, EXTRACTION_DISAGREEMENTS
 from prismabook.model import Datum, Record, Source, Study
 from prismabook.prisma import Selection, selection
-from prismabook.project import Aside, OwnItem, Project, Protocol, load_decisions, load_flow_settings, load_protocol
+from prismabook.project import (
+    Aside,
+    OwnItem,
+    Project,
+    Protocol,
+    load_decisions,
+    load_flow_settings,
+    load_protocol,
+    to_keys,
+)
 from prismabook.sources.codes import UNKNOWN_LAYOUT
 from prismabook.sources.codes_files import NOT_AN_ARTICLE
 from prismabook.studies import assigned, designs, studies, study_of, study_rows
+from prismabook.studies.codes import NO_DESIGN
 from prismabook.synthesis import Result
+
+GATHERED = (MISSING_ESSENTIAL, MISSING_USEFUL, NO_LANGID, NOTHING_TAKEN, NOT_STATED, NO_DESIGN)
+"""What each record of a large export may lack."""
 
 Progress = Callable[[str], None]
 Rows = Iterable[dict[str, object]]
@@ -58,6 +73,8 @@ class Assembled:
     findings: tuple[Finding, ...]
     items: tuple[OwnItem, ...] = ()
     compared: Compared = field(default_factory=Compared)
+    keys: tuple[tuple[str, str, str], ...] = ()
+    """The rows of the file of citation keys."""
 
 
 def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled:
@@ -94,6 +111,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         *appraised.findings,
         *certainty_findings,
     )
+    findings = gathered(findings, GATHERED)
     findings = answered(findings, tuple(_ids(findings, _about(findings, known))), decisions.answers)
     return Assembled(
         protocol,
@@ -107,6 +125,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         findings,
         decisions.items,
         compared,
+        tuple(key_rows(known, sources, decisions.keys)),
     )
 
 
@@ -128,6 +147,7 @@ def write(review: Assembled, project: Project) -> tuple[Path, ...]:
             for table, rows in _tables(review)
         }
         aside.put(project.data / "datapackage.json", [datapackage(name, title, hashes).encode()])
+        aside.put(project.decisions / "keys.csv", [to_keys(review.keys).encode()])
         aside.put(project.bibliography, [to_bibtex(review.records).encode()])
         return aside.settle()
 
@@ -196,7 +216,8 @@ def _answer(answer: Answer | None) -> dict[str, object]:
 
 
 def _about(findings: Sequence[Finding], known: Sequence[Record]) -> list[str]:
-    keys = {name: record.key for record in known for name in (record.source, f"seeds/{record.source}")}
+    names = ((record.key, name) for record in known for name in (record.source, *record.also))
+    keys = {name: key for key, own in names for name in (own, f"seeds/{own}")}
     return [keys.get(f.about or _source(f) or _where(f)[0], f.about) for f in findings]
 
 

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prismabook.sources.identifiers import Scheme, doi, find, issn, normal, orcid, pmcid, pmid, registry
+from prismabook.sources.identifiers import (
+    REGISTRIES,
+    Scheme,
+    doi,
+    find,
+    isbn,
+    issn,
+    normal,
+    orcid,
+    pmcid,
+    pmid,
+    registry,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +100,118 @@ def test_a_normal_form_is_its_own_normal_form(scheme: Scheme, text: str) -> None
 @given(st.from_regex(r"[0-9]{7}", fullmatch=True))
 def test_exactly_one_check_digit_fits_an_issn(digits: str) -> None:
     assert len([d for d in "0123456789X" if issn(digits + d)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("scheme", "text", "value"),
+    [
+        (Scheme.DOI, "doi.org/10.1000/x", "10.1000/x"),
+        (Scheme.DOI, "https://www.doi.org/10.1000%2Fx", "10.1000/x"),
+        (Scheme.DOI, "info:doi/10.1000/x", "10.1000/x"),
+        (Scheme.PMID, "https://pubmed.ncbi.nlm.nih.gov/31537547/", "31537547"),
+        (Scheme.PMID, "http://www.ncbi.nlm.nih.gov/pubmed/31537547", "31537547"),
+        (Scheme.PMCID, "https://pmc.ncbi.nlm.nih.gov/articles/PMC11455659/", "PMC11455659"),
+        (Scheme.PMCID, "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC11455659", "PMC11455659"),
+        (Scheme.ORCID, "ORCID: 0000-0002-1825-0097", "0000-0002-1825-0097"),
+        (Scheme.NCT, "https://clinicaltrials.gov/ct2/show/NCT02465580?term=x", "NCT02465580"),
+        (Scheme.ISRCTN, "https://www.isrctn.com/ISRCTN12345678", "ISRCTN12345678"),
+        (Scheme.EUDRACT, "EUCTR2015-005615-32-DE", "2015-005615-32"),
+        (Scheme.EUDRACT, "EudraCT number: 2015-005615-32", "2015-005615-32"),
+        (Scheme.EUCT, "CTIS2022-501234-12-00", "2022-501234-12-00"),
+        (Scheme.UMIN, "JPRN-UMIN000012345", "UMIN000012345"),
+        (Scheme.JRCT, "JPRN-jRCTs031180123", "jRCTs031180123"),
+        (Scheme.CRIS, "KCT0001234", "KCT0001234"),
+        (Scheme.IRCT, "IRCT20100101003027N15", "IRCT20100101003027N15"),
+        (Scheme.PACTR, "PACTR201909873456123", "PACTR201909873456123"),
+        (Scheme.TCTR, "TCTR20190401001", "TCTR20190401001"),
+    ],
+)
+def test_addresses_and_prefixes(scheme: Scheme, text: str, value: str) -> None:
+    assert normal(scheme, text) == value
+    assert normal(scheme, value) == value
+
+
+@pytest.mark.parametrize(
+    ("scheme", "text"),
+    [
+        (Scheme.DOI, "https://doi.org.example.com/10.1000/x"),
+        (Scheme.DOI, "https://example.com/doi.org/10.1000/x"),
+        (Scheme.DOI, "10.1000/x\u200by"),
+        (Scheme.DOI, "10.1000/x\u202ey"),
+        (Scheme.DOI, "10.١٠٠٠/x"),
+        (Scheme.PMID, "٣١٥٣٧٥٤٧"),
+        (Scheme.PMID, "https://pubmed.ncbi.nlm.nih.gov.example.com/31537547/"),
+        (Scheme.PMID, "1234567890"),
+        (Scheme.PMCID, "PMC"),
+        (Scheme.NCT, "NCT0123456"),
+        (Scheme.NCT, "NCT012345678"),
+        (Scheme.NCT, "NCTO1234567"),
+        (Scheme.NCT, "NCT０１２３４５６７"),
+        (Scheme.NCT, "https://example.com/NCT01234567"),
+        (Scheme.NCT, "https://clinicaltrials.gov.example.com/show/NCT01234567"),
+        (Scheme.NCT, "https://clinicaltrials.gov/compare/NCT01234567/NCT76543210"),
+        (Scheme.ISRCTN, "ISRCTN1234567"),
+        (Scheme.EUDRACT, "2015-005615-3"),
+        (Scheme.EUDRACT, "2022-501234-12-00"),
+        (Scheme.JRCT, "jRCTs0311801234"),
+        (Scheme.ISSN, "1040-871"),
+        (Scheme.ORCID, "0000-0002-1825-009"),
+    ],
+)
+def test_near_misses_are_not_accepted(scheme: Scheme, text: str) -> None:
+    assert normal(scheme, text) is None
+
+
+def _x(rest: int) -> str:
+    return "X" if rest == 10 else str(rest)
+
+
+@given(st.from_regex(r"[0-9]{7}", fullmatch=True), st.integers(0, 6), st.integers(1, 9))
+def test_one_wrong_digit_of_an_issn_is_noticed(digits: str, at: int, step: int) -> None:
+    right = digits + _x(-sum(w * int(d) for w, d in zip(range(8, 1, -1), digits, strict=True)) % 11)
+    wrong = right[:at] + str((int(right[at]) + step) % 10) + right[at + 1 :]
+    assert issn(right) == f"{right[:4]}-{right[4:]}"
+    assert issn(wrong) is None
+
+
+@given(st.from_regex(r"[0-9]{15}", fullmatch=True), st.integers(0, 14), st.integers(1, 9))
+def test_one_wrong_digit_of_an_orcid_is_noticed(digits: str, at: int, step: int) -> None:
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    right = digits + _x((12 - total % 11) % 11)
+    wrong = right[:at] + str((int(right[at]) + step) % 10) + right[at + 1 :]
+
+    def hyphened(text: str) -> str:
+        return "-".join(text[n : n + 4] for n in range(0, 16, 4))
+
+    assert orcid(f"https://orcid.org/{hyphened(right)}") == hyphened(right)
+    assert orcid(hyphened(wrong)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("ISBN 978-3-16-148410-0", "9783161484100"), ("0-306-40615-2", "0306406152")]
+)
+def test_isbn(text: str, value: str) -> None:
+    assert isbn(text) == value
+    assert isbn(value[:-1] + str((int(value[-1]) + 1) % 10)) is None
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_accepted_is_its_own_normal_form(text: str) -> None:
+    for scheme in Scheme:
+        value = normal(scheme, text)
+        assert value is None or normal(scheme, value) == value
+    for hit in find(text):
+        assert text[hit.start : hit.end]
+        assert not hit.valid or normal(hit.scheme, hit.value) == hit.value
+
+
+def test_every_registry_has_a_name_and_its_address_leads_back() -> None:
+    samples = {Scheme.NCT: "NCT02465580", Scheme.ISRCTN: "ISRCTN12345678", Scheme.DRKS: "DRKS00012345"}
+    samples |= {Scheme.JRCT: "jRCTs031180123"}
+    for scheme, number in samples.items():
+        known = registry(number)
+        assert known is not None
+        assert normal(scheme, known[3]) == number
+    assert all(name for name, _ in REGISTRIES.values())

@@ -3,7 +3,8 @@
 Public interface
 ----------------
 ``records(sources, decisions) -> tuple[tuple[Record, ...], tuple[Finding, ...]]``
-    One record a source, in the sources' order; ``decisions`` are those of ``load_decisions(project)``.
+    One record a source, those of the same record merged, in the sources' order; ``decisions`` are those of
+    ``load_decisions(project)``.
     What a source states wins over a decision that contradicts it (with a finding); a decision completes what the
     source does not state. A source of unknown layout without a decision still has a record, with no fields.
 ``to_bibtex(records) -> str`` and ``to_csl_json(records) -> str``
@@ -19,11 +20,13 @@ Public interface
 from prismabook.bibliography.bibtex import to_bibtex
 from prismabook.bibliography.csljson import to_csl_json
 from prismabook.bibliography.making import records, stated_language
+from prismabook.bibliography.pins import key_rows
 from prismabook.bibliography.ris import to_ris
 from prismabook.bibliography.rows import record_field_rows, record_rows
 from prismabook.bibliography.screening import to_screening_csv, with_abstracts
 
 __all__ = [
+    "key_rows",
     "record_field_rows",
     "record_rows",
     "records",

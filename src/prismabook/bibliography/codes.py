@@ -42,8 +42,8 @@ INVALID_VALUE = code(
 SAME_RECORD = code(
     "PB207",
     Severity.WARNING,
-    "two records have the same identifier",
-    "If they are the same, exclude one as a duplicate in review/decisions/screening.csv.",
+    "two records have the same identifier but other titles",
+    "Decide it in review/decisions/duplicates.csv; if they differ, an identifier is wrong: mend it in records.yml.",
 )
 """Reported, never merged without a person."""
 REPLACED = code(
@@ -58,4 +58,40 @@ NO_LANGID = code(
     "a record's language has no name in BibTeX",
     "Nothing to do: the language stands in the tables, and references.bib leaves it out. A code of ISO 639-1 (`en`) "
     "under `language` in records.yml is understood where BibTeX has a name for it.",
+)
+MAY_BE_SAME = code(
+    "PB210",
+    Severity.WARNING,
+    "two records may be the same",
+    "Look at both and decide it in review/decisions/duplicates.csv: same or different, with your reason.",
+)
+DUPLICATE_UNKNOWN = code(
+    "PB211",
+    Severity.ERROR,
+    "a decision about duplicates names a record that is not there",
+    "Compare the names with the column `source` of review/data/records.csv.",
+)
+DECIDED_DUPLICATE_TWICE = code(
+    "PB212",
+    Severity.ERROR,
+    "two decisions about the same pair differ",
+    "Keep one of them; until then the first is used.",
+)
+MERGED = code(
+    "PB213",
+    Severity.NOTE,
+    "records of several documents were merged",
+    "Nothing to do if they are the same; else decide `different` in review/decisions/duplicates.csv.",
+)
+DUPLICATE_DISAGREES = code(
+    "PB214",
+    Severity.NOTE,
+    "documents of the same record give different values",
+    "Look up which is right and give it in review/decisions/records.yml for the document that is wrong.",
+)
+PINNED_TWICE = code(
+    "PB215",
+    Severity.ERROR,
+    "two records have the same key in keys.csv",
+    "Give one of them another key; until then the first keeps it and the other gets a new one.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import count, product
 from string import ascii_lowercase
 
@@ -36,11 +36,11 @@ def base_key(authors: Sequence[Name], title: str, issued: str, registration: str
     return word + (issued[:4] or "nd")
 
 
-def unique(keys: Sequence[str]) -> tuple[str, ...]:
-    """The keys with ``a``, ``b``… behind each that would stand twice, in their order."""
+def unique(keys: Sequence[str], reserved: Collection[str] = ()) -> tuple[str, ...]:
+    """The keys with ``a``, ``b``… behind each that would stand twice or is reserved, in their order."""
     counts = Counter(keys)
-    taken = {key for key, number in counts.items() if number == 1}
-    suffixes = {key: _suffixes() for key, number in counts.items() if number > 1}
+    suffixes = {key: _suffixes() for key, number in counts.items() if number > 1 or key in reserved}
+    taken = {*(key for key in counts if key not in suffixes), *reserved}
     settled = []
     for key in keys:
         if key in suffixes:

@@ -17,10 +17,10 @@ from prismabook.bibliography.codes import (
     MISSING_USEFUL,
     NO_LANGID,
     REPLACED,
-    SAME_RECORD,
     UNKNOWN_SOURCE,
 )
-from prismabook.bibliography.keys import base_key, unique
+from prismabook.bibliography.merging import linked, merge
+from prismabook.bibliography.pins import keyed
 from prismabook.bibliography.sameness import more_precise, same
 from prismabook.findings import Finding, Place
 from prismabook.model import Decision, Field, Kind, Name, Quote, Record, Role, Source, Stated
@@ -93,7 +93,10 @@ class _Decided:
 
 
 def records(sources: Sequence[Source], decisions: Decisions) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
-    """One record a source, in the sources' order, and what is missing, contradictory or unconfirmed."""
+    """The records in the order of their sources, and what is missing, contradictory or unconfirmed.
+
+    Sources of the same record give one record; see :mod:`prismabook.bibliography.duplicates`.
+    """
     findings: list[Finding] = []
     known = {source.id for source in sources}
     by_source: dict[str, list[RecordDecision]] = defaultdict(list)
@@ -103,10 +106,13 @@ def records(sources: Sequence[Source], decisions: Decisions) -> tuple[tuple[Reco
             place = Place(decision.decision.file, decision.decision.line, decision.source[:120])
             findings.append(Finding(UNKNOWN_SOURCE, "there is no such document in seeds/", place))
     made = [_record(source, _decided(by_source[source.id], findings), findings) for source in sources]
-    keys = unique([base_key(r.authors, r.get("title"), r.get("issued"), r.get("registration"), r.source) for r in made])
-    made = [replace(record, key=key) for record, key in zip(made, keys, strict=True)]
-    findings.extend(_same_records(made, sources))
-    return tuple(made), tuple(findings)
+    by_id = {source.id: source for source in sources}
+    merged = merge(made, sources, decisions.duplicates)
+    named, problems = keyed(merged.records, by_id, decisions.keys)
+    findings += [*merged.findings, *problems]
+    for record in named:
+        findings.extend(_missing(record, by_id[record.source]))
+    return linked(named, merged.links), tuple(findings)
 
 
 def _decided(decisions: Sequence[RecordDecision], findings: list[Finding]) -> _Decided:
@@ -162,7 +168,6 @@ def _record(source: Source, decided: _Decided, findings: list[Finding]) -> Recor
     told = next((s.value for s in source.stated if s.name == "type"), TYPES[source.kind])
     type_ = type_field.value if type_field else told
     record = Record("", source.id, type_, authors, tuple(chosen.values()), origins)
-    findings.extend(_missing(record, source))
     findings.extend(_unconfirmed(record, type_field))
     return record
 
@@ -284,18 +289,3 @@ def _unconfirmed(record: Record, type_field: Field | None) -> list[Finding]:
         for name, value, origin in used
         if isinstance(origin, Decision) and not origin.confirmed
     ]
-
-
-def _same_records(made: Sequence[Record], sources: Sequence[Source]) -> list[Finding]:
-    """A finding for each record that has an identifier of an earlier one."""
-    findings = []
-    first: dict[tuple[str, str], Record] = {}
-    for record, source in zip(made, sources, strict=True):
-        for name in ("DOI", "PMID", "PMCID", "registration"):
-            value = record.get(name)
-            other = first.setdefault((name, value.casefold()), record) if value else record
-            if other is not record:
-                message = f"{record.key} has the {name} of {other.key}, {value}"
-                findings.append(Finding(SAME_RECORD, message, source.whole, topic=name))
-                break
-    return findings

@@ -43,6 +43,7 @@ def record_rows(
         row: dict[str, object] = {
             "key": record.key,
             "source": record.source,
+            "also": ";".join(record.also),
             "kind": str(source.kind),
             "reader": source.reader,
             "type": record.type,

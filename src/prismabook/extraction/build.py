@@ -50,9 +50,16 @@ def data(
     """
     book, refused = (book, ()) if book else with_own(codebook(), decisions.items)
     keys = {record.source: record.key for record in records}
+    book = book or codebook()
+    keys = {name: record.key for record in records for name in (record.source, *record.also)}
+    merged = {name for record in records for name in record.also}
     found: list[Datum] = []
     findings: list[Finding] = [*refused]
     for source in sources:
+        if source.id in merged:  # the same evidence a second time; its record's own source gives it
+            if drafts is not None:
+                drafts.pop(source.id)
+            continue
         made = drafts.pop(source.id) if drafts is not None else draft(source, book, rules)
         found += named(made, keys.get(source.id, slug(source.id)))
         findings += made.findings
@@ -64,7 +71,12 @@ def data(
     own: dict[str, list[Datum]] = {}
     for datum in found:
         own.setdefault(datum.quote.source, []).append(datum)
-    findings += [finding for source in sources for finding in remarks(source, own.get(source.id, ()), book)]
+    findings += [
+        finding
+        for source in sources
+        if source.id not in merged
+        for finding in remarks(source, own.get(source.id, ()), book)
+    ]
     return tuple(found), tuple(findings)
 
 

@@ -21,6 +21,7 @@ RECORDS = Table(
     (
         _c("key", "Citation key", required=True),
         _c("source", "File name of the source document, with # and a number where it holds many", required=True),
+        _c("also", "Other documents of the same record, merged into it, separated by semicolons"),
         _c("kind", "Kind of document: article, abstract, registry, record (bibliographic fields alone)"),
         _c("reader", "Name of the reader that recognised the layout"),
         _c("type", "CSL type of the record"),

@@ -11,6 +11,7 @@ from prismabook.model import Decision, Name
 from prismabook.project.codes import INVALID
 from prismabook.project.layout import Project
 from prismabook.project.located import Node, load_yaml, validate
+from prismabook.project.records_files import DuplicateDecision, PinnedKey, load_duplicates, load_keys
 from prismabook.project.screening import ScreeningDecision, load_screening
 
 
@@ -74,6 +75,8 @@ class Decisions:
     findings: tuple[Finding, ...] = field(default=())
     items: tuple[OwnItem, ...] = ()
     extractors: tuple[Extractor, ...] = ()
+    duplicates: tuple[DuplicateDecision, ...] = ()
+    keys: tuple[PinnedKey, ...] = ()
 
 
 def load_decisions(project: Project) -> Decisions:
@@ -89,14 +92,18 @@ def load_decisions(project: Project) -> Decisions:
         for node, file in _entries(project, project.codebook, "codebook", findings)
     )
     extractors = tuple(_extractor(project, file, findings) for file in _in_folder(project, "extraction"))
+    duplicates, about_duplicates = load_duplicates(project)
+    keys, about_keys = load_keys(project)
     return Decisions(
         tuple(_record(node, file) for node, file in records),
         tuple(_extraction(node, file) for node, file in extraction),
         screening,
         tuple(_answer(node, file) for node, file in answers),
-        (*findings, *problems),
+        (*findings, *problems, *about_duplicates, *about_keys),
         items,
         extractors,
+        duplicates,
+        keys,
     )
 
 

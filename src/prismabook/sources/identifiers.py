@@ -27,6 +27,10 @@ class Scheme(StrEnum):
     UMIN = "UMIN"
     JRCT = "jRCT"
     CTRI = "CTRI"
+    CRIS = "CRIS"
+    IRCT = "IRCT"
+    PACTR = "PACTR"
+    TCTR = "TCTR"
 
 
 REGISTRIES = {
@@ -44,6 +48,10 @@ REGISTRIES = {
     Scheme.UMIN: ("UMIN Clinical Trials Registry", ""),
     Scheme.JRCT: ("Japan Registry of Clinical Trials", "https://jrct.mhlw.go.jp/en-latest-detail/{}"),
     Scheme.CTRI: ("Clinical Trials Registry - India", ""),
+    Scheme.CRIS: ("Clinical Research Information Service, Korea", ""),
+    Scheme.IRCT: ("Iranian Registry of Clinical Trials", ""),
+    Scheme.PACTR: ("Pan African Clinical Trials Registry", ""),
+    Scheme.TCTR: ("Thai Clinical Trials Registry", ""),
 }
 """A registry's name and the address of a record, empty where a number alone makes no lasting address."""
 
@@ -59,28 +67,54 @@ class Found:
     valid: bool = True
 
 
+_FLAGS = re.IGNORECASE | re.ASCII
+"""Digits are 0 to 9 only: other scripts' digits and letters that fold into Latin ones are near misses."""
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x1f\x7f"
+_DOI_LABEL = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:info:|urn:)?doi[:/]?\s*)(?=10\.)", _FLAGS)
+_PMID = re.compile(
+    r"(?:pmid:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?0*([1-9]\d{0,8})/?",
+    _FLAGS,
+)
+_PMCID = re.compile(
+    r"(?:pmcid:?\s*|https?://(?:www\.)?(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)"
+    r"/articles?/(?:pmc/)?)?"
+    r"PMC\s*0*([1-9]\d{0,8})(?:\.\d+)?/?",
+    _FLAGS,
+)
+_RECORD = re.compile(
+    r"https?://(?:www\.|trialsearch\.|beta\.)?"
+    r"(?:clinicaltrials\.gov|isrctn\.com|chictr\.org\.cn|clinicaltrialsregister\.eu"
+    r"|euclinicaltrials\.eu|crd\.york\.ac\.uk|drks\.de|anzctr\.org\.au|center6\.umin\.ac\.jp|upload\.umin\.ac\.jp"
+    r"|jrct\.niph\.go\.jp|jrct\.mhlw\.go\.jp|ctri\.nic\.in|cris\.nih\.go\.kr|irct\.ir|pactr\.samrc\.ac\.za"
+    r"|thaiclinicaltrials\.org|who\.int)/\S+",
+    _FLAGS,
+)
+"""Addresses of registries' records."""
+
+
 def doi(text: str) -> str | None:
     """A DOI without resolver or label, its case kept; None if it has not the form ``10.prefix/suffix``."""
-    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", "", text.strip(), flags=re.IGNORECASE)
-    return bare if re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f]+", bare) else None
+    bare = _DOI_LABEL.sub("", text.strip(), count=1) if _DOI_LABEL.match(text.strip()) else text.strip()
+    bare = re.sub(r"^(10\.[\d.]+)%2f", r"\1/", bare, flags=_FLAGS)
+    return bare if re.fullmatch(rf"10\.\d{{4,9}}(?:\.\d+)*/[^\s{_UNSEEN}]+", bare, _FLAGS) else None
 
 
 def pmid(text: str) -> str | None:
-    """A PubMed number without label or leading zeros."""
-    match = re.fullmatch(r"(?:pmid:?\s*)?0*([1-9]\d{0,8})", text.strip(), re.IGNORECASE)
+    """A PubMed number without label, address or leading zeros."""
+    match = _PMID.fullmatch(text.strip())
     return match[1] if match else None
 
 
 def pmcid(text: str) -> str | None:
     """A PubMed Central number with its ``PMC``, without a version."""
-    match = re.fullmatch(r"(?:pmcid:?\s*)?PMC\s*0*([1-9]\d*)(?:\.\d+)?", text.strip(), re.IGNORECASE)
+    match = _PMCID.fullmatch(text.strip())
     return f"PMC{match[1]}" if match else None
 
 
 def issn(text: str) -> str | None:
     """An ISSN as ``1234-567X``; None if its check digit (ISO 3297: weights 8 to 2, modulo 11) is wrong."""
-    bare = re.sub(r"^(?:e-?|p-?)?issn:?\s*", "", text.strip(), flags=re.IGNORECASE).upper()
-    if not re.fullmatch(r"\d{4}[-‐–]?\d{3}[\dX]", bare):
+    bare = re.sub(r"^(?:e-?|p-?)?issn:?\s*", "", text.strip(), flags=_FLAGS).upper()
+    if not re.fullmatch(r"\d{4}[-‐–]?\d{3}[\dX]", bare, re.ASCII):
         return None
     digits = re.sub(r"[^\dX]", "", bare)
     rest = -sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), digits, strict=False)) % 11
@@ -91,18 +125,20 @@ def isbn(text: str) -> str | None:
     """An ISBN of 10 or 13 digits without hyphens; None if its check digit (ISO 2108) is wrong."""
     bare = re.sub(r"^(?:e-?|p-?)?isbn(?:-1[03])?:?\s*", "", text.strip(), flags=re.IGNORECASE).upper()
     digits = re.sub(r"[\s‐–-]", "", bare)
-    if re.fullmatch(r"\d{9}[\dX]", digits):
+    if re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII):
         values = [10 if c == "X" else int(c) for c in digits]
         return digits if sum(w * v for w, v in zip(range(10, 0, -1), values, strict=True)) % 11 == 0 else None
-    if re.fullmatch(r"97[89]\d{10}", digits):
+    if re.fullmatch(r"97[89]\d{10}", digits, re.ASCII):
         return digits if sum((1, 3)[n % 2] * int(c) for n, c in enumerate(digits)) % 10 == 0 else None
     return None
 
 
 def orcid(text: str) -> str | None:
     """An ORCID iD as ``0000-0002-1825-0097``; None if its check digit (ISO 7064 MOD 11-2) is wrong."""
-    bare = re.sub(r"^(?:https?://)?orcid\.org/", "", text.strip(), flags=re.IGNORECASE).upper()
-    if not re.fullmatch(r"(?:\d{4}-){3}\d{3}[\dX]", bare):
+    bare = re.sub(
+        r"^(?:(?:https?://)?(?:www\.)?orcid\.org/|orcid(?: id)?:?\s*)", "", text.strip(), flags=_FLAGS
+    ).upper()
+    if not re.fullmatch(r"(?:\d{4}-){3}\d{3}[\dX]", bare, re.ASCII):
         return None
     digits = bare.replace("-", "")
     total = 0
@@ -113,7 +149,7 @@ def orcid(text: str) -> str | None:
 
 
 def _plain(pattern: str, form: Callable[[re.Match[str]], str]) -> Callable[[str], str | None]:
-    compiled = re.compile(pattern, re.IGNORECASE)
+    compiled = re.compile(pattern, _FLAGS)
 
     def normal(text: str) -> str | None:
         match = compiled.fullmatch(text.strip())
@@ -131,21 +167,33 @@ _NUMBERS: dict[Scheme, tuple[str, str, Callable[[re.Match[str]], str]]] = {
         lambda m: f"ChiCTR{(m[1] or '').upper()}{m[2]}",
     ),
     Scheme.EUDRACT: (
-        r"(?<![\d-])(?:19|20)\d\d-\d{6}-\d\d(?![\d-])",
-        r"((?:19|20)\d\d-\d{6}-\d\d)",
+        r"(?<![\d-])(?:EUCTR)?(?:19|20)\d\d-\d{6}-\d\d(?:-[A-Z]{2})?(?![\d-])",
+        r"(?:EUCTR|EudraCT(?: number)?:?\s*)?((?:19|20)\d\d-\d{6}-\d\d)(?:-[A-Z]{2})?",
         lambda m: m[1],
     ),
-    Scheme.EUCT: (r"(?<![\d-])20\d\d-5\d{5}-\d\d-\d\d(?![\d-])", r"(20\d\d-5\d{5}-\d\d-\d\d)", lambda m: m[1]),
+    Scheme.EUCT: (
+        r"(?<![\d-])(?:CTIS)?20\d\d-5\d{5}-\d\d-\d\d(?![\d-])",
+        r"(?:CTIS|EU ?CT(?: number)?:?\s*)?(20\d\d-5\d{5}-\d\d-\d\d)",
+        lambda m: m[1],
+    ),
     Scheme.PROSPERO: (r"CRD\s?420\d{8,9}|CRD\s?42\d{9}", r"CRD\s?(42\d{9,10})", lambda m: f"CRD{m[1]}"),
     Scheme.DRKS: (r"DRKS\s?\d{8}", r"DRKS\s?(\d{8})", lambda m: f"DRKS{m[1]}"),
     Scheme.ACTRN: (r"ACTRN\s?\d{14}p?", r"ACTRN\s?(\d{14}p?)", lambda m: f"ACTRN{m[1]}"),
-    Scheme.UMIN: (r"UMIN\s?\d{9}", r"UMIN\s?(\d{9})", lambda m: f"UMIN{m[1]}"),
-    Scheme.JRCT: (r"jRCTs?\d{9,10}", r"jRCT(s?\d{9,10})", lambda m: f"jRCT{m[1]}"),
+    Scheme.UMIN: (r"(?:JPRN-)?UMIN\s?\d{9}", r"(?:JPRN-)?UMIN\s?(\d{9})", lambda m: f"UMIN{m[1]}"),
+    Scheme.JRCT: (
+        r"(?:JPRN-)?jRCT(?:s\d{9}|\d{10})",
+        r"(?:JPRN-)?jRCT(s\d{9}|\d{10})",
+        lambda m: f"jRCT{m[1].lower()}",
+    ),
     Scheme.CTRI: (
         r"CTRI/\d{4}/\d{2,3}/\d{6}",
         r"CTRI/(\d{4}/\d{2,3}/\d{6})",
         lambda m: f"CTRI/{m[1]}",
     ),
+    Scheme.CRIS: (r"KCT\s?\d{7}", r"KCT\s?(\d{7})", lambda m: f"KCT{m[1]}"),
+    Scheme.IRCT: (r"IRCT\s?\d{8,14}N\d{1,3}", r"IRCT\s?(\d{8,14})N(\d{1,3})", lambda m: f"IRCT{m[1]}N{m[2]}"),
+    Scheme.PACTR: (r"PACTR\s?\d{15,16}", r"PACTR\s?(\d{15,16})", lambda m: f"PACTR{m[1]}"),
+    Scheme.TCTR: (r"TCTR\s?\d{11}", r"TCTR\s?(\d{11})", lambda m: f"TCTR{m[1]}"),
 }
 
 _NORMAL: dict[Scheme, Callable[[str], str | None]] = {
@@ -169,13 +217,17 @@ _FIND = re.compile(
             *((scheme.name, rf"(?<![A-Za-z0-9]){scan}(?![A-Za-z0-9])") for scheme, (scan, _, _) in _NUMBERS.items()),
         ]
     ),
-    re.IGNORECASE,
+    _FLAGS,
 )
 
 
 def normal(scheme: Scheme, text: str) -> str | None:
-    """The normal form of an identifier of a scheme, or None if it is not one."""
-    return _NORMAL[scheme](text)
+    """The normal form of an identifier of a scheme, also from the address of its record; None if it is not one."""
+    value = _NORMAL[scheme](text)
+    if value is None and scheme in REGISTRIES and _RECORD.fullmatch(text.strip()):
+        numbers = {hit.value for hit in find(text) if hit.scheme is scheme}
+        return numbers.pop() if len(numbers) == 1 else None
+    return value
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:

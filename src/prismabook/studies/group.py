@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from prismabook.findings import Finding, Place
-from prismabook.model import Datum, Record, Source, Study
+from prismabook.model import Datum, Record, Role, Source, Study
 from prismabook.studies.codes import NO_DESIGN, RECORD_MISSING, TWO_NUMBERS
 
 REVIEWS = ("review", "systematic review", "meta-analysis")
@@ -34,13 +34,15 @@ def studies(
 ) -> tuple[tuple[Study, ...], tuple[Finding, ...]]:
     """The studies in the order of their first reports, and what was noticed.
 
-    Two reports belong together if they name the same registry number. The study has the name of its first report
-    that is not a registry record. ``sources`` give findings their files and lines.
+    Two reports belong together if they name the same registry number, or if title and first author tell that one is
+    the other's registry record, conference abstract or preprint (``Record.linked``). The study has the
+    name of its first report that is not a registry record. ``sources`` give findings their files and lines.
     """
     design = designs(records, data)
-    numbers = _numbers(records, data)
+    numbers = _numbers(records, data, sources)
     reports = [r.key for r in records if design[r.key] and design[r.key] not in REVIEWS]
-    found = [_study(group, design, numbers) for group in _grouped(reports, numbers)]
+    links = {record.key: record.linked for record in records if record.linked}
+    found = [_study(group, design, numbers, links) for group in _grouped(reports, _bonds(numbers, links))]
     by_id = {source.id: source for source in sources}
     findings = [
         Finding(NO_DESIGN, f"no rule or decision says what {r.key} reports", _whole(r.source, by_id))
@@ -65,16 +67,39 @@ def studies(
     return tuple(found), tuple(findings)
 
 
-def _numbers(records: Iterable[Record], data: Iterable[Datum]) -> dict[str, tuple[str, ...]]:
-    """The registry numbers that each report names, in order."""
+def _numbers(
+    records: Iterable[Record], data: Iterable[Datum], sources: Iterable[Source] = ()
+) -> dict[str, tuple[str, ...]]:
+    """The registry numbers that each report names, in order: in its text, or among a database's fields."""
     named: dict[str, dict[str, None]] = {r.key: {} for r in records}
+    stated = {source.id: _stated(source) for source in sources}
     for record in records:
         if number := record.get("registration"):
             named[record.key][number] = None
+        for number in stated.get(record.source, ()):
+            named[record.key].setdefault(number)
     for datum in data:
         if datum.item == "registration" and datum.report in named:
             named[datum.report][datum.value] = None
     return {key: tuple(values) for key, values in named.items()}
+
+
+def _stated(source: Source) -> tuple[str, ...]:
+    """The numbers that a database gives with a record; those in a text are left to the rules that read it."""
+    fields = [s for s in source.stated if s.name == "registration-named"]
+    spans = [(s.start, s.end) for s in source.having(Role.CITATION)] if fields else []
+    return tuple(f.value for f in fields if any(a <= f.quote.start < b for a, b in spans))
+
+
+def _bonds(
+    numbers: Mapping[str, tuple[str, ...]], links: Mapping[str, Sequence[tuple[str, str]]]
+) -> dict[str, tuple[str, ...]]:
+    """What holds reports together: the numbers that they name, and a bond for each pair that is linked."""
+    bonds = {key: list(named) for key, named in numbers.items()}
+    for key, others in links.items():
+        for other, _ in others:
+            bonds[key].append(" and ".join(sorted((key, other))))
+    return {key: tuple(named) for key, named in bonds.items()}
 
 
 def _grouped(reports: Sequence[str], numbers: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -98,13 +123,20 @@ def _grouped(reports: Sequence[str], numbers: Mapping[str, tuple[str, ...]]) -> 
     return [tuple(sorted(group, key=order.__getitem__)) for group in groups.values()]
 
 
-def _study(group: tuple[str, ...], design: Mapping[str, str], numbers: Mapping[str, tuple[str, ...]]) -> Study:
+def _study(
+    group: tuple[str, ...],
+    design: Mapping[str, str],
+    numbers: Mapping[str, tuple[str, ...]],
+    links: Mapping[str, Sequence[tuple[str, str]]],
+) -> Study:
     papers = [key for key in group if design[key] != REGISTRY] or list(group)
     ordered = (*papers, *(key for key in group if key not in papers))
     shared = dict.fromkeys(n for key in ordered for n in numbers[key])
     common = [n for n in shared if sum(n in numbers[key] for key in group) > 1]
-    linked = f"{' and '.join(ordered)} name {', '.join(common)}" if len(group) > 1 else ""
-    return Study(papers[0], design[papers[0]], ordered, tuple(shared), linked)
+    reasons = [f"{' and '.join(ordered)} name {', '.join(common)}"] if common else []
+    for key in ordered:
+        reasons += [f"{key} and {other}: {why}" for other, why in links.get(key, ()) if other in group and key < other]
+    return Study(papers[0], design[papers[0]], ordered, tuple(shared), "; ".join(reasons) if len(group) > 1 else "")
 
 
 def _place(datum: Datum, sources: Mapping[str, Source]) -> Place:
