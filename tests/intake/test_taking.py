@@ -141,7 +141,7 @@ def test_several_processes_give_the_same(project: Project, monkeypatch: pytest.M
 
 
 def test_a_worker_that_ends_costs_only_its_document(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from concurrent.futures.process import BrokenProcessPool
+    from concurrent.futures import process
 
     class Pool:
         """Ends over one document, whichever process reads it."""
@@ -152,14 +152,14 @@ def test_a_worker_that_ends_costs_only_its_document(project: Project, monkeypatc
         def map(self, work: object, paths: list[Path], chunksize: int) -> object:
             for path in paths:
                 if path.name == SEEDS[1].name:
-                    raise BrokenProcessPool
+                    raise process.BrokenProcessPool
                 yield taking._work(path)
 
         def submit(self, work: object, path: Path) -> object:
             class Future:
                 def result(self) -> object:
                     if path.name == SEEDS[1].name:
-                        raise BrokenProcessPool
+                        raise process.BrokenProcessPool
                     return taking._work(path)
 
             return Future()
@@ -171,7 +171,7 @@ def test_a_worker_that_ends_costs_only_its_document(project: Project, monkeypatc
 
         def shutdown(self, **_: object) -> None: ...
 
-    monkeypatch.setattr(taking, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(process, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(taking, "WORTH", 0)
     taken = take_in(project, BOOK, processes=2)
     lost = [finding for finding in taken.findings if finding.code.id == "PB809"]

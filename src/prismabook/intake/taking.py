@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from prismabook.extraction import Codebook, Draft
@@ -128,13 +125,16 @@ def _by_one(missing: Iterable[Path], root: Path, book: Codebook) -> Iterator[Dig
 
 def _by_many(missing: Sequence[Path], root: Path, book: Codebook, processes: int) -> Iterator[Digest]:
     """The digests by several processes, in order; a file over which one ends costs only itself."""
+    from concurrent.futures import process  # loaded only where several processes pay
+    from multiprocessing import get_context
+
     at = 0
-    pool = ProcessPoolExecutor(min(processes, 60), get_context("spawn"), _begin, (root, book))
+    pool = process.ProcessPoolExecutor(min(processes, 60), get_context("spawn"), _begin, (root, book))
     try:
         for made in pool.map(_work, missing, chunksize=TOGETHER):
             at += 1
             yield made
-    except BrokenProcessPool:
+    except process.BrokenProcessPool:
         yield from (_alone(path, root, book) for path in missing[at:])
     finally:
         pool.shutdown(cancel_futures=True)
@@ -142,10 +142,13 @@ def _by_many(missing: Sequence[Path], root: Path, book: Codebook, processes: int
 
 def _alone(path: Path, root: Path, book: Codebook) -> Digest:
     """The digest by a process of its own; a file that ends it too is a finding."""
-    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (root, book)) as pool:
+    from concurrent.futures import process
+    from multiprocessing import get_context
+
+    with process.ProcessPoolExecutor(1, get_context("spawn"), _begin, (root, book)) as pool:
         try:
             return pool.submit(_work, path).result()
-        except BrokenProcessPool:
+        except process.BrokenProcessPool:
             name = path.relative_to(root).as_posix()
             nothing = Source(name.removeprefix("seeds/"), name, "", Kind.UNKNOWN, "", "")
             lost = Finding(WORKER_LOST, "the process that read it ended without a word", Place(name))
