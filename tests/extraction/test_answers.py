@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from made_articles import made_table, read_article, trial
+from made_articles import made_table, read_article, table_article, trial
 from prismabook.extraction.answers import Answer, OutcomeType, Question, answer
 from prismabook.extraction.rules import tables
 
@@ -462,3 +462,20 @@ CELLS = st.sampled_from(
 def test_any_table_is_answered_or_withheld(rows: list[list[str]], kind: OutcomeType) -> None:
     grid = "\n".join(" | ".join(row) for row in [*rows[:1], ["---"], *rows[1:]])
     ask(trial(made_table(grid, "n (%)"), methods=METHODS), "aspirin", "placebo", "death", kind)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>Death</td><td>" + "1" * 10_000 + "</td><td>3</td></tr>",
+        "<tr><td>" + "Death n " * 20_000 + "</td><td>2 (20)</td><td>3 (25)</td></tr>",
+        "<tr><td>Death</td><td>²</td><td>３</td></tr>",
+        "<tr>" + "<td>5</td>" * 200 + "</tr>" + "<tr><td>1</td></tr>" * 400,
+    ],
+)
+def test_hostile_tables_do_no_harm(rows: str) -> None:
+    head = "<tr><th>x</th><th>Aspirin (n = 10)</th><th>Placebo (n = 12)</th></tr>"
+    assert ask(table_article(head + rows, "n (%)"), "aspirin", "placebo", "death", BINARY) in (
+        "- 10 : - 12",
+        "2 10 : 3 12",
+    )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from prismabook.extraction.notation import signed
 
+LONGEST = 80
+"""Characters of a figure with its spread, marks and brackets."""
+
 _NUM = r"[−–+-]?\s?(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?!\d)|\d+(?:[.·‧∙⋅,]\d+)?|[.·]\d+)"
 _MARK = (
     r"(?:\s?[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿ*†‡§¶‖#¤∗⁎^]+(?:[,\s]*[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿ*†‡§¶‖#¤∗⁎]+)*"
@@ -61,6 +64,8 @@ def number(text: str) -> str:
 def read(text: str, stat: str) -> Reading:
     """The numbers of a cell whose labels name a statistic (see :class:`labels.Meaning`); nothing guessed about them."""
     bare = re.sub(r"(?<=\d)\. (?=\d)", ".", text.strip())
+    if len(bare) > LONGEST:
+        return Reading()
     shape, match = next(((name, m) for name, pattern in _PATTERNS if (m := pattern.match(bare))), ("", None))
     if match is None:
         return Reading()
@@ -93,9 +98,9 @@ def _pair(match: re.Match[str], stat: str) -> Reading:
     if stat == "median":
         return OTHER
     if match["ap"] or stat == "percent-count":
-        return Reading(events=second, percent=first) if second.isdigit() else OTHER
+        return Reading(events=second, percent=first) if second.isdecimal() else OTHER
     if stat in ("count-percent", "count", "percent") or match["bp"]:
-        return Reading(events=first, percent=second) if first.isdigit() else OTHER
+        return Reading(events=first, percent=second) if first.isdecimal() else OTHER
     return Reading(events=first, percent=second, mean=first, sd=second, sure=False)
 
 
@@ -110,5 +115,5 @@ def _single(match: re.Match[str], stat: str) -> Reading:
     if stat in ("mean", "mean-sd", "mean-se"):
         return Reading(mean=value)
     if stat in ("count", "count-percent"):
-        return Reading(events=value) if value.isdigit() else Reading(percent=value)
-    return Reading(events=value if value.isdigit() else "", percent=value, mean=value, sure=False)
+        return Reading(events=value) if value.isdecimal() else Reading(percent=value)
+    return Reading(events=value if value.isdecimal() else "", percent=value, mean=value, sure=False)

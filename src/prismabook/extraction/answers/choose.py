@@ -77,8 +77,8 @@ def usable(candidate: Candidate, type_: OutcomeType) -> bool:
 def _proved(candidate: Candidate) -> bool:
     """Whether each bracket is, to its last digit, the percentage that the number before it is of the arm's size."""
     return all(
-        side.size.isdigit()
-        and side.reading.events.isdigit()
+        side.size.isdecimal()
+        and side.reading.events.isdecimal()
         and side.reading.percent
         and abs(100 * int(side.reading.events) / max(1, int(side.size)) - float(side.reading.percent))
         <= 0.51 * 10.0 ** -len(side.reading.percent.partition(".")[2])
@@ -161,8 +161,10 @@ def _before(candidate: Candidate, outcome: str) -> bool:
 def is_baseline(candidate: Candidate) -> bool:
     """Whether labels or caption say that these are values from before the treatment."""
     when = candidate.when
-    if when is not None:
-        return when.kind == "before" and not candidate.change
+    if when is not None and when.kind == "before":
+        return not candidate.change
+    if when is not None and when.kind != "at":
+        return False
     return bool(_BASELINE.search(fold(candidate.panel.caption))) and not re.search(
         r"\bafter\b|post|follow|outcome|result|change", fold(candidate.panel.caption)
     )

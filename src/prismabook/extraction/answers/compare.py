@@ -277,7 +277,7 @@ def _side(
         stub_size = capital or (
             meaning(last).sizes and len(cells) > 1 and not any(_counts(c) for c in cells if c is not entry)
         )
-        if stub_size and entry.text.strip().isdigit():
+        if stub_size and entry.text.strip().isdecimal():
             number, where = entry.text.strip(), entry
             continue
         reading = read(entry.text, _resolved(entry, general, entry.text))

@@ -63,7 +63,7 @@ _TOTAL = re.compile(
 
 _UNITS = {"h": 1, "hour": 1, "hr": 1, "day": 24, "d": 24, "week": 168, "wk": 168, "w": 168, "month": 730, "mo": 730,
           "year": 8760, "yr": 8760, "y": 8760, "min": 1 / 60, "minute": 1 / 60}  # fmt: skip
-_UNIT = r"(?P<{0}>hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y|min(?:ute)?s?)\b"
+_UNIT = r"(?P<{0}>hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y|min(?:ute)?s?)\b(?!\s?/)"
 _WHEN = re.compile(
     rf"(?<![\w.])(?P<a>\d+(?:\.\d+)?)(?:\s?(?:-|to|and)\s?(?P<b>\d+(?:\.\d+)?))?[\s-]?{_UNIT.format('u')}"
     rf"|{_UNIT.format('v')}\s?(?P<c>\d+)(?:\s?(?:-|to|and)\s?(?P<e>\d+))?(?!\d|\.\d)|\b(?:t|time|visit|v)\s?(?P<t>\d)\b"

@@ -10,6 +10,11 @@ from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.document import Sentence
 from prismabook.model import Cell, Source, Table
 
+LONGEST = 400
+"""Characters of a label that are read; a cell with more is no figure."""
+
+MOST_CELLS = 10_000
+"""Cells of a table of results; larger ones list people or samples, and would take long."""
 _NUMERIC = re.compile(r"^[<>≤≥~≈(\[]?\s*[−–+-]?\s*[.·]?\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLACEHOLDER = re.compile(r"^(?:[–—−-]+|n\.?[sad]\.?|n/a|nil|none|ref\.?(?:erence)?|not \w+|\W)$", re.IGNORECASE)
@@ -57,7 +62,7 @@ class Panel:
     def about(self) -> Iterator[Sentence]:
         """The caption and the notes."""
         for start, end in (self.table.caption, *((note.start, note.end) for note in self.table.notes)):
-            if start < end:
+            if start < end <= start + 20 * LONGEST:
                 yield Sentence(self.source.text[start:end], start, "table")
 
     def where(self, label: str) -> tuple[int, int] | None:
@@ -88,14 +93,17 @@ def is_numeric(text: str) -> bool:
 
 def panels(source: Source) -> tuple[Panel, ...]:
     """The panels of all tables of an article."""
-    return tuple(panel for table in source.tables if table.cells for panel in _panels(source, table))
+    fit = (table for table in source.tables if 0 < len(table.cells) <= MOST_CELLS)
+    return tuple(panel for table in fit for panel in _panels(source, table))
 
 
 def _panels(source: Source, table: Table) -> Iterator[Panel]:
     text = source.text
-    rows: list[Row] = [[(text[c.start : c.end], c) if c else ("", None) for c in row] for row in table.grid]
-    caption = text[table.caption[0] : table.caption[1]]
-    notes = " ".join(text[n.start : n.end] for n in table.notes)
+    rows: list[Row] = [
+        [(text[c.start : min(c.end, c.start + LONGEST)], c) if c else ("", None) for c in row] for row in table.grid
+    ]
+    caption = text[table.caption[0] : table.caption[1]][: 5 * LONGEST]
+    notes = " ".join(text[n.start : n.end] for n in table.notes)[: 20 * LONGEST]
     blocks = _blocks(rows)
     for number, (heads, body) in enumerate(blocks):
         if not body:
@@ -198,7 +206,7 @@ def _entries(rows: Sequence[Row], body: Sequence[int], stubs: int, titles: list[
             continue
         fresh = False
         for column, text, cell in cells:
-            if text:
+            if text and cell.end - cell.start <= LONGEST:
                 yield Entry(text, cell.start, cell.end, number, column, tuple(group), labels, _heads(titles, column))
 
 

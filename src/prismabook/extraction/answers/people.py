@@ -23,7 +23,7 @@ def only_sizes(sides: Sides) -> bool:
         len(cells) == 1
         and bool(cells[0].heads)
         and meaning(cells[0].heads[-1]).sizes
-        and cells[0].text.strip().isdigit()
+        and cells[0].text.strip().isdecimal()
         for cells in sides.values()
     )
 
@@ -44,7 +44,7 @@ def sizes_under(entries: Sequence[Entry]) -> dict[tuple[str, ...], Given]:
     """The numbers that a row ``N`` gives for each column, by the column's headings."""
     found: dict[tuple[str, ...], Given] = {}
     for entry in entries:
-        if entry.stub and not entry.group and meaning(entry.stub[-1]).sizes and entry.text.strip().isdigit():
+        if entry.stub and not entry.group and meaning(entry.stub[-1]).sizes and entry.text.strip().isdecimal():
             found.setdefault(entry.heads, (entry.text.strip(), entry))
     return found
 
@@ -55,7 +55,7 @@ def sizes_said(entries: Sequence[Entry], assigned: dict[str, str]) -> dict[str, 
     ambiguous = set()
     for entry in entries:
         role = role_of(entry, assigned)
-        if role and entry.text.strip().isdigit() and entry.stub and meaning(entry.stub[-1]).sizes:
+        if role and entry.text.strip().isdecimal() and entry.stub and meaning(entry.stub[-1]).sizes:
             if role in found and found[role][0] != entry.text.strip():
                 ambiguous.add(role)
             found.setdefault(role, (entry.text.strip(), entry))

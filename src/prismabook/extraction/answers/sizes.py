@@ -91,7 +91,7 @@ def _from_tables(panels: Sequence[Panel], roles: Roles) -> Iterator[Size]:
                 assigned = roles.assign(label for entry in row for label in entry.heads)
                 for entry in row:
                     role = next((assigned[h] for h in entry.heads if h in assigned), None)
-                    if role and entry.text.strip().isdigit():
+                    if role and entry.text.strip().isdecimal():
                         yield Size(role, entry.text.strip(), entry.start, entry.end, "table-row-n")
 
 
@@ -239,7 +239,7 @@ def _one_role(roles: Roles, name: str) -> str | None:
 
 def _number(text: str) -> str:
     value = plain(text)
-    if value.isdigit():
+    if value.isdecimal():
         return value if 2 <= int(value) <= 200_000 else ""
     spelled = from_words(text.lower())
     return str(spelled) if spelled and spelled > 1 else ""

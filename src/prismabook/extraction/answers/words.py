@@ -106,7 +106,7 @@ _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "ities", "
 def stem(word: str) -> str:
     """A word without its ending and in one spelling; numbers and short words stay as they are."""
     word = _SAME.get(word, word)
-    if len(word) <= 3 or any(c.isdigit() for c in word):
+    if len(word) <= 3 or any(c.isdecimal() for c in word):
         return word
     word = word.replace("ae", "e").replace("oe", "e").replace("our", "or")
     for ending in _ENDINGS:
@@ -131,7 +131,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> frozenset[str]:
     """The stems of a text's words, common ones left out; ``without stent`` gives one of its own, ``notstent``."""
-    return frozenset(t for t in _tokens(text) if len(t) > 1 or t.isdigit())
+    return frozenset(t for t in _tokens(text) if len(t) > 1 or t.isdecimal())
 
 
 def timeless(text: str) -> str:
@@ -158,7 +158,7 @@ _MEASURE_STEMS = frozenset(stem(word) for word in MEASURE)
 def _begin_alike(a: str, b: str) -> bool:
     """Whether two stems are forms of one word: all but their ends are the same."""
     least = max(5, round(0.75 * max(len(a), len(b))))
-    return a[:least] == b[:least] and not a.isdigit()
+    return a[:least] == b[:least] and not a.isdecimal()
 
 
 class Lexicon:

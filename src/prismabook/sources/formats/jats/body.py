@@ -170,7 +170,7 @@ class Walk:
 
     def paragraph(self, element: Element, path: str) -> None:
         """A paragraph; lists, tables and figures within it are pieces of their own."""
-        if not len(element) or next(element.iterchildren(*BLOCKS), None) is None:
+        if not any(part.tag in BLOCKS for part in element):
             self.piece(words(element), element, path)
             return
         out = [element.text or ""]

@@ -13,27 +13,6 @@ Element = Any
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 
-ODD = (
-    "sup",
-    "sub",
-    "break",
-    "alternatives",
-    "inline-formula",
-    "disp-formula",
-    "tex-math",
-    "fn",
-    "inline-graphic",
-    "graphic",
-    "hr",
-    "table",
-    "list-item",
-    "title",
-    "p",
-    "td",
-    f"{MATH}math",
-)
-"""Elements whose words are not simply those between their tags."""
-
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _RAISED = dict(
     zip(
@@ -52,8 +31,6 @@ def words(element: Element) -> str:
     """The words of an element, blanks of the markup made one, other kinds of spaces kept."""
     if not len(element):
         return tidy(element.text or "")
-    if next(element.iterdescendants(*ODD), None) is None:
-        return tidy("".join(element.itertext()))
     out: list[str] = []
     gather(element, out)
     return tidy("".join(out))
