@@ -139,12 +139,13 @@ def _p_of_counts(cells: Cells) -> Iterator[Tested]:
     printed = printed_p(cells["p"])
     if printed is None:
         raise ValueError(f"“{cells['p']}” is no p-value")
-    tests = (*all_tests(table), *(test(table) for test in UNCONDITIONAL))
+    usual = reproducing(printed, all_tests(table))
+    tests = (*all_tests(table), *(() if usual else (test(table) for test in UNCONDITIONAL)))
     yield _reproduced(
         "p of counts",
         cells["p"],
-        reproducing(printed, tests),
-        reproducing(printed, one_sided_tests(table)),
+        usual or reproducing(printed, tests),
+        () if usual else reproducing(printed, one_sided_tests(table)),
         ", ".join(f"{test.label} {shown(test.p)}" for test in tests if test.p is not None),
     )
 

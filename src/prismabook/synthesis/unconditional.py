@@ -9,22 +9,24 @@ between the grid's points.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from functools import lru_cache
-from math import comb, exp, inf, log
+from math import comb, exp, log
 from typing import TypeAlias
 
 from prismabook.synthesis.significance import Test
 from prismabook.synthesis.table import TwoByTwo
 
-LARGEST = 10_000
+LARGEST = 5_000
 """Most tables (n₁ + 1)(n₂ + 1) that are looked through; beyond it the approximate tests come close to these."""
 GRID = 400
 """Common risks tried before the search between the two around the best."""
 
-Number: TypeAlias = Fraction | float
-Extreme: TypeAlias = Callable[[int, int], Number]
+Ratio: TypeAlias = tuple[int, int]
+"""A fraction that is not reduced: numerator and a denominator above zero. Comparing two is two products."""
+Extreme: TypeAlias = Callable[[int, int], Ratio]
 """How extreme a table with so many events in group 1 and 2 is: the greater, the more."""
+BEYOND = 10**30
+"""Greater than any statistic of groups of this size: a difference without any variation."""
 
 
 def barnard(table: TwoByTwo, *, one_sided: bool = False) -> Test:
@@ -33,11 +35,11 @@ def barnard(table: TwoByTwo, *, one_sided: bool = False) -> Test:
     Sources: Barnard GA, Biometrika 1947;34:123; the statistic: Suissa S, Shuster JJ, J R Stat Soc A 1985;148:317.
     """
 
-    def statistic(k1: int, k2: int) -> Fraction:
+    def statistic(k1: int, k2: int) -> Ratio:
         difference = k1 * table.total2 - k2 * table.total1
         events = k1 + k2
         spread = events * (table.total - events)
-        return Fraction(difference * abs(difference), spread) if spread else Fraction(0)
+        return (difference * abs(difference), spread) if spread else (0, 1)
 
     return _test(table, "barnard", "Barnard’s exact", statistic, one_sided)
 
@@ -49,12 +51,12 @@ def barnard_unpooled(table: TwoByTwo, *, one_sided: bool = False) -> Test:
     """
     n1, n2 = table.total1, table.total2
 
-    def statistic(k1: int, k2: int) -> Number:
+    def statistic(k1: int, k2: int) -> Ratio:
         difference = k1 * n2 - k2 * n1
         spread = k1 * (n1 - k1) * n2**3 + k2 * (n2 - k2) * n1**3
         if spread == 0:
-            return inf if difference > 0 else -inf if difference < 0 else 0.0
-        return Fraction(difference * abs(difference), spread)
+            return (BEYOND if difference > 0 else -BEYOND if difference < 0 else 0), 1
+        return difference * abs(difference), spread
 
     return _test(table, "barnard_unpooled", "Barnard’s exact, unpooled", statistic, one_sided)
 
@@ -68,8 +70,8 @@ def boschloo(table: TwoByTwo, *, one_sided: bool = False) -> Test:
     name, label = _named("boschloo", "Boschloo’s exact", one_sided)
     if reason := _refused(table):
         return Test(name, label, None, reason)
-    greater = _greatest(table, _chosen(table, lambda k1, k2: -_upper_tail(n1, n2, k1 + k2)[k1]))
-    less = _greatest(table, _chosen(table, lambda k1, k2: -_upper_tail(n2, n1, k1 + k2)[k2]))
+    greater = _greatest(table, _chosen(table, lambda k1, k2: _upper_tail(n1, n2, k1 + k2)[k1]))
+    less = _greatest(table, _chosen(table, lambda k1, k2: _upper_tail(n2, n1, k1 + k2)[k2]))
     if one_sided:
         return Test(name, label, greater if table.risk1 >= table.risk2 else less)
     return Test(name, label, min(1.0, 2 * min(greater, less)))
@@ -84,7 +86,7 @@ def boschloo_two_sided(table: TwoByTwo) -> Test:
     if reason := _refused(table):
         return Test(name, label, None, reason)
     n1, n2 = table.total1, table.total2
-    return Test(name, label, _greatest(table, _chosen(table, lambda k1, k2: -_two_sided(n1, n2, k1 + k2)[k1])))
+    return Test(name, label, _greatest(table, _chosen(table, lambda k1, k2: _two_sided(n1, n2, k1 + k2)[k1])))
 
 
 UNCONDITIONAL: tuple[Callable[[TwoByTwo], Test], ...] = (barnard, barnard_unpooled, boschloo, boschloo_two_sided)
@@ -97,11 +99,9 @@ def _test(table: TwoByTwo, name: str, label: str, statistic: Extreme, one_sided:
         return Test(name, label, None, reason)
     sign = 1 if table.risk1 >= table.risk2 else -1
 
-    def extreme(k1: int, k2: int) -> Number:
-        value = statistic(k1, k2)
-        if one_sided:
-            return value if sign > 0 else -value
-        return value if value >= 0 else -value
+    def extreme(k1: int, k2: int) -> Ratio:
+        over, under = statistic(k1, k2)
+        return (sign * over if one_sided else abs(over)), under
 
     return Test(name, label, _greatest(table, _chosen(table, extreme)))
 
@@ -118,8 +118,14 @@ def _refused(table: TwoByTwo) -> str:
 
 def _chosen(table: TwoByTwo, extreme: Extreme) -> Iterable[tuple[int, int]]:
     """The tables at least as extreme as the observed, as events in group 1 and 2."""
-    observed = extreme(table.events1, table.events2)
-    return [(k1, k2) for k1 in range(table.total1 + 1) for k2 in range(table.total2 + 1) if extreme(k1, k2) >= observed]
+    over, under = extreme(table.events1, table.events2)
+    found = []
+    for k1 in range(table.total1 + 1):
+        for k2 in range(table.total2 + 1):
+            a, b = extreme(k1, k2)
+            if a * under >= over * b:
+                found.append((k1, k2))
+    return found
 
 
 def _greatest(table: TwoByTwo, chosen: Iterable[tuple[int, int]]) -> float:
@@ -163,18 +169,21 @@ def _climb(function: Callable[[float], float], low: float, high: float, steps: i
 
 
 @lru_cache(maxsize=512)
-def _upper_tail(n1: int, n2: int, events: int) -> dict[int, Fraction]:
-    """Hypergeometric probability of at least so many events in group 1, by that number."""
-    tail, found = 0, {}
+def _upper_tail(n1: int, n2: int, events: int) -> dict[int, Ratio]:
+    """Hypergeometric probability of at least so many events in group 1, by that number; negative: small is extreme."""
+    tail, whole, found = 0, comb(n1 + n2, events), {}
     for k in range(min(n1, events), max(0, events - n2) - 1, -1):
         tail += comb(n1, k) * comb(n2, events - k)
-        found[k] = Fraction(tail, comb(n1 + n2, events))
+        found[k] = (-tail, whole)
     return found
 
 
 @lru_cache(maxsize=512)
-def _two_sided(n1: int, n2: int, events: int) -> dict[int, Fraction]:
-    """Fisher's two-sided p, by the number of events in group 1."""
+def _two_sided(n1: int, n2: int, events: int) -> dict[int, Ratio]:
+    """Fisher's two-sided p, by the number of events in group 1; negative: small is extreme."""
     ways = {k: comb(n1, k) * comb(n2, events - k) for k in range(max(0, events - n2), min(n1, events) + 1)}
-    whole = comb(n1 + n2, events)
-    return {k: Fraction(sum(w for w in ways.values() if w <= own), whole) for k, own in ways.items()}
+    whole, total, sums = comb(n1 + n2, events), 0, {}
+    for way in sorted(ways.values()):
+        total += way
+        sums[way] = total
+    return {k: (-sums[own], whole) for k, own in ways.items()}
