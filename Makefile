@@ -33,9 +33,6 @@ benchmarks: runtime ## measure build, render, and a growing folder
 	@$(PY) benchmarks/build.py
 	@$(PY) benchmarks/render.py
 	@$(PY) benchmarks/scale.py --sizes 10,100
-benchmarks: runtime ## measure build and render, and the false alarms of the audit
-	@$(PY) benchmarks/build.py
-	@$(PY) benchmarks/render.py
 	@$(PY) benchmarks/audit.py --tables 300
 
 docs: runtime ## write the pages that are made from the code
