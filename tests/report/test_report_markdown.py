@@ -21,6 +21,7 @@ from prismabook.report.markdown import (
     span,
     table,
     text,
+    verbatim,
     visible,
 )
 
@@ -140,3 +141,13 @@ def test_citations_lists_and_quotes() -> None:
     assert cite().markdown == ""
     assert [b["t"] for b in pandoc(bullets(["* a", "b"]).markdown)] == ["BulletList"]
     assert quoted("a").plain == "“a”"
+
+
+@pytest.mark.parametrize(
+    "words", ["1. a\n2.   b  (x) # `y`", "```\n~~~", "{{< include /etc/passwd >}}", "*a* | \u202e $x$ \\"]
+)
+def test_verbatim_lines_stay_as_they_are(words: str) -> None:
+    (block,) = pandoc(verbatim(words).markdown)
+    assert block["t"] == "CodeBlock"
+    shown = block["c"][1].replace("{{{<", "{{<").replace(">}}}", ">}}")
+    assert shown == words.replace("\u202e", "⟨U+202E⟩")

@@ -15,6 +15,7 @@ from prismabook.prisma.marks import Mark, marks
 from prismabook.prisma.members import flow_of, member_rows
 from prismabook.prisma.model import Box, Flow, Part
 from prismabook.prisma.remarks import Remark, load_remarks
+from prismabook.prisma.reporting import Stated, protocol_reporting, search_reporting
 from prismabook.prisma.screeners import screened_by
 from prismabook.prisma.selection import Selection, selection
 from prismabook.prisma.sums import invariants
@@ -33,6 +34,7 @@ __all__ = [
     "Remark",
     "Reported",
     "Selection",
+    "Stated",
     "Track",
     "checklist",
     "decided",
@@ -44,8 +46,10 @@ __all__ = [
     "load_remarks",
     "marks",
     "member_rows",
+    "protocol_reporting",
     "read_flow",
     "screened_by",
+    "search_reporting",
     "selection",
     "track",
 ]

@@ -31,3 +31,45 @@ UNCONFIRMED = code(
 NOT_WRITTEN = code(
     "PB807", Severity.ERROR, "an output could not be written", "Make the folder writable, or free some space."
 )
+TWICE_IN_PROTOCOL = code(
+    "PB813",
+    Severity.ERROR,
+    "the protocol gives an id twice",
+    "Rename one of them; reasons and results refer to ids.",
+)
+NO_SEARCH_DATE = code(
+    "PB814",
+    Severity.WARNING,
+    "a database or register has no date of its last search",
+    "Give `last_searched` as the day (2026-01-31), or say in `note` that it was not searched.",
+)
+NO_STRATEGY = code(
+    "PB815",
+    Severity.WARNING,
+    "a database or register has no search strategy",
+    "Give `strategy`, line by line as it was run, or `strategy_file`, a text file in review/searches/.",
+)
+STRATEGY_FILE = code(
+    "PB816",
+    Severity.ERROR,
+    "a search strategy cannot be read",
+    "Put it into review/searches/ as UTF-8 text, and name it without folders.",
+)
+NOT_A_DAY = code(
+    "PB817",
+    Severity.ERROR,
+    "a date in the protocol is no day of the calendar",
+    "Write year, month and day: 2026-01-31.",
+)
+NO_SUCH_SECTION = code(
+    "PB818",
+    Severity.ERROR,
+    "the protocol points to a section that no chapter has",
+    "Correct the label, or give the section's heading that label.",
+)
+UNCONFIRMED_PROTOCOL = code(
+    "PB819",
+    Severity.NOTE,
+    "the protocol is a proposal that no person has confirmed",
+    "Check it and set `status: confirmed`.",
+)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.prisma import Reported, checklist, load_remarks
 from prismabook.prisma.export import files_to_come
-from prismabook.project import Project, load_yaml, read_bytes
+from prismabook.project import Project, load_protocol, load_yaml, read_bytes
+from prismabook.project.codes import NO_SUCH_SECTION
 from prismabook.qmd import Chapter, decode, load
 from prismabook.qmd.book import chapter_names
 from prismabook.qmd.codes import NO_CHAPTER
@@ -43,7 +45,18 @@ def check_book(project: Project, keys: Collection[str]) -> tuple[Finding, ...]:
     findings += check_chapters(texts, keys, files={*_files(project), *_outputs(config)})
     unread = (finding for chapter in chapters for finding in chapter.findings)
     remarks, doubts = load_remarks(project)
+    findings += _pointers(project, texts)
     return (*findings, *unread, *doubts, *checklist(chapters, remarks, config if config else None)[1])
+
+
+def _pointers(project: Project, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Where the protocol names a section for its rationale that no chapter has."""
+    node = load_protocol(project).node
+    for entry in node["rationale"] if node is not None and "rationale" in node else ():
+        section = str(entry.get("section"))
+        if not any(re.search(rf"\{{[^{{}}\n]*#{re.escape(section)}[\s}}]", text) for text in texts.values()):
+            place = Place(project.relative(project.protocol), entry.line)
+            yield Finding(NO_SUCH_SECTION, f"no chapter has the section {section}", place, topic=section)
 
 
 def checklist_rows(project: Project) -> tuple[Reported, ...]:

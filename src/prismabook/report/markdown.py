@@ -207,6 +207,20 @@ def drawing(html: str, path: str, caption: Text | str, *, label: str, alt: str) 
     return Text("\n\n".join(blocks), alt)
 
 
+def verbatim(words: str, *, classes: Sequence[str] = ()) -> Text:
+    """Lines shown letter by letter, with every blank; control and reordering characters are named as elsewhere."""
+    lines = [_line(line) for line in words.strip("\n").split("\n")]
+    shown = "\n".join(lines)
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", shown)), default=0))
+    # Both renderers read shortcodes within code too; a third brace keeps one as it is written.
+    kept = re.sub(r"\{\{<(.*?)>\}\}", r"{{{<\1>}}}", shown, flags=re.DOTALL)
+    return Text(f"{fence}{_attributes('', ('text', *classes), {})}\n{kept}\n{fence}", shown)
+
+
+def _line(line: str) -> str:
+    return "".join(_shown(char) for char in line.replace("\r", "").replace("\t", "    "))
+
+
 def bullets(items: Iterable[Text | str]) -> Text:
     """A list of points."""
     parts = [text(item) for item in items]

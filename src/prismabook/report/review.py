@@ -143,7 +143,7 @@ class Review:
     def stated(self, *path: str, otherwise: str = "not stated in the protocol") -> Text:
         """A text of the protocol by its path of keys, a list as its points; other words where it is silent."""
         value = self.protocol.get(*path)
-        points = [str(point) for point in value] if isinstance(value, list) else [value] if value is not None else []
+        points = [_point(point) for point in value] if isinstance(value, list) else [value] if value is not None else []
         return join(map(str, points), "; ") if points else text(otherwise)
 
     def count(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> int:
@@ -154,6 +154,11 @@ class Review:
     def number(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> Text:
         """The same count in words, as prose wants it."""
         return text(in_words(self.count(table, where, **columns)))
+
+
+def _point(value: object) -> str:
+    """A point of a list; a mapping (an amendment's date, what and why) as its values."""
+    return ", ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
 
 
 def _rows(project: Project, table: Table) -> tuple[Row, ...]:

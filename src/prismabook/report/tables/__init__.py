@@ -9,7 +9,15 @@ from prismabook.report.tables.documents import completions, records, sources
 from prismabook.report.tables.evidence import evidence, overview
 from prismabook.report.tables.findings import findings, findings_brief
 from prismabook.report.tables.matrix import criteria, matrix
-from prismabook.report.tables.methods import eligibility, information_sources, outcomes, screening
+from prismabook.report.tables.methods import (
+    eligibility,
+    information_sources,
+    outcomes,
+    protocol_reporting,
+    screening,
+    search_reporting,
+    searches,
+)
 from prismabook.report.tables.results import derivations, effects, intervals, p_values
 from prismabook.report.tables.selection import (
     agreement,
@@ -54,9 +62,12 @@ __all__ = [
     "outcomes",
     "overview",
     "p_values",
+    "protocol_reporting",
     "records",
     "risk_of_bias",
     "screening",
+    "search_reporting",
+    "searches",
     "signalling",
     "sources",
     "summary_of_findings",

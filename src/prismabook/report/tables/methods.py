@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from prismabook.prisma import reporting
 from prismabook.project import ScreeningDecision
-from prismabook.report.markdown import Heading, Text, emphasis, table
+from prismabook.report.markdown import Heading, Text, emphasis, paragraphs, strong, table, text, verbatim
 from prismabook.report.review import Review
 
 
@@ -16,29 +18,69 @@ def eligibility(review: Review) -> Text:
 
 
 def information_sources(review: Review) -> Text:
-    """The protocol's sources of information."""
+    """The protocol's sources of information; one that is searched says when last."""
     columns = (
         Heading("Source", 26),
         Heading("Kind", 16),
         Heading("Last searched", 14),
-        Heading("Strategy or note", 44),
+        Heading("Platform, coverage, note", 44),
     )
     rows = [
-        [
-            entry["name"],
-            entry.get("kind", ""),
-            entry.get("last_searched", "") or emphasis("not searched"),
-            " ".join(filter(None, (entry.get("strategy", ""), entry.get("note", "")))),
-        ]
+        [entry["name"], entry.get("kind", ""), _searched(entry), _about(entry)]
         for entry in _entries(review, "information_sources")
     ]
     return table(columns, rows)
 
 
+def _searched(entry: dict[str, str]) -> Text | str:
+    return entry.get("last_searched", "") or emphasis("not searched")
+
+
+def _about(entry: dict[str, str]) -> str:
+    parts = [entry.get(key, "").rstrip(".") for key in ("platform", "coverage", "limits", "filters", "note")]
+    return ". ".join(filter(None, parts))
+
+
+def searches(review: Review) -> Text:
+    """Every search strategy as it was run, line by line; or that there is none."""
+    found = review.protocol.strategies
+    if not found:
+        return text("No search strategy is stated in the protocol.")
+    return paragraphs(block for name, words in found for block in (strong(name), verbatim(words, classes=("search",))))
+
+
+def search_reporting(review: Review) -> Text:
+    """The reporting items for searches (PRISMA-S), each with what the review says or where it says nothing."""
+    return _reported(reporting.search_reporting(review.protocol, review.selected))
+
+
+def protocol_reporting(review: Review) -> Text:
+    """The reporting items for protocols (PRISMA-P), each with what the review says or where it says nothing."""
+    return _reported(reporting.protocol_reporting(review.protocol, review.selected))
+
+
+def _reported(rows: Iterable[reporting.Stated]) -> Text:
+    columns = (Heading("Item", 8), Heading("Topic", 34), Heading("In this review", 58))
+    cells: list[list[Text | str]] = [[row.number, row.topic, row.said or _missing(row)] for row in rows]
+    return table(columns, cells)
+
+
+def _missing(row: reporting.Stated) -> Text:
+    return emphasis("missing") + f": {row.missing} says nothing"
+
+
 def outcomes(review: Review) -> Text:
     """The protocol's outcomes with their effect measures."""
-    rows = [[e["id"], e["text"], e.get("effect_measure", "") or emphasis("none")] for e in _entries(review, "outcomes")]
+    rows = [
+        [e["id"], _meaning(e), e.get("effect_measure", "") or emphasis("none")] for e in _entries(review, "outcomes")
+    ]
     return table((Heading("Outcome", 22), Heading("Meaning", 42), Heading("Effect measure", 36)), rows)
+
+
+def _meaning(entry: dict[str, str]) -> str:
+    """An outcome's wording, with its rank and its time points where the protocol gives them."""
+    more = ", ".join(filter(None, (entry.get("priority", ""), entry.get("time_points", ""))))
+    return f"{entry['text']} ({more})" if more else entry["text"]
 
 
 def screening(review: Review) -> Text:
