@@ -126,6 +126,17 @@ class Review:
         count, proposed = decided([row for row in self.decisions.screening if row.record in keys])
         return count, len(proposed)
 
+    @property
+    def proposals(self) -> Text:
+        """How many screening decisions no person has confirmed, as a sentence; empty where all are confirmed."""
+        decisions, proposals = self.decided
+        if not proposals:
+            return text("")
+        if decisions == 1:
+            return text("The only decision is a proposal that no person has confirmed.")
+        many = "All" if proposals == decisions else f"{proposals:,} of"
+        return text(f"{many} {decisions:,} decisions are proposals that no person has confirmed.")
+
     def frame(self, name: str) -> Any:
         """A table of the ledger (``extraction``, ``results``…) as a ``pandas.DataFrame`` with typed columns.
 

@@ -52,7 +52,7 @@ def flow(review: Review, *, label: str, caption: Text | str) -> Text:
     """
     from prismabook.report.figures import flow_layout, flow_narrow, flow_svg  # letters are measured with matplotlib
 
-    diagram, note = review.selected, flow_note(review)
+    diagram, note = review.selected, review.proposals.plain
     said = flow_groups.alternative(diagram, note)
     page = flow_layout.page(diagram, note)
     title = "PRISMA 2020 flow diagram"
@@ -63,17 +63,6 @@ def flow(review: Review, *, label: str, caption: Text | str) -> Text:
     ]
     shown = "\n".join(['<div class="prisma-flow">', f"<style>{flow_svg.style()}</style>", *drawings, "</div>"])
     return drawing(shown, path, caption, label=label, alt=said)
-
-
-def flow_note(review: Review) -> str:
-    """What stands below the diagram: how many of the decisions no person has confirmed."""
-    decisions, proposals = review.decided
-    if not proposals:
-        return ""
-    if decisions == 1:
-        return "The only decision is a proposal that no person has confirmed."
-    many = "All" if proposals == decisions else f"{proposals:,} of"
-    return f"{many} {decisions:,} decisions are proposals that no person has confirmed."
 
 
 def _address(review: Review, box: str) -> str:
