@@ -10,7 +10,7 @@ from prismabook.findings import Severity
 from prismabook.ledger import from_csv, to_csv
 from prismabook.ledger.schema import FLOW, FLOW_RECORDS
 from prismabook.model import Record, Study
-from prismabook.prisma import flow, flow_of, flow_rows, member_rows, read_flow, screened_by
+from prismabook.prisma import flow, flow_of, flow_rows, member_rows, read_flow, screened_by, selection
 from prismabook.prisma.model import KNOWN, Box, Flow, Part
 from prismabook.project import FlowSettings, Node, Protocol, ScreeningDecision, parse_rows
 from prismabook.project.flow_settings import BoxSetting
@@ -372,3 +372,16 @@ def test_rows_of_the_ledger_that_say_something_unknown():
 def test_a_row_knows_who_decided():
     row = ScreeningDecision("a", "screening", "exclude", "old; small", "A ; B", "", "", 2)
     assert (row.people, row.reasons, row.settles, row.proposal) == (("A", "B"), ("old", "small"), True, False)
+
+
+def test_a_file_of_records_tells_where_they_were_found():
+    found_by = {"name": "PubMed", "kind": "database", "files": ["pubmed.ris", "none.ris"]}
+    entry = {"eligibility": [{"id": "old", "kind": "exclude"}], "information_sources": [found_by]}
+    records = [Record(key, f"pubmed.ris#{i}", "article-journal") for i, key in enumerate("ab", 1)]
+    ledger = rows(
+        "a,screening,exclude,old,A,,", "b,identification,include,website,A,,", "b,retrieval,not retrieved,,A,,"
+    )
+    made, findings = selection(ledger, records, [], Protocol(node(entry)), FlowSettings())
+    assert [f.code.id for f in findings] == ["PB445"]
+    assert [part.label for part in made.flow["database_results"].parts] == ["PubMed"]
+    assert (made.flow["database_results"].members, made.flow["website_results"].members) == (("a",), ("b",))

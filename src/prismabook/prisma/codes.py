@@ -140,3 +140,9 @@ NOT_A_FLOW = code(
     "the file is no flow diagram in the format of the R package PRISMA2020",
     "It needs the columns data, boxtext and n, and numbers in the last.",
 )
+EMPTY_EXPORT = code(
+    "PB445",
+    Severity.WARNING,
+    "the protocol names a file that gave no record",
+    "Spell it as in seeds/, or put the export there.",
+)

@@ -13,6 +13,7 @@ from prismabook.prisma.exchange import flow_rows
 from prismabook.prisma.flow import LEDGER, flow
 from prismabook.prisma.members import member_rows
 from prismabook.prisma.model import Flow
+from prismabook.prisma.origins import origins
 from prismabook.prisma.screeners import (
     Conflict,
     Screened,
@@ -49,14 +50,20 @@ def selection(
     protocol: Protocol,
     settings: FlowSettings,
     *,
-    origins: Mapping[str, Sequence[str]] | None = None,
     entered: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Selection, tuple[Finding, ...]]:
-    """The selection counted from the screening ledger; the parameters are those of :func:`flow`."""
-    counted, findings = flow(screening, records, studies, protocol, settings=settings, origins=origins, entered=entered)
+    """The selection counted from the screening ledger; the parameters are those of :func:`flow`.
+
+    A record without an origin in the ledger has that of the file it came in, if the protocol says what the file is.
+    """
+    found_in, empty = origins(protocol, records)
+    counted, findings = flow(
+        screening, records, studies, protocol, settings=settings, origins=found_in, entered=entered
+    )
     screened, conflicts = screened_by(screening)
     return Selection(counted, screened, conflicts), (
         *settings.findings,
+        *empty,
         *findings,
         *disagreements(conflicts, LEDGER),
     )
