@@ -384,4 +384,7 @@ def test_a_file_of_records_tells_where_they_were_found():
     made, findings = selection(ledger, records, [], Protocol(node(entry)), FlowSettings())
     assert [f.code.id for f in findings] == ["PB445"]
     assert [part.label for part in made.flow["database_results"].parts] == ["PubMed"]
+    merged = [replace(records[0], also=("pubmed.ris#7",)), records[1]]
+    again, _ = selection(ledger, merged, [], Protocol(node(entry)), FlowSettings())
+    assert (again.flow["database_results"].members, again.flow["duplicates"].members) == (("a", "a"), ("a",))
     assert (made.flow["database_results"].members, made.flow["website_results"].members) == (("a",), ("b",))

@@ -42,8 +42,7 @@ def _named(protocol: Protocol) -> Iterator[tuple[str, str, int]]:
 
 def _sources(record: Record) -> tuple[str, ...]:
     """The ids of all documents that a record was made from."""
-    also: tuple[str, ...] = getattr(record, "also", ())
-    return (record.source, *also)
+    return (record.source, *record.also)
 
 
 def _file(source: str) -> str:
