@@ -104,9 +104,9 @@ def place(document: Document) -> Iterator[Proposal]:
         address = re.sub(r"^\W+", "", line.text)
         flagged = re.search("[\U0001f1e6-\U0001f1ff]{2}", line.text)
         if flagged and "," in address:
-            country = address.rsplit(",", 1)[1].strip()
-            at = line.start + line.text.rindex(country)
-            yield Proposal("country", country, at, at + len(country))
+            if country := address.rsplit(",", 1)[1].strip():
+                at = line.start + line.text.rindex(country)
+                yield Proposal("country", country, at, at + len(country))
         elif not flagged:
             yield _line("setting", line)
 
