@@ -38,6 +38,7 @@ benchmarks: runtime ## measure build, render, and a growing folder
 docs: runtime ## write the pages that are made from the code
 	@$(PY) tools/write_findings.py
 	@$(PY) tools/write_codebook.py
+	@$(PY) tools/write_validation.py
 
 quarto: runtime ## try once more to get Quarto from PyPI
 	@$(PY) -m prismabook.render.obtain --again

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from prismabook.model import Study
-from prismabook.synthesis import Result, TwoByTwo, poolable, pooling_findings
+from prismabook.synthesis import Result, TwoByTwo, poolable, pooling_findings, synthesise
 
 ONE = Result("a-death", "a", "a", "death", "week 12", "", "drug", "placebo", TwoByTwo(1, 10, 2, 10), "stated")
 TWO = replace(ONE, id="b-death", study="b", report="b")
@@ -45,3 +45,20 @@ def test_other_time_points_and_populations_are_not_mixed():
 
 def test_no_results_are_no_decision():
     assert poolable((), STUDIES) == ()
+
+
+def test_a_review_pools_what_may_be_pooled_and_carries_the_rest() -> None:
+    again = replace(ONE, id="a2-death", report="a2")
+    review = replace(TWO, id="r-death", study="")
+    ((decision, found),) = synthesise((ONE, TWO, again, review), STUDIES, "OR", "CE")
+    assert decision.allowed
+    assert [w.effect.study for w in found.studies] == ["a", "b"]
+    assert {left.study for left in found.left} == {"a2-death", "r-death"}
+    assert found.pooled
+
+
+def test_one_study_with_two_reports_is_not_pooled() -> None:
+    ((_, found),) = synthesise((ONE, replace(ONE, id="a2-death", report="a2")), STUDIES)
+    assert not found.pooled
+    assert found.refusal.startswith("Only one study (a)")
+    assert "already contributes" in str(found)

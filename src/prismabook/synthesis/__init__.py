@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from prismabook.synthesis.data.reading import Studies as Studies
     from prismabook.synthesis.data.reading import read_effects as read_effects
     from prismabook.synthesis.data.rows import Settings as Settings
+    from prismabook.synthesis.exact import odds_ratio_conditional as odds_ratio_conditional
+    from prismabook.synthesis.intervals import estimate as estimate
+    from prismabook.synthesis.intervals import estimate_proportion as estimate_proportion
     from prismabook.synthesis.measures.binary import Correction as Correction
     from prismabook.synthesis.measures.binary import binary_effects as binary_effects
     from prismabook.synthesis.measures.continuous import SMD_VARIANCES as SMD_VARIANCES
@@ -58,6 +61,9 @@ if TYPE_CHECKING:
     from prismabook.synthesis.measures.effect import Left as Left
     from prismabook.synthesis.measures.effect import Measure as Measure
     from prismabook.synthesis.measures.effect import measure_named as measure_named
+    from prismabook.synthesis.measures.medians import Recovered as Recovered
+    from prismabook.synthesis.measures.medians import Summary as Summary
+    from prismabook.synthesis.measures.medians import mean_and_sd as mean_and_sd
     from prismabook.synthesis.measures.paired import Paired as Paired
     from prismabook.synthesis.measures.paired import correlation_of as correlation_of
     from prismabook.synthesis.measures.paired import paired_effect as paired_effect
@@ -115,6 +121,7 @@ if TYPE_CHECKING:
     from prismabook.synthesis.meta.report import Report as Report
     from prismabook.synthesis.meta.report import analyse as analyse
     from prismabook.synthesis.meta.report import small_study_effects as small_study_effects
+    from prismabook.synthesis.meta.review import synthesise as synthesise
     from prismabook.synthesis.meta.sensitivity import Influence as Influence
     from prismabook.synthesis.meta.sensitivity import Step as Step
     from prismabook.synthesis.meta.sensitivity import cumulative as cumulative
@@ -123,8 +130,20 @@ if TYPE_CHECKING:
     from prismabook.synthesis.meta.subgroups import Subgroups as Subgroups
     from prismabook.synthesis.meta.subgroups import subgroups as subgroups
     from prismabook.synthesis.meta.tau import ESTIMATORS as ESTIMATORS
+    from prismabook.synthesis.needed import NumberNeeded as NumberNeeded
+    from prismabook.synthesis.needed import difference_from_ratio as difference_from_ratio
+    from prismabook.synthesis.needed import number_needed as number_needed
+    from prismabook.synthesis.score import odds_ratio_score as odds_ratio_score
+    from prismabook.synthesis.score import risk_difference_score as risk_difference_score
+    from prismabook.synthesis.score import risk_ratio_score as risk_ratio_score
 
 _LATER = {
+    "meta.review": "synthesise",
+    "exact": "odds_ratio_conditional",
+    "intervals": "estimate estimate_proportion",
+    "measures.medians": "Recovered Summary mean_and_sd",
+    "needed": "NumberNeeded difference_from_ratio number_needed",
+    "score": "odds_ratio_score risk_difference_score risk_ratio_score",
     "measures.reported": (
         "combined_groups d_from_f d_from_p d_from_t log_from_raw logrank_from_ratio "
         "pooled_sd_from_difference_interval pooled_sd_from_difference_se pooled_sd_from_f "
@@ -186,9 +205,11 @@ __all__ = [
     "Limit",
     "Measure",
     "MetaAnalysis",
+    "NumberNeeded",
     "Paired",
     "Pooling",
     "Prediction",
+    "Recovered",
     "Regression",
     "Report",
     "Result",
@@ -197,6 +218,7 @@ __all__ = [
     "Step",
     "Studies",
     "Subgroups",
+    "Summary",
     "Test",
     "TrimAndFill",
     "TwoByTwo",
@@ -218,8 +240,11 @@ __all__ = [
     "d_from_f",
     "d_from_p",
     "d_from_t",
+    "difference_from_ratio",
     "egger",
     "egger_random",
+    "estimate",
+    "estimate_proportion",
     "fisher",
     "fisher_mid_p",
     "fisher_mid_p_one_sided",
@@ -231,10 +256,14 @@ __all__ = [
     "log_from_raw",
     "logrank_from_ratio",
     "mantel_haenszel",
+    "mean_and_sd",
     "mean_effect",
     "measure_named",
     "meta_regression",
+    "number_needed",
     "odds_ratio",
+    "odds_ratio_conditional",
+    "odds_ratio_score",
     "one_sided_tests",
     "paired_effect",
     "pearson",
@@ -261,15 +290,18 @@ __all__ = [
     "raw_from_log",
     "read_effects",
     "risk_difference",
+    "risk_difference_score",
     "risk_from_odds_ratio",
     "risk_from_ratio",
     "risk_ratio",
+    "risk_ratio_score",
     "sd_from_interval",
     "sd_from_se",
     "se_from_p",
     "small_sample_factor",
     "small_study_effects",
     "subgroups",
+    "synthesise",
     "trim_and_fill",
     "unpooled_z",
     "value_from_interval",

@@ -60,7 +60,8 @@ analyse <- function(name, es, measure, raw=NULL, correction="only0") {
       if (!inherits(tf, "try-error")) out[[paste0("trimfill_", est, "_", m)]] <- list(k0=tf$k0, side=tf$side, estimate=c(tf$b), se=tf$se, low=tf$ci.lb, high=tf$ci.ub, se_k0=tf$se.k0)
     }
     f <- try(influence(fit), silent=TRUE)
-    if (!inherits(f, "try-error")) out$influence <- lapply(f$inf[c("rstudent","dffits","cook.d","cov.r","tau2.del","QE.del","hat","weight")], as.numeric)
+    cols <- c("rstudent","dffits","cook.d","cov.r","tau2.del","QE.del")
+    if (!inherits(f, "try-error") && name %in% c("bcg","magnesium","writing","smoke")) out$influence <- setNames(lapply(cols, function(n) as.numeric(f$inf[[n]])), cols)
     b <- { pdf(NULL); x <- baujat(fit); dev.off(); x }
     out$baujat <- list(x=b$x, y=b$y)
   }

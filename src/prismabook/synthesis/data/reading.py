@@ -76,8 +76,13 @@ def read_effects(
         raise PrismabookError(Finding(COLUMN_MISSING, message, Place(file, body[0][0] - 1 if body else 1)))
     _wanted_column(header, group, file)
     names, cautions = _names(header, body, file)
-    rows, unknown = _numbers(header, body, names, places, file)
-    effects, left = effects_of(rows, known, settings or Settings(), file)
+    rows, unknown, wrong = _numbers(header, body, names, places, file)
+    try:
+        effects, left = effects_of(rows, known, settings or Settings(), file)
+    except PrismabookError as error:
+        wrong += error.findings
+    if wrong:
+        raise PrismabookError(*sorted(wrong, key=lambda finding: (finding.place and finding.place.line) or 0))
     lines = {row.line: row for row in rows}
     placed = tuple(_placed(effect, lines, group) for effect in effects)
     return Studies(placed, tuple(sorted((*left, *unknown), key=lambda x: x.line or 0)), cautions)
@@ -189,24 +194,20 @@ def _numbers(
     names: Sequence[str],
     places: Mapping[str, int],
     file: str,
-) -> tuple[list[Row], list[Left]]:
+) -> tuple[list[Row], list[Left], list[Finding]]:
     rows, unknown, wrong = [], [], []
     for name, (line, cells) in zip(names, body, strict=True):
         missing = [header[place] for place in places.values() if cells[place].lower() in UNKNOWN]
         if missing:
             unknown.append(Left(name, f"not known: {', '.join(missing)}", line))
             continue
-        numbers = {}
-        for key, place in places.items():
-            value = _number(cells[place])
-            if value is None:
-                wrong.append(Finding(BAD_ROW, f"{header[place]} is no number", Place(file, line, cells[place])))
-            else:
-                numbers[key] = value
-        rows.append(Row(name, line, numbers, dict(zip(header, cells, strict=True))))
-    if wrong:
-        raise PrismabookError(*wrong)
-    return rows, unknown
+        found = {key: _number(cells[place]) for key, place in places.items()}
+        numbers = {key: value for key, value in found.items() if value is not None}
+        if len(numbers) == len(found):
+            rows.append(Row(name, line, numbers, dict(zip(header, cells, strict=True))))
+        bad = [places[key] for key, value in found.items() if value is None]
+        wrong += [Finding(BAD_ROW, f"{header[at]} is no number", Place(file, line, cells[at])) for at in bad]
+    return rows, unknown, wrong
 
 
 def _number(cell: str) -> float | None:

@@ -176,7 +176,7 @@ def continuous_effect(
     --------
     >>> effect = continuous_effect("Edinburgh", TwoMeans(55, 47, 155, 75, 64, 156), "MD")
     >>> effect.value, round(effect.se, 4)
-    (-20, 6.3673)
+    (-20, 6.3646)
     """
     if measure not in FORMULAS:
         raise ValueError(f"two means give {', '.join(FORMULAS)}, not {measure!r}")
