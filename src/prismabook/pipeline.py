@@ -24,6 +24,7 @@ from prismabook.findings import Answer, Finding, Place, Severity, gathered
 from prismabook.intake import take_in
 from prismabook.ledger import Table, csv_lines, datapackage
 from prismabook.ledger.schema import (
+    CHECKLIST,
     CONCORDANCE,
     EXTRACTION,
     FINDINGS,
@@ -34,7 +35,7 @@ from prismabook.ledger.schema import (
 )
 from prismabook.ledger.schema_extraction import CODEBOOK, EXTRACTION_AGREEMENT, EXTRACTION_DISAGREEMENTS
 from prismabook.model import Datum, Record, Source, Study
-from prismabook.prisma import Selection, selection
+from prismabook.prisma import Reported, Selection, checklist_rows, reported, selection
 from prismabook.project import (
     Aside,
     OwnItem,
@@ -43,6 +44,7 @@ from prismabook.project import (
     load_decisions,
     load_flow_settings,
     load_protocol,
+    read_bytes,
     to_keys,
 )
 from prismabook.sources.codes import UNKNOWN_LAYOUT
@@ -75,6 +77,9 @@ class Assembled:
     compared: Compared = field(default_factory=Compared)
     keys: tuple[tuple[str, str, str], ...] = ()
     """The rows of the file of citation keys."""
+    reported: tuple[Reported, ...] = ()
+    unread: tuple[Finding, ...] = ()
+    """Chapters that could not be read for the checklist: no matter of the evidence, and so not among its findings."""
 
 
 def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled:
@@ -112,6 +117,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         *certainty_findings,
     )
     findings = gathered(findings, GATHERED)
+    places, unread = reported(project)
     findings = answered(findings, tuple(_ids(findings, _about(findings, known))), decisions.answers)
     return Assembled(
         protocol,
@@ -126,6 +132,8 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         decisions.items,
         compared,
         tuple(key_rows(known, sources, decisions.keys)),
+        places,
+        unread,
     )
 
 
@@ -166,7 +174,14 @@ def _tables(review: Assembled) -> list[tuple[Table, Rows]]:
         (EXTRACTION_AGREEMENT, review.compared.agreements),
         (EXTRACTION_DISAGREEMENTS, review.compared.disagreements),
         *review.selection.tables(),
+        (CHECKLIST, checklist_rows(review.reported)),
     ]
+
+
+def checklist_is_current(project: Project) -> bool:
+    """Whether the ledger's table ``checklist`` says what the chapters say now: all that a build takes from them."""
+    written = read_bytes(project.data / CHECKLIST.file)
+    return written == "".join(csv_lines(CHECKLIST, checklist_rows(reported(project)[0]))).encode()
 
 
 def _concordance_row(row: Concordance) -> dict[str, object]:

@@ -9,6 +9,7 @@ import pytest
 
 from prismabook.ledger import Table, to_csv
 from prismabook.ledger.schema import (
+    CHECKLIST,
     CONCORDANCE,
     EXTRACTION,
     FINDINGS,
@@ -22,8 +23,8 @@ from prismabook.ledger.schema import (
     STUDIES,
 )
 from prismabook.model import Record, Study
-from prismabook.prisma import flow, flow_rows, member_rows
-from prismabook.project import Protocol, ScreeningDecision
+from prismabook.prisma import checklist_rows, flow, flow_rows, member_rows, reported
+from prismabook.project import Protocol, ScreeningDecision, find_project
 from prismabook.report import Review
 
 QUOTE = "At week 12, the SRI-4 response rates were 55.17% and 30.00% for IL-2 and placebo, respectively (p=0.052)."
@@ -254,6 +255,8 @@ def write_review(root: Path) -> Path:
     (root / "review/decisions/risk-of-bias.csv").write_text(ROB)
     for table, rows in TABLES.items():
         (root / "review/data" / table.file).write_text(to_csv(table, rows), "utf-8")
+    places = checklist_rows(reported(find_project(root))[0])
+    (root / "review/data" / CHECKLIST.file).write_text(to_csv(CHECKLIST, places), "utf-8")
     return root
 
 

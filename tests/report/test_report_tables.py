@@ -124,6 +124,8 @@ def test_judgements_stand_with_their_support(review: Review) -> None:
 
 
 def test_the_checklist_leads_to_the_places_that_report_its_items(review: Review) -> None:
+    for chapter in review.project.root.rglob("*.qmd"):  # it needs the ledger alone: no edit of prose changes it
+        chapter.unlink()
     shown = tables.checklist(review)
     rows = {row[0]: row[2] for row in read(shown) if row[0]}
     assert len(rows) == 1 + 42

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from prismabook.cli.console import Console
-from prismabook.findings import Severity, distinct, errors
+from prismabook.findings import PrismabookError, Severity, distinct, errors
 from prismabook.project import Project, find_book, find_project, write_files
 
 
@@ -22,7 +22,7 @@ def build(options: Namespace, console: Console) -> int:
     project = find_project(options.project)
     review = pipeline.assemble(project, console.progress)
     changed = pipeline.write(review, project)
-    console.findings(errors(review.findings))
+    console.findings(errors((*review.findings, *review.unread)))
     console.summary(review.findings)
     for path in changed:
         console.result(f"wrote {project.relative(path)}")
@@ -77,11 +77,13 @@ def checklist(options: Namespace, console: Console) -> int:
 def _checklists(project: Project, book: Path, folder: Path, wanted: str, console: Console) -> None:
     from prismabook.prisma.export import FILES, FORMATS
     from prismabook.prisma.printed import entries
+    from prismabook.prisma.reported import reported
     from prismabook.project import load_protocol
     from prismabook.render.printed import printed, section_numbers
-    from prismabook.report.chapters import checklist_rows
 
-    rows = checklist_rows(project)
+    rows, unread = reported(project)
+    if unread:
+        raise PrismabookError(*unread)
     finished, findings = entries(rows, printed(book), section_numbers(book, rows))
     title = str(load_protocol(project).get("title") or "")
     names = {name: format_ for name, format_ in FILES.items() if wanted in ("all", format_)}

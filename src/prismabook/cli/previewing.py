@@ -21,7 +21,7 @@ def preview(options: Namespace, console: Console) -> int:
     def make(files: frozenset[str]) -> None:
         from prismabook.render import embedded
 
-        if (root / "seeds").is_dir() and (not files or any(map(_of_the_ledger, files))):
+        if (root / "seeds").is_dir() and (not files or _is_outdated(find_project(root), files)):
             _build(find_project(root), console)
         (root / FOLDER).parent.mkdir(exist_ok=True)
         made = embedded.render(root, ("html",), output=root / FOLDER)
@@ -52,6 +52,13 @@ def _build(project: Project, console: Console) -> None:
     review = pipeline.assemble(project, console.progress)
     pipeline.write(review, project)
     console.findings(errors(review.findings))
+
+
+def _is_outdated(project: Project, files: frozenset[str]) -> bool:
+    """Whether changed files may change the ledger: those it is made from, or marks of the checklist in chapters."""
+    from prismabook import pipeline
+
+    return any(map(_of_the_ledger, files)) or not pipeline.checklist_is_current(project)
 
 
 def _of_the_ledger(file: str) -> bool:

@@ -262,6 +262,22 @@ SCREENING_CONFLICTS = Table(
     ),
 )
 
+CHECKLIST = Table(
+    "checklist",
+    "Where the chapters report each item of PRISMA 2020",
+    "One row a place that reports an item; an item that no chapter reports has one row without a place.",
+    (
+        _c("item", "Number of the item; those of the checklist for abstracts begin with an A", required=True),
+        _c("chapter", "File of the chapter, from the project's folder"),
+        _c("anchor", "Id of the section, for links; pb-title is the title of the book"),
+        _c("heading", "Title of the section; empty where it has none"),
+        _c("numbered", "Whether the section has a number", "boolean"),
+        _c("status", "not applicable or not done, if a person or a proposal says so"),
+        _c("reason", "Why"),
+        _c("confirmed", "Whether a person has confirmed status and reason", "boolean"),
+    ),
+)
+
 TABLES = (
     RECORDS,
     RECORD_FIELDS,
@@ -277,4 +293,5 @@ TABLES = (
     FLOW_RECORDS,
     SCREENING_AGREEMENT,
     SCREENING_CONFLICTS,
+    CHECKLIST,
 )

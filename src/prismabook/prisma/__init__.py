@@ -4,7 +4,8 @@
 ``member_rows(flow)`` and ``flow_of(rows)`` are the ledger's table ``flow-records``, ``flow_rows(flow)`` and
 ``read_flow(rows, file)`` the format of the R package PRISMA2020. ``screened_by(…)`` tells how far screeners agree.
 ``checklist(chapters) -> tuple[tuple[Reported, ...], tuple[Finding, ...]]``; authors mark a place with a Pandoc
-attribute: ``## Eligibility {prisma="5"}``, ``[words]{prisma="16a A7"}``.
+attribute: ``## Eligibility {prisma="5"}``, ``[words]{prisma="16a A7"}``. ``reported(project)`` reads the chapters
+for it; ``checklist_rows(…)`` and ``checklist_of(…)`` are the ledger's table ``checklist``.
 """
 
 from prismabook.prisma.checklist import Reported, checklist
@@ -15,6 +16,7 @@ from prismabook.prisma.marks import Mark, marks
 from prismabook.prisma.members import flow_of, member_rows
 from prismabook.prisma.model import Box, Flow, Part
 from prismabook.prisma.remarks import Remark, load_remarks
+from prismabook.prisma.reported import checklist_of, checklist_rows, reported
 from prismabook.prisma.reporting import Stated, protocol_reporting, search_reporting
 from prismabook.prisma.screeners import screened_by
 from prismabook.prisma.selection import Selection, selection
@@ -37,6 +39,8 @@ __all__ = [
     "Stated",
     "Track",
     "checklist",
+    "checklist_of",
+    "checklist_rows",
     "decided",
     "flow",
     "flow_numbers",
@@ -48,6 +52,7 @@ __all__ = [
     "member_rows",
     "protocol_reporting",
     "read_flow",
+    "reported",
     "screened_by",
     "search_reporting",
     "selection",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from prismabook.findings import Finding, Place, PrismabookError
-from prismabook.prisma import Reported, checklist, load_remarks
+from prismabook.prisma import checklist, load_remarks
 from prismabook.prisma.export import files_to_come
 from prismabook.project import Project, load_protocol, load_yaml, read_bytes
 from prismabook.project.codes import NO_SUCH_SECTION
@@ -57,20 +57,6 @@ def _pointers(project: Project, texts: Mapping[str, str]) -> Iterator[Finding]:
         if not any(re.search(rf"\{{[^{{}}\n]*#{re.escape(section)}[\s}}]", text) for text in texts.values()):
             place = Place(project.relative(project.protocol), entry.line)
             yield Finding(NO_SUCH_SECTION, f"no chapter has the section {section}", place, topic=section)
-
-
-def checklist_rows(project: Project) -> tuple[Reported, ...]:
-    """The checklists as the chapters fill them; what is wrong with the chapters is `check_book`'s to tell.
-
-    Raises
-    ------
-    PrismabookError
-        If a chapter of ``_quarto.yml`` cannot be read.
-    """
-    node, _ = load_yaml(project.config, project.relative(project.config))
-    config = node.plain() if node is not None and isinstance(node.value, dict) else {}
-    chapters = [load(project.root, name) for name in chapter_names(config)]
-    return checklist(chapters, load_remarks(project)[0], config)[0]
 
 
 def _text(project: Project, name: str) -> str:

@@ -33,6 +33,8 @@ from prismabook.report.numbers import in_words
 from prismabook.report.select import fitting, single
 from prismabook.report.values import Result, Row, Value, finding_address
 
+_TABLES = {table.name: table for table in TABLES}
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Review:
@@ -143,13 +145,14 @@ class Review:
         Its cells are the documents' words as they are: bring them into a chapter through :func:`escape` or a table
         of ``prismabook.report.tables``, never as Markdown of their own.
         """
-        table = next(table for table in TABLES if table.name == name)
-        return frame(table, self._table(name))
+        table = _TABLES[name]
+        return frame(table, self.table(name))
 
-    def _table(self, name: str) -> tuple[Row, ...]:
+    def table(self, name: str) -> tuple[Row, ...]:
+        """The rows of a table of the ledger, by its name; those that few chapters show are read when asked for."""
         attribute = "flow" if name == FLOW.name else name.replace("-", "_")
-        rows: tuple[Row, ...] = getattr(self, attribute)
-        return rows
+        rows: tuple[Row, ...] | None = getattr(self, attribute, None)
+        return _rows(self.project, _TABLES[name]) if rows is None else rows
 
     def stated(self, *path: str, otherwise: str = "not stated in the protocol") -> Text:
         """A text of the protocol by its path of keys, a list as its points; other words where it is silent."""
@@ -159,7 +162,7 @@ class Review:
 
     def count(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> int:
         """How many rows of a table (``records``, ``extraction``…) have these columns and meet a condition."""
-        meeting = [row for row in self._table(table) if all(row[column] == value for column, value in columns.items())]
+        meeting = [row for row in self.table(table) if all(row[column] == value for column, value in columns.items())]
         return sum(where is None or where(row) for row in meeting)
 
     def number(self, table: str, where: Callable[[Row], bool] | None = None, **columns: str) -> Text:

@@ -252,6 +252,16 @@ class TestCache:
         assert again() == 1
         return again
 
+    def test_what_can_be_no_module_is_no_matter_to_imports(self, root: Path, runs: Callable[[], int]) -> None:
+        (root / "review" / "a.qmd~").write_text("an editor's copy")
+        (root / "review" / "figures").mkdir()
+        assert runs() == 0
+        (root / "review" / "later.py").write_text("")
+        assert runs() == 1
+        (root / "review" / "package").mkdir()
+        (root / "review" / "package" / "__init__.py").write_text("")
+        assert runs() == 1
+
     def test_nothing_runs_twice(self, root: Path, runs: Callable[[], int]) -> None:
         fresh, kept = run(root), run(root, cache=root / ".prismabook")
         runs()

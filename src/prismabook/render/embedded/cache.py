@@ -13,13 +13,12 @@ from typing import Any
 import prismabook
 from prismabook.project import write_files
 
-FORMAT = 1
+FORMAT = 2
 _ABOVE = ("cli", "render", "notebooks", "qmd")
 """Rooms above ``report``, which chapters do not import: how pages are made does not change what code gave."""
 _UNSEEN = (".", "__pycache__", "_book")
 """Names in a folder that do not count as its content."""
-
-
+_MODULES = "*.py"
 _RUNNING = ("capture.py", "worker.py")
 """What of the renderer runs beside the chapters' code."""
 
@@ -54,7 +53,7 @@ def lookup(folder: Path, name: str, wanted: str, root: Path) -> list[Any] | None
         if entry["key"] != wanted or entry["sum"] != _sum(results) or not isinstance(results, list):
             return None
         opened: Mapping[str, str] = entry["opened"]
-        fresh = all(state(root / path, path.endswith("/")) == had for path, had in opened.items())
+        fresh = all(state(root, path) == had for path, had in opened.items())
         return results if fresh else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -62,20 +61,30 @@ def lookup(folder: Path, name: str, wanted: str, root: Path) -> list[Any] | None
 
 def keep(folder: Path, name: str, made_with: str, results: list[Any], root: Path, opened: Iterable[str]) -> None:
     """Keep a chapter's results in place of those before, with the state of what it opened below the root."""
-    states = {path: state(root / path, path.endswith("/")) for path in opened}
+    states = {path: state(root, path) for path in opened}
     entry = {"key": made_with, "sum": _sum(results), "opened": states, "results": results}
     write_files({_file(folder, name): json.dumps(entry, sort_keys=True).encode()})
 
 
-def state(path: Path, listed: bool) -> str:
-    """The hash of a file's bytes or of a folder's visible names; a word where there is none."""
+def state(root: Path, name: str) -> str:
+    """The hash of what counts of a file or folder below the root; a word where there is none.
+
+    Of ``a/b`` its bytes; of ``a/`` its visible names; of ``a/*.py``, a folder in which Python looked for modules, the
+    names that may be modules: a chapter's figures, or an editor's copy of a chapter, are none.
+    """
+    folder, _, listed = name.rpartition("/")
     try:
-        if not listed:
-            return hashlib.sha256(path.read_bytes()).hexdigest()
-        names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith(_UNSEEN))
+        if listed and listed != _MODULES:
+            return hashlib.sha256((root / name).read_bytes()).hexdigest()
+        entries = [entry for entry in (root / folder).iterdir() if not entry.name.startswith(_UNSEEN)]
+        names = sorted(entry.name for entry in entries if not listed or _is_module(entry))
         return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
     except OSError:
         return "absent"
+
+
+def _is_module(path: Path) -> bool:
+    return path.suffix in (".py", ".so", ".pyd") or (path / "__init__.py").exists()
 
 
 def _file(folder: Path, name: str) -> Path:

@@ -38,8 +38,10 @@ else:  # by its path: importing the package would cost each chapter what the ren
     RECORDER, Hook, Publisher = _capture.RECORDER, _capture.Hook, _capture.Publisher
     Shell, Stream = _capture.Shell, _capture.Stream
 
-_opened: set[tuple[str, bool]] = set()
-"""What the running chapter opened: absolute path, and whether it is a folder that was listed."""
+_opened: set[tuple[str, str]] = set()
+"""What the running chapter opened: absolute path, and what of it counts (see ``cache.state``)."""
+_IMPORTING = "<frozen importlib._bootstrap_external>"
+"""Who lists a folder to look for modules in it."""
 
 
 def main() -> int:
@@ -229,13 +231,15 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
     path = arguments[1 if event == "os.rename" else 0]
     listed = event in ("os.listdir", "os.scandir")
     if isinstance(path, (str, bytes)) or (listed and path is None):
-        _opened.add((os.path.normpath(Path.cwd() / os.fsdecode(path or ".")), listed))
+        importing = listed and sys._getframe(1).f_code.co_filename == _IMPORTING
+        what = "/*.py" if importing else "/" if listed else ""
+        _opened.add((os.path.normpath(Path.cwd() / os.fsdecode(path or ".")), what))
 
 
 def _read(root: str, ignore: list[str]) -> list[str]:
-    """What the chapter opened below the project's root, from there; listed folders end in a slash."""
+    """What the chapter opened below the project's root, from there, as ``cache.state`` takes it."""
     found = set()
-    for path, listed in _opened:
+    for path, what in _opened:
         where = Path(path)
         if any(map(where.is_relative_to, ignore)) or not where.is_relative_to(root):
             continue
@@ -243,7 +247,7 @@ def _read(root: str, ignore: list[str]) -> list[str]:
         if "__pycache__" in parts:  # the source is what counts
             parts = [*parts[:-2], parts[-1].split(".")[0] + ".py"]
         if not any(part.startswith(".") for part in parts):
-            found.add("/".join(parts) + "/" * listed)
+            found.add("/".join(parts) + what)
     return sorted(found)
 
 

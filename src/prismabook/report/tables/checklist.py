@@ -1,13 +1,14 @@
-"""The PRISMA checklist with the places that report each item, read from the marks in the chapters."""
+"""The PRISMA checklist with the places that report each item, as the build found them in the chapters."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
+from prismabook.ledger.schema import CHECKLIST
 from prismabook.prisma.checklist import TITLE, Reported
 from prismabook.prisma.items import ABSTRACT, MAIN
 from prismabook.prisma.marks import Mark
-from prismabook.report.chapters import checklist_rows
+from prismabook.prisma.reported import checklist_of
 from prismabook.report.markdown import REFERABLE, Heading, Text, emphasis, join, link, pages, refer, strong, table, text
 from prismabook.report.review import Review
 
@@ -16,7 +17,7 @@ def checklist(review: Review, *, abstract: bool = False) -> Text:
     """The main checklist, or that for abstracts: every item with the sections that report it, in a PDF with pages."""
     wanted = ABSTRACT if abstract else MAIN
     columns = (Heading("Item", 7), Heading("Topic", 43), Heading("Reported in", 50))
-    rows = [row for row in checklist_rows(review.project) if row.item in wanted]
+    rows = [row for row in checklist_of(review.table(CHECKLIST.name)) if row.item in wanted]
     sections = groupby(rows, key=lambda row: row.item.section)
     return table(columns, [line for section, items in sections for line in (_head(section), *map(_row, items))])
 
