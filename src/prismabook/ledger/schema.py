@@ -273,7 +273,7 @@ CHECKLIST = Table(
         _c("heading", "Title of the section; empty where it has none"),
         _c("numbered", "Whether the section has a number", "boolean"),
         _c("status", "not applicable or not done, if a person or a proposal says so"),
-        _c("reason", "Why"),
+        _c("reason", "Reason of that status"),
         _c("confirmed", "Whether a person has confirmed status and reason", "boolean"),
     ),
 )
