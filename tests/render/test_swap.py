@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from prismabook.findings import Code, PrismabookError
 from prismabook.render import embedded
 from prismabook.render.codes import NOT_IN_PLACE, OUTPUT_OUTSIDE
-from prismabook.render.swap import aside_of, clear_stale, output_folder, put_in_place
+from prismabook.render.swap import aside_of, clear_stale, output_folder, put_in_place, restore
 
 
 @pytest.fixture
@@ -34,6 +36,41 @@ def test_an_earlier_book_or_nothing_is_replaced(tmp_path: Path, aside: Path, hel
     assert [path.name for path in target.iterdir()] == ["index.html"]
     assert (target / "index.html").read_text("utf-8") == "new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["public"]
+
+
+def test_books_that_are_finished_at_the_same_moment_do_not_mix(tmp_path: Path) -> None:
+    target, many = tmp_path / "_book", 12
+
+    def finish(number: int) -> None:
+        made = aside_of(target)
+        for name in ("index.html", "a.html"):
+            (made / name).write_text(str(number), "utf-8")
+        put_in_place(made, target)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(finish, range(many)))  # none fails
+    assert len({(target / name).read_text("utf-8") for name in ("index.html", "a.html")}) == 1
+    clear_stale(target)
+    restore(target)
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(f"._book-{os.getpid()}")] == ["_book"]
+
+
+def test_a_full_disk_while_chapters_run_is_told_and_leaves_the_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "_quarto.yml").write_text("project: {type: book}\nbook: {title: T, chapters: [index.qmd]}\n")
+    (tmp_path / "index.qmd").write_text("# T\n\n```{python}\n1\n```\n")
+    (tmp_path / "_book").mkdir()
+    (tmp_path / "_book" / "index.html").write_text("old")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("prismabook.render.embedded.execution.tempfile.TemporaryDirectory", full)
+    with pytest.raises(PrismabookError) as caught:
+        embedded.render(tmp_path, ("html",))
+    assert "No space left" in str(caught.value.findings[0])
+    assert (tmp_path / "_book" / "index.html").read_text() == "old"
 
 
 def test_the_usual_folder_is_replaced_whatever_a_failed_render_left_in_it(tmp_path: Path, aside: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import re
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -14,6 +16,9 @@ from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.render.codes import NOT_IN_PLACE, OUTPUT_OUTSIDE
 
 CONFIG = "_quarto.yml"
+MEANWHILE = (errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY)
+"""What the system says where another render has put its book in place at the same moment; the last one stays."""
+TRIES = 40
 
 
 def output_folder(root: Path, named: object) -> Path:
@@ -60,16 +65,22 @@ def put_in_place(aside: Path, target: Path) -> None:
         of the old folder is open on Windows.
     """
     old = _old(target)
-    require_replaceable(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            target.rename(old)
-        aside.rename(target)
-    except OSError as error:
-        restore(target)
-        message = f"{target.name} could not be replaced: {error.strerror or error}"
-        raise PrismabookError(Finding(NOT_IN_PLACE, message, Place(target.name))) from error
+    for left in reversed(range(TRIES)):
+        try:
+            require_replaceable(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                target.rename(old)
+            aside.rename(target)
+            break
+        except OSError as error:
+            with suppress(OSError):
+                restore(target)
+            if left and error.errno in MEANWHILE and aside.is_dir():
+                time.sleep(0.05)
+                continue
+            message = f"{target.name} could not be replaced: {error.strerror or error}"
+            raise PrismabookError(Finding(NOT_IN_PLACE, message, Place(target.name))) from error
     shutil.rmtree(old, ignore_errors=True)  # left over, it is taken away by the next render
 
 

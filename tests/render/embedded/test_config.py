@@ -166,6 +166,18 @@ def test_keys_of_ones_own_are_no_findings(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "own", ["{chapter-seconds: soon}", "{chapter-seconds: 0}", "{chapter-seconds: true}", "{second: 1}", "[1]"]
+)
+def test_a_time_limit_is_a_number_of_seconds(root: Path, own: str) -> None:
+    (root / "_quarto.yml").write_text(BOOK + f"prismabook: {own}\n")
+    with pytest.raises(PrismabookError) as stopped:
+        load_book(root)
+    assert str(stopped.value.findings[0]).startswith("_quarto.yml:13: error PB704: `prismabook:")
+    (root / "_quarto.yml").write_text(BOOK + "prismabook: {chapter-seconds: 90}\n")
+    assert load_book(root).findings == ()
+
+
+@pytest.mark.parametrize(
     ("text", "code", "line"),
     [
         ("# One\n\n```{python}\nprint(1)\n", "PB661", 3),

@@ -189,6 +189,27 @@ def test_a_process_that_ends_is_told(book: Book) -> None:
 def test_code_without_end_is_stopped(book: Book) -> None:
     (finding,) = failures(book(a=["1", "while True:\n    pass"]), seconds=1.5)
     assert (finding.code.id, str(finding.place)) == ("PB753", "a.qmd:6")
+    front = "---\nprismabook: {chapter-seconds: 1.5}\n---\n"
+    (finding,) = failures(book(a=front + "```{python}\n#| label: slow\nwhile True:\n    pass\n```\n"))
+    assert finding.message == "cell 1 (slow), when the chapter's 1.5 seconds were over"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "for _ in range(20_000):\n    print('0123456789' * 10)",
+        "import os\nfor _ in range(20):\n    _ = os.write(1, (b'0123456789' * 10 + b'\\n') * 1000)",
+        "print('0123456789' * 202_000)",
+    ],
+)
+def test_what_nobody_could_read_is_cut_and_told(book: Book, code: str) -> None:
+    root = book(a=[code, "print('next')"])
+    for _ in range(2):  # told again where the outputs were kept
+        executed = run(root, cache=root / ".prismabook")["a"]
+        (finding,) = executed.findings
+        assert finding.code.id == "PB759" and "cell 1: 1,020,0" in finding.message
+        assert len(brief(executed.outputs[0])[0][1]) == 1_000_000
+        assert brief(executed.outputs[1]) == [("stdout", "next\n")]
 
 
 def test_figures_have_the_same_bytes_each_time(book: Book) -> None:

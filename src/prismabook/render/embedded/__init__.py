@@ -20,9 +20,9 @@ from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
 from prismabook.render.embedded.codes_execution import BAD_VALUE
 from prismabook.render.embedded.config import listed_files, load_book
 from prismabook.render.embedded.docx import docx_name, write_docx
-from prismabook.render.embedded.execution import Executed, Figures, execute
+from prismabook.render.embedded.execution import SECONDS, Executed, Figures, execute
 from prismabook.render.embedded.hooks import run_hooks
-from prismabook.render.embedded.options import check_options
+from prismabook.render.embedded.options import check_options, time_limit
 from prismabook.render.embedded.site import write_site
 from prismabook.render.embedded.structure import Structured, structure
 from prismabook.render.result import Progress, Rendered, silent
@@ -72,7 +72,10 @@ def render(
     if fresh:
         for folder in (book.executed, book.kept, book.kept_pdf):
             shutil.rmtree(folder, ignore_errors=True)
-    executed = _execute(book, progress)
+    try:
+        executed = _execute(book, progress)
+    except OSError as error:
+        raise PrismabookError(Finding(NOT_WRITTEN, f"executing the chapters: {error.strerror or error}")) from error
     findings = [*book.findings, *(finding for chapter in executed for finding in chapter.findings)]
     try:
         aside = aside_of(target)
@@ -119,6 +122,7 @@ def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
         defaults=book.execute("html"),
         figures=_drawing(book),
         cache=book.executed,
+        seconds=time_limit(book.config, SECONDS),
         progress=lambda name: progress(f"executed {name}"),
     )
     if problems and executed:

@@ -14,19 +14,40 @@ from traitlets import Type
 Output = dict[str, Any]
 
 
+MOST = 1_000_000
+"""Most characters that a step may print; nobody reads more on a page."""
+
+
 class Recorder:
-    """The outputs of the running step, in order, as nbformat has them."""
+    """The outputs of the running step, in order, as nbformat has them.
+
+    While the step runs, the text of a stream is a list of pieces: to lengthen one text again and again takes a time
+    that grows with its square. ``cut`` counts the characters that the step printed above ``MOST``; they are let go.
+    """
 
     def __init__(self) -> None:
         self.outputs: list[Output] = []
         self.displays: dict[str, list[Output]] = {}
         self.clear_next = False
         self.updated = False
+        self.printed = 0
+        self.cut = 0
 
     def take(self) -> list[Output]:
         """The outputs so far; the next step begins without any."""
-        taken, self.outputs, self.clear_next = self.outputs, [], False
+        taken, self.outputs, self.clear_next, self.printed = self.outputs, [], False, 0
+        for output in taken:
+            if output["output_type"] == "stream":
+                output["text"] = "".join(output["text"])
         return taken
+
+    def write(self, name: str, text: str) -> None:
+        """Record text of a stream, which joins the text that it continues, as far as there is room."""
+        room = max(0, MOST - self.printed)
+        self.cut += max(0, len(text) - room)
+        self.printed += min(len(text), room)
+        if room:
+            self.add({"output_type": "stream", "name": name, "text": [text[:room]]})
 
     def add(self, output: Output) -> None:
         """Append an output; text joins the stream it continues."""
@@ -34,7 +55,7 @@ class Recorder:
             self.take()
         last = self.outputs[-1] if self.outputs else {}
         if output["output_type"] == last.get("output_type") == "stream" and last["name"] == output["name"]:
-            last["text"] += output["text"]
+            last["text"].extend(output["text"])
         else:
             self.outputs.append(output)
 
@@ -55,7 +76,7 @@ class Stream(io.TextIOBase):
     def write(self, text: str) -> int:
         """Record text."""
         if text:
-            RECORDER.add({"output_type": "stream", "name": self.name, "text": text})
+            RECORDER.write(self.name, text)
         return len(text)
 
     def writable(self) -> bool:

@@ -18,7 +18,8 @@ TOO_LONG = code(
     "PB753",
     Severity.ERROR,
     "a chapter's code took too long",
-    "Look for a loop without end; or move the work into the build and read its result.",
+    "Look for a loop without end; or give the chapter more time (`prismabook: {chapter-seconds: …}` in _quarto.yml or "
+    "in its front matter), or move the work into the build and read its result.",
 )
 UNKNOWN_OPTION = code(
     "PB754", Severity.WARNING, "a cell option is not known", "Correct its name; the option has no effect as it is."
@@ -38,4 +39,10 @@ NO_SHAPE = code(
     Severity.WARNING,
     "an output has no form that the format can show",
     "Display it as Markdown, an image, an HTML table or text.",
+)
+CUT = code(
+    "PB759",
+    Severity.WARNING,
+    "a cell printed more than a page can show",
+    "Print less, or write it to a file that the chapter links to.",
 )

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,18 @@ from prismabook.findings import Finding, PrismabookError
 from prismabook.qmd import Cell, Chapter, Inline, Markdown, inline_code
 from prismabook.qmd.options import option, runs, settings
 from prismabook.render.embedded import cache as kept
-from prismabook.render.embedded.codes_execution import CELL_FAILED, DIED, TOO_LONG
+from prismabook.render.embedded.codes_execution import CELL_FAILED, CUT, DIED, TOO_LONG
 from prismabook.render.embedded.imports import imported
-from prismabook.render.embedded.options import check_options
+from prismabook.render.embedded.options import check_options, time_limit
 from prismabook.render.embedded.process import served
 
 Output = Mapping[str, Any]
 """An output as nbformat 4 has it: ``stream``, ``display_data``, ``execute_result`` or ``error``."""
 
+MOST = 1_000_000
+"""Characters of a step's streams that are kept: ``capture.MOST``."""
 SECONDS = 600
-"""How long a chapter's code may take."""
+"""How long a chapter's code may take, where neither project nor chapter says so: ``prismabook: chapter-seconds:``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class _Job:
     chapter: Chapter
     steps: tuple[Step, ...]
     request: dict[str, Any]
+    seconds: float = SECONDS
     key: str = ""
     results: list[Any] | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -131,7 +134,7 @@ def execute(
     slots
         How many chapters run at a time; as many as cores if None.
     seconds
-        How long one chapter's code may take.
+        How long one chapter's code may take, unless its front matter says so.
     progress
         Called with the name of each chapter that has been executed (not with those whose results were kept).
 
@@ -141,12 +144,12 @@ def execute(
         If cells or inline expressions fail, take too long or end their process, with a finding for each chapter.
     """
     root, figures = root.resolve(), figures or Figures()
-    jobs = [_job(chapter, defaults or {}, figures) for chapter in chapters]
+    jobs = [_job(chapter, defaults or {}, figures, seconds) for chapter in chapters]
     for job in jobs:
         job.key = kept.key(job.request)
         job.results = kept.lookup(cache, job.chapter.name, job.key, root) if cache and job.steps else None
     if waiting := [job for job in jobs if job.steps and job.results is None]:
-        _run(waiting, root, figures.rc, cache, slots or os.cpu_count() or 1, seconds, progress)
+        _run(waiting, root, figures.rc, cache, slots or os.cpu_count() or 1, progress)
     if findings := [finding for job in jobs for finding in job.findings]:
         raise PrismabookError(*findings)
     return tuple(_executed(job) for job in jobs)
@@ -171,7 +174,7 @@ def steps(chapter: Chapter, defaults: Mapping[str, Any]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _job(chapter: Chapter, defaults: Mapping[str, Any], figures: Figures) -> _Job:
+def _job(chapter: Chapter, defaults: Mapping[str, Any], figures: Figures, seconds: float) -> _Job:
     todo = steps(chapter, defaults)
     request = {
         "steps": [step.request() for step in todo],
@@ -179,7 +182,7 @@ def _job(chapter: Chapter, defaults: Mapping[str, Any], figures: Figures) -> _Jo
         "formats": list(figures.formats),
         "rc": figures.rc,
     }
-    return _Job(chapter, todo, request)
+    return _Job(chapter, todo, request, time_limit(chapter.meta, seconds))
 
 
 def _run(
@@ -188,7 +191,6 @@ def _run(
     rc: str,
     cache: Path | None,
     slots: int,
-    seconds: float,
     progress: Callable[[str], None],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -197,7 +199,7 @@ def _run(
             job.request
             | {"id": number, "root": str(root), "folder": str((root / job.chapter.name).parent)}
             | {"result": str(Path(folder) / f"{number}.jsonl"), "home": str(Path(folder) / f"{number}")}
-            | {"late": str(Path(folder) / f"{number}.late"), "timeout": seconds, "ignore": ignore}
+            | {"late": str(Path(folder) / f"{number}.late"), "timeout": job.seconds, "ignore": ignore}
             for number, job in enumerate(jobs)
         ]
         environment = {}
@@ -241,7 +243,7 @@ def _died(job: _Job, step: Step, status: int | None) -> Finding:
     """A process that ended with a status, or was ended because its time was up (None)."""
     place = job.chapter.place(step.line + 1)
     if status is None:
-        return Finding(TOO_LONG, _what(step), place)
+        return Finding(TOO_LONG, f"{_what(step)}, when the chapter's {job.seconds:g} seconds were over", place)
     how = f"signal {-status}" if status < 0 else f"exit status {status}"
     return Finding(DIED, f"{_what(step)}: {how}", place)
 
@@ -264,7 +266,15 @@ def _executed(job: _Job) -> Executed:
         for step, result in zip(job.steps, job.results or (), strict=False)
         if isinstance(step.block, Inline)
     )
-    return Executed(chapter, outputs, values, (*chapter.findings, *check_options(chapter)))
+    return Executed(chapter, outputs, values, (*chapter.findings, *check_options(chapter), *_cut(job)))
+
+
+def _cut(job: _Job) -> Iterator[Finding]:
+    """A finding for each step that printed more than is kept."""
+    for step, result in zip(job.steps, job.results or (), strict=False):
+        if left_out := result.get("cut"):
+            message = f"{_what(step)}: {left_out:,} characters are left out after the first {MOST:,}"
+            yield Finding(CUT, message, job.chapter.place(step.line + 1))
 
 
 def notebook_outputs(

@@ -18,6 +18,7 @@ from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.project import Node, parse_yaml
 from prismabook.qmd import Chapter
 from prismabook.render.embedded.codes import BAD_SETTING, LOOK, NOT_HONOURED
+from prismabook.render.embedded.options import LIMIT, is_limit
 
 _KINDS = (
     "fig",
@@ -153,6 +154,8 @@ def _options(config: Node, name: str, *, closed: bool, shift: int = 0) -> Iterat
         place = Place(name, node.line + shift)
         if key == "execute":
             yield from _section(config, key, name, shift)
+        elif key == "prismabook":
+            yield from _own(node, name, shift)
         elif key == "crossref" and isinstance(node.value, dict):
             for inner, value in node.value.items():
                 spot = Place(name, value.line + shift)
@@ -175,6 +178,19 @@ def _options(config: Node, name: str, *, closed: bool, shift: int = 0) -> Iterat
             yield Finding(LOOK, f"`{key}:`", place)
         elif key in known["other"] or closed:
             yield Finding(NOT_HONOURED, f"`{key}:`", place)
+
+
+def _own(section: Node, name: str, shift: int) -> Iterator[Finding]:
+    """The keys that only this renderer has."""
+    entries = section.value if isinstance(section.value, dict) else {}
+    if section.value is not None and not isinstance(section.value, dict):
+        yield Finding(BAD_SETTING, "`prismabook:` must be a mapping", Place(name, section.line + shift))
+    for key, node in entries.items():
+        place = Place(name, node.line + shift)
+        if key != LIMIT:
+            yield Finding(BAD_SETTING, f"`prismabook: {key}:` is not known; “{LIMIT}”?", place)
+        elif not is_limit(node.plain()):
+            yield Finding(BAD_SETTING, f"`prismabook: {LIMIT}:` must be seconds, not {node.plain()!r}", place)
 
 
 def _value(key: str, node: Node, place: Place) -> Iterator[Finding]:

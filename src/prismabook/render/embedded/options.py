@@ -37,6 +37,22 @@ _VALUES: Mapping[str, tuple[Any, ...]] = {
 }
 
 
+LIMIT = "chapter-seconds"
+"""How long a chapter's code may take: a key of ``prismabook:``, as Quarto knows no such setting under ``execute:``."""
+
+
+def time_limit(settings: Mapping[str, Any], otherwise: float) -> float:
+    """The seconds that a book's settings or a chapter's front matter give to a chapter's code."""
+    own = settings.get("prismabook")
+    given = own.get(LIMIT) if isinstance(own, Mapping) else None
+    return float(given) if given is not None and is_limit(given) else otherwise
+
+
+def is_limit(value: Any) -> bool:
+    """Whether a value is a number of seconds."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1e6
+
+
 def check_options(chapter: Chapter) -> tuple[Finding, ...]:
     """What is wrong with the options of a chapter's cells."""
     findings = []

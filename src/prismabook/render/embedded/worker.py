@@ -30,12 +30,12 @@ from typing import TYPE_CHECKING, Any
 from traitlets.config import Config
 
 if TYPE_CHECKING:
-    from prismabook.render.embedded.capture import RECORDER, Hook, Output, Publisher, Shell, Stream
+    from prismabook.render.embedded.capture import MOST, RECORDER, Hook, Output, Publisher, Shell, Stream
 else:  # by its path: importing the package would cost each chapter what the renderer imports
     _spec = importlib.util.spec_from_file_location("prismabook_capture", Path(__file__).with_name("capture.py"))
     _capture = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(_capture)
-    RECORDER, Hook, Publisher = _capture.RECORDER, _capture.Hook, _capture.Publisher
+    MOST, RECORDER, Hook, Publisher = _capture.MOST, _capture.RECORDER, _capture.Hook, _capture.Publisher
     Shell, Stream = _capture.Shell, _capture.Stream
 
 _opened: set[tuple[str, str]] = set()
@@ -132,8 +132,11 @@ def run(job: dict[str, Any]) -> None:
         for number, step in enumerate(job["steps"]):
             note(begun=number)
             result, failure = (_cell if step["kind"] == "cell" else _inline)(shell, step["code"])
-            RECORDER.outputs += spill()
-            done.append({"step": number, "result": result | {"outputs": RECORDER.take()}, "failure": failure})
+            spill()
+            told = result | {"outputs": RECORDER.take()}
+            if RECORDER.cut:
+                told["cut"], RECORDER.cut = RECORDER.cut, 0
+            done.append({"step": number, "result": told, "failure": failure})
             note(**done[-1])
             if failure and not step["may_fail"]:
                 break
@@ -149,7 +152,7 @@ def _plain(value: Any) -> Any:
 
 
 @contextlib.contextmanager
-def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Output]]]]:
+def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], None]]]:
     """A fresh shell in the chapter's folder, with its streams recorded; and what programs wrote behind them."""
     _opened.clear()
     RECORDER.__init__()  # type: ignore[misc]
@@ -159,12 +162,15 @@ def _stage(job: dict[str, Any]) -> Iterator[tuple[Shell, Callable[[], list[Outpu
         for number in (1, 2):
             os.dup2(behind.fileno(), number)
 
-        def spill() -> list[Output]:
+        def spill() -> None:
+            size = behind.seek(0, os.SEEK_END)
             behind.seek(0)
-            text = behind.read().decode("utf-8", "backslashreplace")
+            text = behind.read(MOST).decode("utf-8", "backslashreplace")
             behind.seek(0)
             behind.truncate()
-            return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
+            RECORDER.cut += max(0, size - MOST)
+            if text:
+                RECORDER.write("stdout", text)
 
         sys.stdout, sys.stderr = Stream("stdout", 1), Stream("stderr", 2)
         faulthandler.dump_traceback_later(job["timeout"], exit=True, file=late)
