@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
@@ -99,7 +100,7 @@ def _arms(document: Document) -> tuple[Arm, ...]:
         return ()
     told = ("results", "conclusions", "summary")
     sentences = (*document.besides(*told), *document.within(*told))
-    for find in (_sized, _listed, _paired, _contrasted, _against):
+    for find in (_sized, _allotted, _listed, _paired, _contrasted, _against):
         for sentence in sentences:
             if found := find(sentence):
                 return _ranked(found)
@@ -125,6 +126,25 @@ def _sized(sentence: Sentence) -> tuple[Arm, ...]:
         found.append((name, size[1]))
         begin = size.end()
     return _made(sentence, first, sizes[-1].end(), found)
+
+
+_ALLOTTED = re.compile(
+    r"(?<![\w.,-])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?: (?:of them|patients|participants|people|adults|children|women|men))?"
+    r"(?: (?:were|was))?(?: (?:randomly )?(?:assigned|allocated|randomi[sz]ed))? to (?:receive )?(?:the |an? )?"
+    rf"(?P<a>(?!\d){_NAME})(?:{_END}|(?=\s+and\s))"
+)
+
+
+def _allotted(sentence: Sentence) -> tuple[Arm, ...]:
+    """``222 were assigned to capecitabine and 221 to observation``."""
+    if not _ASSIGN.search(sentence.text):
+        return ()
+    found = list(_ALLOTTED.finditer(_masked(sentence.text)))
+    between = [sentence.text[a.end() : b.start()].strip() for a, b in pairwise(found)]
+    if len(found) < 2 or not set(between) <= {",", "and", ", and", ";", "; and"}:
+        return ()
+    named = [(tidy(match["a"]), match["n"].replace(",", "")) for match in found]
+    return _made(sentence, found[0].start(), found[-1].end(), named)
 
 
 def _paired(sentence: Sentence) -> tuple[Arm, ...]:
@@ -175,7 +195,8 @@ def tidy(name: str) -> str:
     """An arm's name without ``group``, route and schedule."""
     name = re.sub(r"\s+", " ", name).strip(" ,;:")
     name = re.sub(r" ?\b(?:at|in) (?:a|the) dose of\b", "", _HOW.sub("", name))
-    return _TAIL.sub("", name.strip(" ,;:")).strip(" ,;:")
+    name = re.sub(r"^(?:an?|the) ", "", name.strip(" ,;:"))
+    return _TAIL.sub("", name).strip(" ,;:")
 
 
 def _made(sentence: Sentence, start: int, end: int, named: Sequence[tuple[str, str]]) -> tuple[Arm, ...]:
@@ -184,7 +205,9 @@ def _made(sentence: Sentence, start: int, end: int, named: Sequence[tuple[str, s
         named = [(name, size) for name, (_, size) in zip(bare, named, strict=True)]
     if len({name.casefold() for name, _ in named}) < len(named) or not all(name for name, _ in named):
         return ()
-    if any(_NO_ARM.match(name) for name, _ in named):
+    if any(
+        _NO_ARM.match(name) or re.match(r"\d[\d,]* (?:to|were|was|patients|participants)\b", name) for name, _ in named
+    ):
         return ()
     a, b = sentence.start + start, sentence.start + end
     return tuple(Arm(name, bool(_COMPARATOR.search(_ADDED.split(name)[0])), a, b, size) for name, size in named)

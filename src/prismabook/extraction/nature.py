@@ -30,6 +30,8 @@ _OWN = re.compile(
     r"\b(?:we (?:conducted|performed|did|carried out|undertook|designed|ran|randomi[sz]ed|randomly (?:assigned"
     r"|allocated))\b"
     r"|(?:trial|study) (?:was|is) (?:designed|conducted|performed|done|carried out|an?\b)"
+    rf"|^in an? (?!(?:previous|earlier|prior|recent)\b)(?:[\w-]+,? (?:and )?){{0,8}}(?:trial|study),?"
+    rf" (?:we\b|(?:{COUNT}) (?:[\w-]+ ){{0,2}}?{PEOPLE}\b)"
     r"|in this\b|this (?:was|is) an?\b|this (?:[\w-]+,? (?:and )?){0,8}(?:trial|study)\b"
     r"|(?:was|were|will be) (?:randomly|randomi[sz]ed|divided|assigned|allocated)\b)",
     re.IGNORECASE,

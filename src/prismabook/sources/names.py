@@ -11,13 +11,14 @@ PARTICLES = frozenset(
     re.findall(
         r"\S+",
         "von van vom zu zum zur der den de del della delle dei degli di da das do dos du des la le les lo el al "
-        "bin ibn ben ter ten te af av st 't y e",
+        "bin ibn ben ter ten te af av st 't y e Ní Nic Ó Uí",
     )
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?")
 _GROUP = re.compile(
     r"(?:and )?(?:on behalf of |for )?(?:the )?"
-    r"(.*\b(?:Group|Investigators|Consortium|Committee|Network|Collaborators?|Team))"
+    r"(.*\b(?:Group|Investigators|Consortium|Committee|Network|Collaborators?|Team))",
+    re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?(?:-?[A-Z]\.?)*|[A-Z]{1,4})")
 _CREDENTIALS = re.compile(r",?\s*\b(?:MD|PhD|MSc|MPH|MBBS|BSc|DPhil|FRCP|RN|PharmD)\b\.?")

@@ -48,7 +48,8 @@ _LEVEL = (
 )
 _UNIT = (
     r"\s?(?P<unit>%|percentage points?|points?|mm ?Hg|kg/m2|kg/m²|kg|mm|cm|mL/min(?:/1\.73 ?m[2²])?|m[Ll]|days?|weeks?"
-    r"|months?|years?|hours?|[mµμ]?g/d?[Ll]|mmol/(?:L|mol)|mg)"
+    r"|months?|years?|hours?|[mµμ]?g/d?[Ll]|mmol/(?:L|mol)|mg"
+    r"|[A-Za-zµμ°][\w/²·-]{0,11}(?=\s?[,;(\[]\s?\d{2}(?:\.\d+)?\s?%\s?C))"  # any word right before the interval
 )
 _TO = r"\s?(?:to|–|—|-(?=\s?[\d−–.·])|,|;|and|~)\s?"
 _BETWEEN = r"(?P<about>(?:[^.;()\[\]\d]|(?<=[A-Za-z-])\d|\((?!\d)[^()\d]{1,12}\)){0,90}?)"

@@ -201,7 +201,9 @@ def limitation(document: Document) -> Iterator[Proposal]:
     """Limits of the evidence that the document states."""
     for sentence in prose(document):
         known = sentence.section == "limitations"
-        if known or (sentence.section not in ("methods", "objectives", "purpose") and _LIMIT.search(sentence.text)):
+        if known or (
+            sentence.section not in ("methods", "objectives", "purpose", "background") and _LIMIT.search(sentence.text)
+        ):
             yield claim("limitation", sentence)
 
 
@@ -213,6 +215,10 @@ def future_need(document: Document) -> Iterator[Proposal]:
             yield claim("future_need", sentence)
 
 
+_ASIDE = re.compile(r"\([^()]*(?:fund|support|sponsor|regist|number|identifier)[^()]*\)\.?$", re.IGNORECASE)
+"""A closing sentence in brackets that tells funding and registration."""
+
+
 @rule("conclusion", "conclusion", kinds=REPORTS)
 def conclusion(document: Document) -> Iterator[Proposal]:
     """The conclusions' section, or sentences that announce one; an unstructured abstract's last one, with a doubt."""
@@ -220,7 +226,8 @@ def conclusion(document: Document) -> Iterator[Proposal]:
     found = [
         s
         for s in running
-        if s.section in ("conclusions", "summary") or (s.section == "abstract" and _CONCLUDES.search(s.text))
+        if (s.section in ("conclusions", "summary") and not _ASIDE.match(s.text))
+        or (s.section == "abstract" and _CONCLUDES.search(s.text))
     ]
     yield from (claim("conclusion", sentence, _cut(sentence)) for sentence in found)
     plain = [s for s in running if s.section == "abstract"]

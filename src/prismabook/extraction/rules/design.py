@@ -40,8 +40,8 @@ _CENTRES = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b(?:[Aa]n?|[Tt]his|[Oo]ur) (?P<d>(?:[\w-]+,? (?:and )?){0,9}?(?:[\w-]+(?: clinical| controlled"
-    r"| pilot)? (?:trial|study)))\b"
+    r"\b(?:[Tt]his (?:was|is) (?:an?|the)|[Aa]n?|[Tt]his(?! (?:was|is)\b)|[Oo]ur)"
+    r" (?P<d>(?:[\w-]+,? (?:and )?){0,9}?(?:[\w-]+(?: clinical| controlled| pilot)? (?:trial|study)))\b"
 )
 _TYPES = (
     ("cohort study", re.compile(r"\bcohort study\b", re.IGNORECASE)),

@@ -46,7 +46,8 @@ def marked(document: Document) -> Iterator[Proposal]:
 def unmarked(document: Document) -> Iterator[Proposal]:
     """Criteria in one list without a boundary: registries print inclusion first, so one boundary is looked for."""
     found = criteria(document, "registry:criterion")
-    low, high = boundary([criterion.text for criterion in found])
+    titles = " ".join(sentence.text for sentence in document.within("title"))
+    low, high = boundary([criterion.text for criterion in found], titles)
     for n, criterion in enumerate(found):
         if low <= n < high:
             doubt = "the page does not say whether this criterion includes or excludes, and the wording leaves it open"
@@ -62,19 +63,24 @@ def _row(item: str, criterion: Sentence, doubt: str = "") -> Proposal:
     return Proposal(item, re.sub(r"\s+", " ", bare), criterion.start, criterion.start + len(bare), doubt=doubt)
 
 
-def leaning(criterion: str) -> int:
-    """1 if a criterion is worded as one for inclusion, -1 for exclusion, 0 if it could be either."""
-    return bool(_INCLUDES.search(criterion)) - bool(_EXCLUDES.search(criterion))
+def leaning(criterion: str, title: str = "") -> int:
+    """1 if a criterion is worded as one for inclusion, -1 for exclusion, 0 if it could be either.
+
+    What usually excludes (``pregnant``) leaves it open in a study whose title is about it.
+    """
+    excludes = _EXCLUDES.search(criterion)
+    about = excludes and re.search(rf"\b{re.escape(excludes[0][:6])}", title, re.IGNORECASE)
+    return bool(_INCLUDES.search(criterion)) - bool(excludes and not about)
 
 
-def boundary(found: Sequence[str]) -> tuple[int, int]:
+def boundary(found: Sequence[str], title: str = "") -> tuple[int, int]:
     """Where inclusion ends and where exclusion begins in a list of criteria; between them it is open.
 
     The boundary that fits most wordings counts if it fits at least three quarters of the criteria that lean one
     way (all of them, where only three do), and if only criteria that lean neither way stand where another boundary
     would fit as well. Otherwise all is open.
     """
-    lean = [leaning(criterion) for criterion in found]
+    lean = [leaning(criterion, title) for criterion in found]
     fits = [sum(x > 0 for x in lean[:k]) + sum(x < 0 for x in lean[k:]) for k in range(len(lean) + 1)]
     best = max(fits)
     low = fits.index(best)

@@ -167,7 +167,7 @@ def _owners(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) 
     two arms, or before the first, belong to the arm that they stand next to, and to a placebo joined to it.
     """
     before = [m for m in found if m.end <= match.start()]
-    after = [m for m in found if m.start >= match.end()]
+    after = [m for m in found if m.start >= match.end() or m.start <= match.start() < m.end]
     active = [m for m in found if not _SHAM.search(m.arm.name)]
     if not after:
         shared = _DONE.search(sentence.text, before[-1].end) or len({m.arm for m in active}) <= 1
@@ -256,7 +256,9 @@ def treatment_duration(document: Document) -> Iterator[Proposal]:
         ]
         if len({m[0].lower() for m in matches}) == 1:
             length, unit = plain(matches[0]["length"]), matches[0]["unit"].lower()
-            for arm in each(found):
+            # ``A for 1 year or to observation``: the observed were not treated for a year.
+            theirs = [m for m in found if m.end <= matches[0].start() or _SHAM.search(m.arm.name)]
+            for arm in each(theirs):
                 place = with_arms(sentence, found, matches[0])
                 yield Proposal("treatment_duration", length, *place, arm=arm.name, unit=f"{unit}s")
 

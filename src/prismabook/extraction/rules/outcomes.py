@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
-from prismabook.extraction.notation import TIME, time_points
+from prismabook.extraction.notation import PEOPLE, TIME, time_points
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 
 _NAMED = re.compile(
@@ -27,12 +27,14 @@ _NEXT = re.compile(
 _MET = re.compile(
     r"\bprimary (?:efficacy )?(?:end[ -]?point|outcome)s? (?:was|were|is) (?P<not>not )?(?:met|achieved"
     r"|reached|attained)\b"
-    r"|\b(?:(?P<not2>did not|failed to) )?(?:met|meet|achieved?|reach(?:ed)?) (?:its|the"
+    r"|\b(?:(?P<not2>did not|failed to) )?(?:met|meet|achieved?|reach(?:ed)?) (?:its|(?P<the>the)"
     r"|their) primary (?:efficacy )?(?:end[ -]?point|outcome)s?\b",
     re.IGNORECASE,
 )
 
 
+_OF_PEOPLE = re.compile(rf"\b{PEOPLE}\b|\d\s?%", re.IGNORECASE)
+"""``23 patients met the primary endpoint`` tells of the patients, not of the trial."""
 _RANKED = Cue(_NAMED, ("primary", "secondary", "main", "principal"))
 _REACHED = Cue(_MET, ("primary",))
 
@@ -90,7 +92,8 @@ def primary_met(document: Document) -> Iterator[Proposal]:
     if is_review(document):
         return
     for sentence in document.sentences:
-        if match := _REACHED.search(sentence.text):
+        match = _REACHED.search(sentence.text)
+        if match and not (match["the"] and _OF_PEOPLE.search(sentence.text[: match.start()])):
             times = time_points(sentence.text)
             value = "no" if match["not"] or match["not2"] else "yes"
             yield Proposal(

@@ -92,12 +92,13 @@ def condition(document: Document) -> Iterator[Proposal]:
 
 _ADJECTIVE = (
     r"(?!(?:we|report|describe|present|who|that|among|randomi[sz]ed|enrol+ed|included|in|of|to|with|for|and|or|the|an?"
-    r"|by|from|on|treat|therapy|treatment|were|was|total)\b)[A-Za-z][\w-]*"
+    r"|by|from|on|treat|therapy|treatment|were|was|total|randomly|assigned|allocated|recruited|studied|compared"
+    r"|evaluated|treated|followed|identified)\b)[A-Za-z][\w-]*"
 )
 _POPULATION = re.compile(
     rf"(?<![\w-])(?:(?:one|an?|{COUNT}) )?(?P<p>(?:{_ADJECTIVE} ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)"
     rf"|aged|suffering from) [^.;:]{{3,180}}?)"
-    r"(?=\s?[.;:,(]|\s(?:were|was|by|to|received|receiving|from|treated with|at)\b|\s?…|\s?$)",
+    r"(?=\s?[.;:,(]|\s(?:were|was|by|to|received|receiving|from|treated with|at|in an?)\b|\s?…|\s?$)",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.nature import is_review
 from prismabook.extraction.proposal import EVERY, REGISTRIES, Proposal, rule
 from prismabook.extraction.registers import registrations
 from prismabook.extraction.registry_page import lines
@@ -72,13 +73,16 @@ def own_number(document: Document) -> Iterator[Proposal]:
 
 
 _NEAR = cue("regist", r"\bregist(?:ered|ration|ry|er)\b")
+_CLOSING = cue("number|identifier", r"\b(?:ClinicalTrials\.gov|ISRCTN|trial) (?:number|identifier)s?\b")
+"""``(Funded by X; ClinicalTrials.gov number, NCT…)`` closes an abstract; a review names others' trials so."""
 
 
 @rule("registration-named", "registration", kinds=EVERY - REGISTRIES)
 def named_numbers(document: Document) -> Iterator[Proposal]:
     """The numbers in a report's registration section, or next to the word registration."""
     for sentence in document.sentences:
-        near = sentence.section == "registration" or _NEAR.search(sentence.text)
+        closing = not is_review(document) and _CLOSING.search(sentence.text)
+        near = sentence.section == "registration" or _NEAR.search(sentence.text) or closing
         for found in registrations(sentence.text) if near else ():
             yield Proposal("registration", found.value, *sentence.clause)
 
@@ -147,7 +151,8 @@ def _rows(document: Document, name: str, head: re.Pattern[str]) -> Iterator[Sent
 
 
 _UNIT = r"(?:days?|weeks?|months?|years?|hours?)"
-_AT = rf"(?:(?:up to |at )?(?:{_UNIT} \d+|\d+ {_UNIT}|baseline))"
+_SEVERAL = r"\d+(?:(?:, ?\d+)*,? (?:and|or) \d+)?"
+_AT = rf"(?:(?:up to |at )?(?:{_UNIT} {_SEVERAL}|{_SEVERAL} {_UNIT}|baseline))"
 _FRAME = re.compile(rf"(?P<frame>\b{_AT}(?:(?:,? and |, | to | through ){_AT})*)(?![\w-])", re.IGNORECASE)
 
 
@@ -176,10 +181,11 @@ def frame_points(frame: str) -> list[str]:
     """The points of a time frame: ``week 0 and week 10``; ``12 weeks`` is week 12."""
     found = []
     for match in re.finditer(
-        rf"(?P<u>{_UNIT}) (?P<n>\d+)|(?P<n2>\d+) (?P<u2>{_UNIT})|(?P<b>baseline)", frame, re.IGNORECASE
+        rf"(?P<u>{_UNIT}) (?P<n>{_SEVERAL})|(?P<n2>{_SEVERAL}) (?P<u2>{_UNIT})|(?P<b>baseline)", frame, re.IGNORECASE
     ):
         unit = (match["u"] or match["u2"] or "").lower().rstrip("s")
-        found.append("baseline" if match["b"] else f"{unit} {match['n'] or match['n2']}")
+        numbers = re.findall(r"\d+", match["n"] or match["n2"] or "")
+        found += [f"{unit} {number}" for number in numbers] or ["baseline"]
     return list(dict.fromkeys(found))
 
 

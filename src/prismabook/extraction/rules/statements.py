@@ -28,7 +28,7 @@ _ETHICS = re.compile(
 _FUNDED = re.compile(
     r"\b(?:(?:study|trial|work|research|review) (?:was|is|has been) (?:\w+ )?(?:supported|funded|sponsored|financed)\b"
     r"|(?:supported|funded) by (?:\w+ )?(?:a |an )?(?:grants?|the)\b|no (?:specific |external )?funding\b"
-    r"|^funded by\b|^funding[.:]? \w)",
+    r"|(?:^|(?<=^\())funded by\b|^funding[.:]? \w)",
     re.IGNORECASE,
 )
 _INTERESTS = re.compile(r"\b(?:(?:competing|conflicts? of|financial) interests?)\b", re.IGNORECASE)
@@ -101,6 +101,8 @@ _NOT_HERE = ("registry:inclusion", "registry:exclusion", "registry:criterion", "
 def _without_label(sentence: Sentence) -> tuple[int, int]:
     label = _LABEL.match(sentence.text)
     begin = label.end() if label and label.end() < len(sentence.text) else 0
+    if aside := re.fullmatch(r"\((?P<funded>funded by [^;()]+?)(?:;[^()]*)?\.?\)\.?", sentence.text, re.IGNORECASE):
+        return sentence.start + aside.start("funded"), sentence.start + aside.end("funded")
     return sentence.start + begin, sentence.end
 
 

@@ -21,7 +21,11 @@ NOTICE = (
     r"|Footnotes?)"
 )
 NUMBERED = re.compile(r"\s*(\d{1,3})\.\s+(?P<text>\S.*)")
-AUTHOR = re.compile(r"(?P<name>[^\d,;†‡§¶*⁎#]*[^\W\d_.,;]\.?)(?P<marks>[\s\d,;†‡§¶*⁎#]*)")
+AUTHOR = re.compile(
+    r"(?P<name>[^\d,;†‡§¶*⁎#]*[^\W\d_.,;]\.?)"
+    r"(?:, (?P<role>[a-z][a-z ’'-]{2,80}))?"  # ``Tom Fox, professor of primary care2``
+    r"(?P<marks>[\s\d,;†‡§¶*⁎#]*)"
+)
 ORCID = re.compile(r"(?:https?://)?orcid\.org/[\dX-]+\s*", re.IGNORECASE)
 ADDRESS_MARK = re.compile(r"(?:\d{1,3}\s?(?=[^\W\d_])|[†‡§¶*]\s?)")
 CORRESPONDENCE = re.compile(r"Correspondence(?: to)?\b[:\s]*", re.IGNORECASE)
@@ -105,7 +109,9 @@ def _front(sheet: Sheet, lines: Sequence[Line]) -> None:
         elif not _cited(sheet, line):
             open_lines.append(line)
     if open_lines:
-        common.title(sheet, open_lines.pop())
+        # A badge such as ``Free`` may stand between the title and the authors.
+        at = next((i for i in reversed(range(len(open_lines))) if len(open_lines[i].text.split()) > 2), -1)
+        common.title(sheet, open_lines.pop(at))
     for line in open_lines:
         if len(line.text) < 60:
             sheet.label(line.start, line.end)
