@@ -14,10 +14,11 @@ from prismabook.audit.sums import in_order
 from prismabook.audit.vocabulary import alike
 from prismabook.findings import Finding
 from prismabook.model import Datum, Status
+from prismabook.patterns import regex
 
 THRESHOLD = 0.05
 """The usual two-sided threshold; a report that names another is not judged by this one."""
-_OTHER_THRESHOLD = re.compile(
+_OTHER_THRESHOLD = regex(
     r"\b(?:one-(?:sided|tailed)|non-?inferior\w*|equivalen\w+|alpha|significance level|Bonferroni|interim)\b",
     re.IGNORECASE,
 )

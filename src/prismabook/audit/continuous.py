@@ -27,6 +27,7 @@ from prismabook.audit.pvalues import PrintedP, printed_p
 from prismabook.audit.scales import whole_numbers
 from prismabook.findings import Finding
 from prismabook.model import Datum, Status
+from prismabook.patterns import regex
 
 MEASURES: Mapping[str, str] = {
     "RR": "risk ratio",
@@ -39,7 +40,7 @@ MEASURES: Mapping[str, str] = {
 }
 """Effect measures as the extraction names them, and as this room does."""
 
-_MODELLED = re.compile(
+_MODELLED = regex(
     r"\b(?:adjusted|ANCOVA|covariance|mixed|repeated measures|Mann|Wilcoxon|rank|median|change[sd]?|paired|regression"
     r"|baseline|within|log|bootstrap\w*|permutation)\b",
     re.IGNORECASE,

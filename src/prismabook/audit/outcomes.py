@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from prismabook.audit.vocabulary import alike, similar
 from prismabook.model import Datum
+from prismabook.patterns import regex
 
 RANKS = ("outcome_primary", "outcome_secondary", "outcome_unranked")
-DECLARED = re.compile(
+DECLARED = regex(
     r"\bpost[- ]?hoc\b|\bexploratory\b|\bnot (?:pre-?\s?specified|prespecified|registered|planned)|\bunplanned\b"
     r"|\badded (?:after|during|later)|\bamend(?:ed|ment)",
     re.IGNORECASE,

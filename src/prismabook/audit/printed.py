@@ -5,13 +5,14 @@ All bounds are fractions, so that a tie is a tie. Ties may have gone either way,
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-_NUMBER = re.compile(r"(?P<sign>[-−–]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:[.·](?P<decimals>[0-9]+))?")
+from prismabook.patterns import regex
+
+_NUMBER = regex(r"(?P<sign>[-−–]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:[.·](?P<decimals>[0-9]+))?")
 _LONGEST = 40
 """Most characters of a number; what is longer was never measured."""
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from prismabook.patterns import regex
 from prismabook.synthesis import Test
 
-_P = re.compile(r"^(?:p\s*)?(?P<sign>[=<>≤≥])?\s*(?P<number>[01]?[.·]\d+(?:e-\d+)?|[01])$", re.IGNORECASE)
+_P = regex(r"^(?:p\s*)?(?P<sign>[=<>≤≥])?\s*(?P<number>[01]?[.·]\d+(?:e-\d+)?|[01])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

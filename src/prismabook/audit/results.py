@@ -23,9 +23,10 @@ from prismabook.audit.pvalues import printed_p, reproducing, shown
 from prismabook.extraction.naming import datum_name, identify
 from prismabook.findings import Code, Finding
 from prismabook.model import Datum, Source, Study
+from prismabook.patterns import regex
 from prismabook.synthesis import UNCONDITIONAL, Result, TwoByTwo, all_tests, one_sided_tests
 
-CONTROL = re.compile(r"\b(placebo|control|sham|usual|standard|conventional|no treatment|untreated|vehicle)\b", re.I)
+CONTROL = regex(r"\b(placebo|control|sham|usual|standard|conventional|no treatment|untreated|vehicle)\b", re.I)
 """Words by which an arm names itself the comparator, used where the report does not say which arm it is."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from prismabook.audit.grim import Scale
+from prismabook.patterns import regex
 
 _SCALES: tuple[tuple[str, Scale], ...] = (
     (r"\bPHQ-?9\b", Scale(1, 0, 27)),
@@ -24,7 +25,7 @@ _SCALES: tuple[tuple[str, Scale], ...] = (
     (r"\bSLEDAI(?:-?2K)?\b", Scale(1, 0, 105)),
     (r"\b(?:swollen|tender) joint count\b|\b(?:number|count) of (?:swollen|tender) joints\b", Scale(1, 0)),
 )
-_NOT_RAW = re.compile(
+_NOT_RAW = regex(
     r"\b(?:adjusted|least[- ]squares?|LS|marginal|imput\w+|change|difference|reduction|increase|decrease|improvement"
     r"|modell?ed|weighted|log|geometric|percent|median)\b|%",
     re.IGNORECASE,

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
-BENEFIT = re.compile(
+from prismabook.patterns import regex
+
+BENEFIT = regex(
     r"\b(?:in)?effective(?:ness|ly)?\b|\befficac\w+|\bbenefi\w+|\bimprov\w+|\bsuperior\w*|\bpromising\b|\bsuccess\w*",
     re.IGNORECASE,
 )
-DENIED = re.compile(r"\b(?:no|not|neither|without|fail\w*|ineffective\w*)\b", re.IGNORECASE)
-PRIMARY = re.compile(r"\bprimary\b", re.IGNORECASE)
+DENIED = regex(r"\b(?:no|not|neither|without|fail\w*|ineffective\w*)\b", re.IGNORECASE)
+PRIMARY = regex(r"\bprimary\b", re.IGNORECASE)
 
 
 def speaks_of_benefit(conclusion: str) -> bool:

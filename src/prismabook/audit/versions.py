@@ -11,8 +11,9 @@ from prismabook.audit.places import LONGEST, Places
 from prismabook.audit.printed import Printed, printed
 from prismabook.findings import Finding, Place
 from prismabook.model import Datum, Record, Role, Section, Source, Status, Study
+from prismabook.patterns import regex
 
-NUMERIC = re.compile(r"result_(?:percent|events|total|mean|sd|effect|effect_low|effect_high)|n_(?:randomised|analysed)")
+NUMERIC = regex(r"result_(?:percent|events|total|mean|sd|effect|effect_low|effect_high)|n_(?:randomised|analysed)")
 
 
 def abstract_against_text(data: Sequence[Datum], sources: Iterable[Source], places: Places) -> Iterable[Finding]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 
 from prismabook.model import Name, Record
+from prismabook.patterns import regex
 from prismabook.sources.formats.types import BIBTEX
 
 ESCAPES = {
@@ -34,10 +35,10 @@ ESCAPES = {
     "“": r"{\textquotedblleft}",
     "”": r"{\textquotedblright}",
 }
-LIGATURES = re.compile(r"--+|,,+|\.\.\.+|``+|[?!]`")
+LIGATURES = regex(r"--+|,,+|\.\.\.+|``+|[?!]`")
 """Runs that LaTeX readers join into one sign; parted by braces they stay what they are."""
 
-UNSAFE = re.compile(
+UNSAFE = regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
     "|[\ud800-\udfff\ufffe\uffff]"
 )
@@ -210,7 +211,7 @@ def identifier(text: str) -> str:
     return text if re.fullmatch(r"[0-9A-Za-z-]+", text) else ""
 
 
-_EDGES = re.compile(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)
+_EDGES = regex(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)
 
 
 def protected(title: str) -> str:

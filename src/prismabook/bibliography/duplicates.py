@@ -19,6 +19,7 @@ from prismabook.bibliography.keys import plain
 from prismabook.bibliography.reports import Report, report
 from prismabook.bibliography.sameness import same
 from prismabook.model import Record
+from prismabook.patterns import regex
 
 SAME = 92.0
 """From this score on, two records are one."""
@@ -30,15 +31,13 @@ ALIKE = 60.0
 CROWD = 400
 """A block of more records than this is parted by year: its key says too little."""
 IDENTIFIERS = ("DOI", "PMID", "PMCID", "registration")
-GENERIC = re.compile(
+GENERIC = regex(
     r"(?:in |authors? |the authors? )?(?:repl(?:y|ies)|response)(?: to .{0,40})?|letters?(?: to the editor)?"
     r"|editorial(?: comment)?|comment(?:ary)?|correspondence|introduction|errat(?:um|a)|corrigendum|correction"
     r"|abstracts?|preface|foreword|obituary|news|untitled|poster(?: session)?|discussion|announcement"
     r"|acknowledg(?:e)?ments?|reviewers?|in memoriam"
 )
-_NUMBER = re.compile(
-    r"\b(?:\d+(?:\.\d+)?|(?:part|phase|study|section|chapter|volume)\s+(?:[ivx]+|one|two|three|four))\b"
-)
+_NUMBER = regex(r"\b(?:\d+(?:\.\d+)?|(?:part|phase|study|section|chapter|volume)\s+(?:[ivx]+|one|two|three|four))\b")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from prismabook.model import Record
+from prismabook.patterns import regex
 from prismabook.sources.identifiers import registry
 
 
@@ -19,12 +20,12 @@ class Report(StrEnum):
     NOTICE = "notice about another report"
 
 
-_PREPRINT = re.compile(
+_PREPRINT = regex(
     r"\b(?:bio|med|chem|psy|soc)?(?:r|a)xiv\b|research square|\bssrn\b|preprints?\b|authorea|osf preprints",
     re.IGNORECASE,
 )
-_PREPRINT_DOI = re.compile(r"10\.(?:1101/(?:19|20)\d\d\.|1101/\d{6}|21203/rs\.|2139/ssrn|20944/preprints|22541/au\.)")
-_MEETING = re.compile(r"\b(?:conference|meeting|congress) (?:abstract|paper)|^congress$|abstract from", re.IGNORECASE)
+_PREPRINT_DOI = regex(r"10\.(?:1101/(?:19|20)\d\d\.|1101/\d{6}|21203/rs\.|2139/ssrn|20944/preprints|22541/au\.)")
+_MEETING = regex(r"\b(?:conference|meeting|congress) (?:abstract|paper)|^congress$|abstract from", re.IGNORECASE)
 _NOTICES = ("retraction notice", "expression of concern", "erratum")
 
 

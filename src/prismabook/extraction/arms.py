@@ -10,14 +10,15 @@ from itertools import pairwise
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import amounts
+from prismabook.patterns import regex
 
-_COMPARATOR = re.compile(
+_COMPARATOR = regex(
     r"\b(?:placebo|controls?|sham|standard|usual|conventional|no (?:treatment|intervention|therapy)|vehicle|saline"
     r"|waiting[- ]list|routine)\b",
     re.IGNORECASE,
 )
-_ADDED = re.compile(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
-_ASSIGN = re.compile(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
+_ADDED = regex(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
+_ASSIGN = regex(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
 _CUE = (
     r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)"
     r"(?: (?:[\w,]+ ){0,3}?(?:patients|participants|people|adults|children|women|men|infants|volunteers)"
@@ -25,11 +26,9 @@ _CUE = (
     r"(?: \([^()]{0,20}\)| in an? \S{1,9} ratio| \d:\d(?::\d)?)?"
     r" (?:to|into)(?: receive| treatment with)?|treated with|given|(?:groups|arms)\s?[:,(])\s+(?:either |the |an? )? *"
 )
-_LAST_CUE = re.compile(_CUE, re.IGNORECASE)
-_SIZED = re.compile(r"\(\s?(?:[A-Z][\w-]{1,11}[;,]\s?)?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
-_JOINT = re.compile(
-    r"^\s?[,;]?\s?(?:(?:or|and|versus|vs\.?)\s)?(?:to )?(?:either |the |an? |matching )?", re.IGNORECASE
-)
+_LAST_CUE = regex(_CUE, re.IGNORECASE)
+_SIZED = regex(r"\(\s?(?:[A-Z][\w-]{1,11}[;,]\s?)?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
+_JOINT = regex(r"^\s?[,;]?\s?(?:(?:or|and|versus|vs\.?)\s)?(?:to )?(?:either |the |an? |matching )?", re.IGNORECASE)
 _WORD = (
     r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|from|until|during|over|was|were|who"
     r"|by)\b)[\w'’/+.%-]*[\w'’%]"
@@ -38,34 +37,34 @@ _NAME = rf"{_WORD}(?: +{_WORD}){{0,6}}"
 _END = (
     r"(?=\s*[,;.(]|\s+(?:with|for|once|twice|every|daily|weekly|in|at|as|on|from|until|during|over|was|were|by)\b|\s*$)"
 )
-_PAIR = re.compile(
+_PAIR = regex(
     rf"{_CUE}(?P<a>{_NAME}) *(?: or | versus | vs\.? |,? and ) *(?:to )?(?:an? |the |matching "
     rf"|matched )? *(?P<b>{_NAME}){_END}",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
+_LISTED = regex(
     rf"{_CUE}(?P<l>{_NAME}(?: *, *(?!(?:or|and)\b){_NAME}){{1,4}} *,? *(?:or"
     rf"|and) +(?:to )?(?:matching )?{_NAME}){_END}",
     re.IGNORECASE,
 )
-_NO_ARM = re.compile(r"^(?:stop|continue|switch|receive|undergo|one|two|three|either|both|each)\w*$", re.IGNORECASE)
-_ASIDE = re.compile(
+_NO_ARM = regex(r"^(?:stop|continue|switch|receive|undergo|one|two|three|either|both|each)\w*$", re.IGNORECASE)
+_ASIDE = regex(
     r" ?\([^()]*\d\s?(?:mg|g|µg|μg|mcg|IU|MIU|mL|ml|%)[^()]*\)|,? at (?:a|the) [\w ]{0,14}doses? of [^,;.]{1,40},"
 )
-_ONE_OTHER = re.compile(
+_ONE_OTHER = regex(
     r"\b[Oo]ne (?:group )?(?:will )?(?:received?|be given|was given"
     rf"|was treated with) (?P<a>{_NAME}),? (?:while|and|whereas)"
     r" (?:the )?(?:another|other)(?: one| group)? (?:will )?(?:be )?(?:received?|administ\w+|was given"
     r"|given|treated)(?: with)?"
     rf" (?P<b>{_NAME}){_END}"
 )
-_AGAINST = re.compile(
+_AGAINST = regex(
     rf"\b(?:efficacy|safety|effects?|effectiveness) of (?P<a>{_NAME}) (?:versus|vs\.?|compared (?:with"
     rf"|to)) (?P<b>{_NAME}){_END}",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s(?:groups?|arms?)$", re.IGNORECASE)
-_HOW = re.compile(
+_TAIL = regex(r"\s(?:groups?|arms?)$", re.IGNORECASE)
+_HOW = regex(
     r"\s?\b(?:oral(?:ly)?|subcutaneous(?:ly)?|intravenous(?:ly)?|intramuscular(?:ly)?|once|twice|daily|weekly|monthly|"
     r"every (?:other|\d+) \w+|a day|per day|tablets?|capsules?|injections?|infusions?|alone)\b",
     re.IGNORECASE,
@@ -128,7 +127,7 @@ def _sized(sentence: Sentence) -> tuple[Arm, ...]:
     return _made(sentence, first, sizes[-1].end(), found)
 
 
-_ALLOTTED = re.compile(
+_ALLOTTED = regex(
     r"(?<![\w.,-])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?: (?:of them|patients|participants|people|adults|children|women|men))?"
     r"(?: (?:were|was))?(?: (?:randomly )?(?:assigned|allocated|randomi[sz]ed))? to (?:receive )?(?:the |an? )?"
     rf"(?P<a>(?!\d){_NAME})(?:{_END}|(?=\s+and\s))"
@@ -255,7 +254,7 @@ def _finder(document: Document) -> tuple[re.Pattern[str] | None, dict[str, Arm]]
         return None, aliases
     longest_first = sorted(aliases, key=lambda alias: (-len(alias), alias))
     words = "|".join(re.escape(name).replace(r"\ ", r"\s").replace(r"\-", "[-‐‑]") for name in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE), aliases
+    return regex(rf"(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE), aliases
 
 
 def _norm(name: str) -> str:

@@ -14,6 +14,7 @@ import yaml
 from prismabook.extraction.codes import INVALID_DATUM
 from prismabook.findings import Finding, Place
 from prismabook.model import Datum, Kind, Source
+from prismabook.patterns import regex
 
 
 class Type(StrEnum):
@@ -32,10 +33,10 @@ class Type(StrEnum):
 
 
 PATTERNS = {
-    Type.INTEGER: re.compile(r"\d+"),
-    Type.NUMBER: re.compile(r"-?\d+(\.\d+)?"),
-    Type.QUANTITY: re.compile(r"\d+(\.\d+)?( ?(–|to) ?\d+(\.\d+)?)?( (thousand|million|billion)| × 10\^\d+)?|10\^\d+"),
-    Type.P: re.compile(r"[<>≤≥]?(0?\.\d+|0|1(\.0+)?)(–0?\.\d+)?|NS"),
+    Type.INTEGER: regex(r"\d+"),
+    Type.NUMBER: regex(r"-?\d+(\.\d+)?"),
+    Type.QUANTITY: regex(r"\d+(\.\d+)?( ?(–|to) ?\d+(\.\d+)?)?( (thousand|million|billion)| × 10\^\d+)?|10\^\d+"),
+    Type.P: regex(r"[<>≤≥]?(0?\.\d+|0|1(\.0+)?)(–0?\.\d+)?|NS"),
 }
 
 

@@ -9,27 +9,28 @@ from typing import Protocol
 
 from prismabook.extraction.arms import Arm, Mention
 from prismabook.extraction.notation import PEOPLE
+from prismabook.patterns import regex
 
-_AND = re.compile(r"^\s?(?:,?\s?(?:and|vs\.?|versus|or|compared (?:with|to)|against)|,)\s(?:only )?$", re.IGNORECASE)
-_AND_ARM = re.compile(
+_AND = regex(r"^\s?(?:,?\s?(?:and|vs\.?|versus|or|compared (?:with|to)|against)|,)\s(?:only )?$", re.IGNORECASE)
+_AND_ARM = regex(
     r"^(?:[ -](?:treated|groups?|arms?|patients|recipients))*,?\s?(?:and|vs\.?|versus|or|,)\s(?:in |for "
     r"|with )?(?:the )?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = regex(
     rf"^\s?(?:\(\s?[nN]\s?=\s?\d+\s?\)\s?)?(?:of |among )?(?:the )?(?:{PEOPLE} )?(?:who (?:had )?)?(?:were )?"
     r"(?:in|for|with|of|among|on|receiving|received|given|treated with|taking|assigned to|allocated to"
     r"|randomi[sz]ed to|from)"
     rf"\s(?:(?:the|those|{PEOPLE}|in|on|receiving|given|who received)\s)*$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"^(?:[ -]?(?:treated|groups?|arms?|recipients|{PEOPLE}|treatment|therapy|was|were|had|it|only|in|an?"
     r"|rates?|the|and"
     r"|achieved|showed|[:=,(]|\(?n\s?=\s?\d+\)?))*\s?$",
     re.IGNORECASE,
 )
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
 
 
 class Spot(Protocol):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prismabook.patterns import regex
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -35,4 +37,4 @@ def has(text: str, words: tuple[str, ...]) -> bool:
 def cue(words: str, *patterns: str | re.Pattern[str]) -> Cue:
     """One pattern for all of these, in any case; ``words`` are separated by bars, blanks in them count."""
     joined = "|".join(p.pattern if isinstance(p, re.Pattern) else p for p in patterns)
-    return Cue(re.compile(joined, re.IGNORECASE), tuple(words.split("|")))
+    return Cue(regex(joined, re.IGNORECASE), tuple(words.split("|")))

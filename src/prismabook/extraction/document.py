@@ -9,26 +9,27 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from prismabook.model import Role, Section, Source
+from prismabook.patterns import regex
 
 T = TypeVar("T")
 
 LONGEST = 2500
 """Characters of the longest sentence that rules read; this bounds the time any pattern can take."""
 
-_PARAGRAPH = re.compile(r"(?:\r?\n|\r)[^\S\r\n]*(?:\r?\n|\r)|(?:\r?\n|\r)(?=[^\S\r\n]*[-•*–]\s)")
-_STOP = re.compile(
+_PARAGRAPH = regex(r"(?:\r?\n|\r)[^\S\r\n]*(?:\r?\n|\r)|(?:\r?\n|\r)(?=[^\S\r\n]*[-•*–]\s)")
+_STOP = regex(
     r"(?:(?<=[\w)\]’”\"%])[.!?]|…)[\"”’)\]]?"
     r"(?:(?<!\d\.)\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8})?"  # references stand close after the full stop; 5.1 has none
     r"(?=\s+[\"“‘(\[]?[A-Z0-9À-Þ]|\s*$)"
     r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a space was lost
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz|(?<![\w-])[A-Z])\.$"
 )
-_LABEL = re.compile(r"\s*[-•*–]?\s*(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
-_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})(?:\)|[;,]\s?[nN]\s?=)")
-_WORD = re.compile(r"\w")
-_REFERENCES = re.compile(r"(?<=[.!?)])\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\s*$")
+_LABEL = regex(r"\s*[-•*–]?\s*(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
+_DEFINED = regex(r"\(([A-Z][A-Za-z0-9/-]{1,11})(?:\)|[;,]\s?[nN]\s?=)")
+_WORD = regex(r"\w")
+_REFERENCES = regex(r"(?<=[.!?)])\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\s*$")
 
 
 PARTS = {

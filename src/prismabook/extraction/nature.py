@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import COUNT, PEOPLE
+from prismabook.patterns import regex
 
-_REVIEW = re.compile(
+_REVIEW = regex(
     r"(?<!by )(?<!on )\b(?:(?P<kind>(?:systematic|narrative|scoping|comprehensive|literature|this|present|our"
     r"|thorough) review|meta-analysis)\b"
     r"|we (?:have )?(?:review|search)ed (?:the |all |published )*(?:literature|evidence"
@@ -20,13 +21,13 @@ _REVIEW = re.compile(
     r"|overview (?:of|behind|on)\b)",
     re.IGNORECASE,
 )
-_CASE = re.compile(
+_CASE = regex(
     rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:(?:in|of) (?:one|a|a single"
     rf"|an) (?:[\w-]+ ){{0,2}}{PEOPLE}\b"
     rf"|(?:the|a) case of|(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b)|\b(?:this|our) case(?: report)?\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = regex(
     r"\b(?:we (?:conducted|performed|did|carried out|undertook|designed|ran|randomi[sz]ed|randomly (?:assigned"
     r"|allocated))\b"
     r"|(?:trial|study) (?:was|is) (?:designed|conducted|performed|done|carried out|an?\b)"
@@ -36,8 +37,8 @@ _OWN = re.compile(
     r"|(?:was|were|will be) (?:randomly|randomi[sz]ed|divided|assigned|allocated)\b)",
     re.IGNORECASE,
 )
-_SYSTEMATIC = re.compile(r"\b(?:systematic review|meta-analysis)\b", re.IGNORECASE)
-_TRIAL = re.compile(r"\b(?:trial|study|randomi[sz]ed|randomly)\b", re.IGNORECASE)
+_SYSTEMATIC = regex(r"\b(?:systematic review|meta-analysis)\b", re.IGNORECASE)
+_TRIAL = regex(r"\b(?:trial|study|randomi[sz]ed|randomly)\b", re.IGNORECASE)
 _REVIEWED = Cue(_REVIEW, ("review", "meta-analysis", "search", "examined", "summari", "survey", "overview"))
 _REPORTED = Cue(_CASE, ("report", "describ", "present", "case"))
 _STUDIED = Cue(_TRIAL, ("trial", "study", "random"))
@@ -71,13 +72,13 @@ def case_sentence(document: Document) -> Sentence | None:
     return next((s for s in document.sentences if _REPORTED.search(s.text)), None)
 
 
-_SERIES = re.compile(
+_SERIES = regex(
     rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)(?: on| the cases? of| the results of)? (?P<n>{COUNT})"
     rf"(?: \w+){{0,2}}? {PEOPLE}\b",
     re.IGNORECASE,
 )
 _COUNTED = Cue(_SERIES, ("report", "describ", "present"))
-_SINGLE = re.compile(r"\b(?:single[- ](?:arm|group)|case series|uncontrolled (?:trial|study|pilot))\b", re.IGNORECASE)
+_SINGLE = regex(r"\b(?:single[- ](?:arm|group)|case series|uncontrolled (?:trial|study|pilot))\b", re.IGNORECASE)
 
 
 def series_sentence(document: Document) -> tuple[Sentence, re.Match[str]] | None:

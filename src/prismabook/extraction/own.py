@@ -13,6 +13,7 @@ from prismabook.extraction.notation import PERCENT, SIGNED, plain, signed
 from prismabook.extraction.proposal import EVERY, Proposal, Rule
 from prismabook.findings import Finding
 from prismabook.model import Kind
+from prismabook.patterns import regex
 from prismabook.project import OwnItem
 
 PLACEHOLDERS = {
@@ -24,7 +25,7 @@ PLACEHOLDERS = {
 }
 """What may stand in braces in a pattern, besides ``{any}``, which stands for up to five words."""
 _ANY = r"(?:[^\s.;]{1,40}[ ]){0,5}?"
-_PARTS = re.compile(r"\{(\w+)\}|([^{}]+)|([{}])")
+_PARTS = regex(r"\{(\w+)\}|([^{}]+)|([{}])")
 MOST = 4
 """Placeholders a pattern may have: the time it takes stays in step with the text."""
 
@@ -113,7 +114,7 @@ def _labelled(label: str, item: Item) -> re.Pattern[str]:
     """``eGFR: 45``, ``eGFR was 45``: a label, and what stands right after it."""
     value = PLACEHOLDERS["text"] if item.type in (Type.TEXT, Type.STATEMENT) else PLACEHOLDERS["number"]
     stop = r"(?=\s?[.;:,()\n]|\s?$)" if item.type in (Type.TEXT, Type.STATEMENT) else r"(?![\d.]*\d)"
-    return re.compile(rf"(?<!\w){_literal(label)}\s?(?::|=|,|was|were|is|are|of)\s?(?P<value>{value}){stop}", re.I)
+    return regex(rf"(?<!\w){_literal(label)}\s?(?::|=|,|was|were|is|are|of)\s?(?P<value>{value}){stop}", re.I)
 
 
 def _compiled(text: str) -> re.Pattern[str]:
@@ -122,7 +123,7 @@ def _compiled(text: str) -> re.Pattern[str]:
         name, words = match[1], match[2]
         made += _literal(words) if words else _ANY if name == "any" else f"(?P<value>{PLACEHOLDERS[name]})"
     ends_open = text.rstrip().endswith("{text}")
-    return re.compile(rf"(?<!\w){made}" + (r"(?=\s?[.;:,()\n]|\s?$)" if ends_open else r"(?!\w)"), re.IGNORECASE)
+    return regex(rf"(?<!\w){made}" + (r"(?=\s?[.;:,()\n]|\s?$)" if ends_open else r"(?!\w)"), re.IGNORECASE)
 
 
 def _literal(words: str) -> str:

@@ -12,6 +12,7 @@ from prismabook.extraction.notation import PEOPLE, SMALL, SPELLED, plain
 from prismabook.extraction.registers import registrations
 from prismabook.findings import Finding, Place
 from prismabook.model import Role, Section, Source
+from prismabook.patterns import regex
 
 _N = r"(?<!\d)\d{1,12}(?:[.·]\d{1,12})?"
 _ENGLISH_UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
@@ -27,30 +28,30 @@ _SCALES = {
     "亿": 10**8,
 }
 _BOTH: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("percentage", re.compile(rf"(?P<n>{_N})\s?[%%]")),
-    ("fraction", re.compile(r"(?<![\d/])(?P<n>\d{1,9}(?:/| of )\d{1,9})(?![\d/])")),
-    ("p-value", re.compile(r"\b[pP]\s?(?P<n>[=<>＜＞＝]\s?0?[.·]\d+)")),
-    ("group size", re.compile(r"\b[nN]\s?[==]\s?(?P<n>\d+)")),
+    ("percentage", regex(rf"(?P<n>{_N})\s?[%%]")),
+    ("fraction", regex(r"(?<![\d/])(?P<n>\d{1,9}(?:/| of )\d{1,9})(?![\d/])")),
+    ("p-value", regex(r"\b[pP]\s?(?P<n>[=<>＜＞＝]\s?0?[.·]\d+)")),
+    ("group size", regex(r"\b[nN]\s?[==]\s?(?P<n>\d+)")),
 )
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|百万|千|万|亿)?\s?(?P<u>IU|国际单位|mg/kg|mg|毫克|μg|µg|微克|mL|ml|毫升|g"
     rf"|克)(?![A-Za-z])"
 )
 _UNIT_NAMES = {"国际单位": "IU", "毫克": "mg", "微克": "µg", "μg": "µg", "毫升": "mL", "ml": "mL", "克": "g"}
-_ENGLISH_TIME = re.compile(
+_ENGLISH_TIME = regex(
     rf"\b(?P<n>(?<![\w.])\d{{1,9}}|{SPELLED})[\s-](?P<u>hour|day|week|month|year)s?\b|\b(?P<u2>day|week|month"
     rf"|year)s?\s(?P<n2>\d+)\b",
     re.IGNORECASE,
 )
-_CHINESE_TIME = re.compile(r"(?P<n>(?<!\d)\d{1,9})\s?(?P<u>小时|天|日|周|个月|月|年)")
-_CHINESE_COUNT = re.compile(r"(?P<n>(?<!\d)\d{1,9})\s?(?:例|名|位)")
-_ENGLISH_COUNT = re.compile(
+_CHINESE_TIME = regex(r"(?P<n>(?<!\d)\d{1,9})\s?(?P<u>小时|天|日|周|个月|月|年)")
+_CHINESE_COUNT = regex(r"(?P<n>(?<!\d)\d{1,9})\s?(?:例|名|位)")
+_ENGLISH_COUNT = regex(
     rf"(?P<n>(?<![\w.%-])\d{{1,9}}|{SMALL})\s(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 _NUMERAL = "[一二两三四五六七八九十百零〇]{1,7}"
-_CHINESE_NUMBER = re.compile(rf"\d+|{_NUMERAL}")
-_NUMERAL_COUNT = re.compile(rf"(?<![第之一二两三四五六七八九十百零〇])(?P<n>{_NUMERAL})\s?(?:例|名|位)(?!置)")
+_CHINESE_NUMBER = regex(rf"\d+|{_NUMERAL}")
+_NUMERAL_COUNT = regex(rf"(?<![第之一二两三四五六七八九十百零〇])(?P<n>{_NUMERAL})\s?(?:例|名|位)(?!置)")
 _NUMERALS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2}
 _WIDE = {0xFF01 + n: 0x21 + n for n in range(94) if chr(0x21 + n) not in "<>"}
 """Full-width letters, digits and signs, each as its narrow twin: offsets stay."""

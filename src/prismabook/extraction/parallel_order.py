@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prismabook.extraction.codes import PARALLEL_DIFFERS
@@ -11,12 +10,13 @@ from prismabook.extraction.notation import plain
 from prismabook.extraction.rules.results import Comparison, comparisons
 from prismabook.findings import Finding
 from prismabook.model import Role, Section, Source
+from prismabook.patterns import regex
 
-_LIST = re.compile(
+_LIST = regex(
     r"(?P<a>[^,,。;;]{1,40})(?:和|与|及|、)(?P<b>[^,,。;;]{1,40}?)分别(?:为|是)?[^\d。]{0,8}"
     r"(?P<v1>\d{1,3}(?:[.·]\d+)?)\s?[%%]\s?(?:和|与|及|、|,|,)\s?(?P<v2>\d{1,3}(?:[.·]\d+)?)\s?[%%]"
 )
-_CONTROL = re.compile("安慰剂|对照|常规|标准治疗|假手术|空白")
+_CONTROL = regex("安慰剂|对照|常规|标准治疗|假手术|空白")
 
 
 def compare_orders(document: Document) -> tuple[Finding, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.naming import slug
 from prismabook.model import LINE_END
+from prismabook.patterns import regex
 
-_HEADING = re.compile(r"^(?:key )?(?:inclusion|exclusion)(?: criteria)?\s?:?$", re.IGNORECASE)
+_HEADING = regex(r"^(?:key )?(?:inclusion|exclusion)(?: criteria)?\s?:?$", re.IGNORECASE)
 
 
 def lines(document: Document, *names: str) -> tuple[Sentence, ...]:

@@ -10,8 +10,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from prismabook.patterns import regex
+
 _FOLD = {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): '"' for c in "“”„«»″"} | {ord(c): "'" for c in "‘’‚′"}
-_BROKEN = re.compile(r"(?<=\w)-\s*[\r\n]\s*(?=[a-z])")
+_BROKEN = regex(r"(?<=\w)-\s*[\r\n]\s*(?=[a-z])")
 """A word broken at a line's end."""
 
 

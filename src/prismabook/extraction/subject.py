@@ -11,14 +11,15 @@ from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review, is_single_group
 from prismabook.extraction.notation import amounts
+from prismabook.patterns import regex
 
 _SUBSTANCE = r"[A-Za-z][\w-]*\w(?: \([A-Z][\w-]*\))?"
-_THERAPY = re.compile(
+_THERAPY = regex(
     rf"(?P<x>\b(?:(?:low|high|standard|medium)-dose )?(?<![\w-]){_SUBSTANCE}) (?:therapy|treatment|administration)\b"
     rf"|(?P<dosed>\b(?:low|high|standard|medium)-dose {_SUBSTANCE})"
 )
 _NAMED = Cue(_THERAPY, ("therapy", "treatment", "administration", "-dose "))
-_COMMON = re.compile(
+_COMMON = regex(
     r"^(?:the|this|that|a|an|of|in|for|and|or|with|new|novel|standard|conventional|combination|current|success\w*"
     r"|previous|drug|immuno\w+|off-label|early|initial|clinical|medical|long-term|short-term|maintenance|after|during"
     r"|before|active|cell|steroid|background|existing|other|under|to|as|on|between|prior|our|their|its|therapeutic"
@@ -27,8 +28,8 @@ _COMMON = re.compile(
     r"|group|family|exercise|psycho\w+|supportive|palliative|targeted|inhaled|local|individual|daily|weekly)$",
     re.IGNORECASE,
 )
-_DOSED = re.compile(r"^(?:low|high|standard|medium)-do(?:s|)es? ", re.IGNORECASE)
-_DISEASE = re.compile(r"(?:disease|syndrome|osus|itis|oma|emia|aemia|pathy|osis)\b", re.IGNORECASE)
+_DOSED = regex(r"^(?:low|high|standard|medium)-do(?:s|)es? ", re.IGNORECASE)
+_DISEASE = regex(r"(?:disease|syndrome|osus|itis|oma|emia|aemia|pathy|osis)\b", re.IGNORECASE)
 
 
 def is_common(word: str) -> bool:
@@ -74,7 +75,7 @@ def _studied(document: Document) -> Named | None:
     return next(named for named in found if named.name.casefold() == best)
 
 
-_GIVEN = re.compile(
+_GIVEN = regex(
     r"\b(?:received?|given|treated with|treatment with|administered|therapy with) (?:(?:oral|intravenous|subcutaneous"
     r"|intramuscular|topical|inhaled|adjunctive|low-dose|high-dose|open-label) )*(?P<x>[A-Za-z][\w-]*\w)\b"
 )
@@ -121,7 +122,7 @@ def _therapy(document: Document) -> re.Pattern[str] | None:
     cores = {core(name.split(" plus ")[0]) for name in names}
     longs = {long for short, long in document.abbreviations.items() if short in cores}
     words = sorted(filter(None, cores | longs), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE) if words else None
+    return regex(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE) if words else None
 
 
 def treated(document: Document, text: str) -> tuple[Mention, ...]:

@@ -7,39 +7,38 @@ from collections.abc import Sequence
 
 from prismabook.extraction.arms import Mention
 from prismabook.extraction.notation import PEOPLE, TIME, Share
+from prismabook.patterns import regex
 
 _WORD = r"[\w≥≤<>/+.'’-]+"
-_RATE = re.compile(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:rates?|was (?:achieved|observed|reached) at rates)(?= |,|$)")
-_PROPORTION = re.compile(
+_RATE = regex(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:rates?|was (?:achieved|observed|reached) at rates)(?= |,|$)")
+_PROPORTION = regex(
     rf"\b(?:proportions?|percentages?|number) of {PEOPLE} (?:who )?(?:with|achiev\w+|reach\w+|ha[vd]\w*"
     rf"|experienc\w+|attain\w+) (?P<o>{_WORD}(?: {_WORD}){{0,7}}?)"
     r"(?=\s?[,(]|\s(?:was|were|at|in)\b)"
 )
-_PASSIVE = re.compile(
+_PASSIVE = regex(
     rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported"
     r"|noted|recorded|reached|attained|met|found|diagnosed|detected|identified|confirmed|present|required|maintained"
     r"|documented|experienced)|(?:had |has )?(?:occurred|developed|happened))(?: (?:by|in|for|among|with|at))?(?= )"
 )
-_WAS = re.compile(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:was|were) $")
+_WAS = regex(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:was|were) $")
 """``Mortality at day 28 was`` right before a share."""
-_ACTIVE = re.compile(
+_ACTIVE = regex(
     r"\b(?:achieved|attained|reached|had|experienced|developed|met|reported|went into|entered|were in)\s(?:an? |the )?"
     rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}?)(?=\s?[(,;.]|\s(?:at|by|in|with|compared|versus|vs|than|after"
     r"|during|within|and|of|among)\b|$)"
 )
-_NOMINAL = re.compile(
+_NOMINAL = regex(
     rf"^ (?:of )?(?P<o>{_WORD}(?: {_WORD}){{0,4}}?) in (?P<who>{PEOPLE} with (?P<c>{_WORD}(?: {_WORD}){{0,4}}?))"
     r"(?=\s?[,;.(]|$)"
 )
-_COURSE = re.compile(r"\b(?:remission|relapse|flare|recurrence|resolution|exacerbation)s?$", re.IGNORECASE)
-_EMPTY = re.compile(
+_COURSE = regex(r"\b(?:remission|relapse|flare|recurrence|resolution|exacerbation)s?$", re.IGNORECASE)
+_EMPTY = regex(
     rf"^(?:{PEOPLE}|these|this|they|it|there|which|that|who|results?|differences?|of|no|rates?|values?|\d+"
     r"|occurred|been|developed|shown|received|achieved)?$",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(
-    r"\b(?:was|were|had|have|has|did|showed|that|which|compared|respectively|we|because)\b", re.IGNORECASE
-)
+_INSIDE = regex(r"\b(?:was|were|had|have|has|did|showed|that|which|compared|respectively|we|because)\b", re.IGNORECASE)
 
 
 def outcome(text: str, shares: Sequence[Share], mentions: Sequence[Mention]) -> tuple[str, str]:
@@ -70,9 +69,7 @@ def is_name(name: str) -> bool:
     return bool(name) and not _EMPTY.match(name) and not _INSIDE.search(name)
 
 
-_ARTICLE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Oo]verall(?! (?:survival|response|mortality|remission|score))|its|their) |^any "
-)
+_ARTICLE = regex(r"\b(?:[Tt]he|[Aa]n?|[Oo]verall(?! (?:survival|response|mortality|remission|score))|its|their) |^any ")
 
 
 def _offset(words: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prismabook.model import Role
+from prismabook.patterns import regex
 from prismabook.sources import headings
 from prismabook.sources.kept import Bit, Kept
 from prismabook.sources.readers.article_page import FOOTNOTES
@@ -50,8 +51,8 @@ LAST = ("references", "reference list", "bibliography", "literature cited", "wor
 """Headings of the list of references: other people's titles, which rules must not read."""
 BODY = "body"
 
-_NUMBER = re.compile(r"(?:(?:section\s+)?\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+", re.IGNORECASE)
-_STATEMENT = re.compile("|".join(f"(?P<{n.replace('-', '_')}>(?:{p}))" for n, p in FOOTNOTES.items()), re.IGNORECASE)
+_NUMBER = regex(r"(?:(?:section\s+)?\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+", re.IGNORECASE)
+_STATEMENT = regex("|".join(f"(?P<{n.replace('-', '_')}>(?:{p}))" for n, p in FOOTNOTES.items()), re.IGNORECASE)
 
 
 def bare(heading: str) -> str:
@@ -114,7 +115,7 @@ def _paragraph(kept: Kept, item: Block, name: str) -> set[str]:
     return {headings.slug(label) for label, _, _ in labels}
 
 
-_SPACES = re.compile(r"[\s\u00a0]+")
+_SPACES = regex(r"[\s\u00a0]+")
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from prismabook.patterns import regex
 from prismabook.sources.page import Line, Sheet
 
 MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
@@ -13,7 +14,7 @@ _DATE = (
     rf"\d{{4}}(?:[ /-](?:{_MONTH}(?:[-/]{_MONTH})?|Spring|Summer|Autumn|Fall|Winter)(?: \d{{1,2}}(?:-\d{{1,2}})?)?)?"
 )
 
-CITATION = re.compile(
+CITATION = regex(
     rf"(?P<journal>[^\d\s][^;]{{0,150}}?)\.\s+(?P<date>{_DATE})"
     r"(?:\s?;\s?(?P<volume>(?:(?!\d{4}\b)[A-Za-z]*\d*[A-Za-z]?(?:-\d+)?))?(?:[ ]?(?P<supplement>Suppl(?: [\w-]+)?))?"
     r"(?:\s?\((?P<issue>[^()]{1,40})\))?)?"
@@ -23,7 +24,7 @@ CITATION = re.compile(
 )
 """Journal, date, volume, issue and pages: ``Ann Rheum Dis. 2020 Jan;79(1):141-149.``"""
 
-_LATER = re.compile(rf"(?P<what>Epub|eCollection|Online ahead of print|Print)\.?\s+(?P<date>{_DATE})")
+_LATER = regex(rf"(?P<what>Epub|eCollection|Online ahead of print|Print)\.?\s+(?P<date>{_DATE})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from prismabook.patterns import regex
+
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -12,7 +14,7 @@ _MONTH = (
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)",  # 20200315
         rf"{_YEAR}(?:[-/.](?P<month>\d{{1,2}})?(?:[-/.](?P<day>\d{{1,2}})?)?)?(?:/[^/]*|[T ]\d\d?:.*)?",  # 2020/03/15/
@@ -21,7 +23,7 @@ _FORMS = tuple(
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \-/.,]+)?(?P<name>{_MONTH})[ \-/,.]+{_YEAR}",  # 15 Mar 2020
     )
 )
-_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_ANY_YEAR = regex(rf"(?<!\d){_YEAR}(?!\d)")
 
 
 def iso(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from prismabook.patterns import regex
 from prismabook.sources.language import is_chinese
 
 _WORDINGS = {
@@ -50,10 +51,10 @@ _WORDINGS = {
 
 _NAMES = {wording: name for name, wordings in _WORDINGS.items() for wording in wordings.split("|")}
 
-_LATIN = re.compile(r"[A-Z][A-Za-z0-9 &/,.'’()\-–]{1,58}")
-_INLINE = re.compile(r"([A-Z][A-Za-z &/,'’()\-–.]{1,58}|[一-鿿]{2,12})\s?[::]\s*")
-_INLINE_CAPITALS = re.compile(r"(?:(?<=[.!?;)\]] )|(?<=[.!?;)\]]))([A-Z][A-Z &/,'’()\-–]{2,58}):\s+")
-_INLINE_CHINESE = re.compile(r"(?<=[。;；！!])\s*([一-鿿]{2,8})[::]\s*")
+_LATIN = regex(r"[A-Z][A-Za-z0-9 &/,.'’()\-–]{1,58}")
+_INLINE = regex(r"([A-Z][A-Za-z &/,'’()\-–.]{1,58}|[一-鿿]{2,12})\s?[::]\s*")
+_INLINE_CAPITALS = regex(r"(?:(?<=[.!?;)\]] )|(?<=[.!?;)\]]))([A-Z][A-Z &/,'’()\-–]{2,58}):\s+")
+_INLINE_CHINESE = regex(r"(?<=[。;；！!])\s*([一-鿿]{2,8})[::]\s*")
 
 
 def known(heading: str) -> str | None:

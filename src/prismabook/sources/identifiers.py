@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from prismabook.patterns import regex
+
 
 class Scheme(StrEnum):
     """A system of identifiers; the values are CSL's variable names where CSL has one."""
@@ -70,18 +72,18 @@ class Found:
 _FLAGS = re.IGNORECASE | re.ASCII
 """Digits are 0 to 9 only: other scripts' digits and letters that fold into Latin ones are near misses."""
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x1f\x7f"
-_DOI_LABEL = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:info:|urn:)?doi[:/]?\s*)(?=10\.)", _FLAGS)
-_PMID = re.compile(
+_DOI_LABEL = regex(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:info:|urn:)?doi[:/]?\s*)(?=10\.)", _FLAGS)
+_PMID = regex(
     r"(?:pmid:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?0*([1-9]\d{0,8})/?",
     _FLAGS,
 )
-_PMCID = re.compile(
+_PMCID = regex(
     r"(?:pmcid:?\s*|https?://(?:www\.)?(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)"
     r"/articles?/(?:pmc/)?)?"
     r"PMC\s*0*([1-9]\d{0,8})(?:\.\d+)?/?",
     _FLAGS,
 )
-_RECORD = re.compile(
+_RECORD = regex(
     r"https?://(?:www\.|trialsearch\.|beta\.)?"
     r"(?:clinicaltrials\.gov|isrctn\.com|chictr\.org\.cn|clinicaltrialsregister\.eu"
     r"|euclinicaltrials\.eu|crd\.york\.ac\.uk|drks\.de|anzctr\.org\.au|center6\.umin\.ac\.jp|upload\.umin\.ac\.jp"
@@ -149,7 +151,7 @@ def orcid(text: str) -> str | None:
 
 
 def _plain(pattern: str, form: Callable[[re.Match[str]], str]) -> Callable[[str], str | None]:
-    compiled = re.compile(pattern, _FLAGS)
+    compiled = regex(pattern, _FLAGS)
 
     def normal(text: str) -> str | None:
         match = compiled.fullmatch(text.strip())
@@ -205,7 +207,7 @@ _NORMAL: dict[Scheme, Callable[[str], str | None]] = {
 } | {scheme: _plain(whole, form) for scheme, (_, whole, form) in _NUMBERS.items()}
 
 _DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"'<>，。；]+(?:<[^\s<>]*>[^\s\"'<>，。；]*)?"
-_FIND = re.compile(
+_FIND = regex(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_HAN = re.compile(r"[㐀-鿿豈-﫿]")
-_LETTER = re.compile(r"[^\W\d_]")
-_ENGLISH = re.compile(r"\b(?:the|of|and|in|with|for|to|was|were|is|are|that|this|by|an?)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]+")
+from prismabook.patterns import regex
+
+_HAN = regex(r"[㐀-鿿豈-﫿]")
+_LETTER = regex(r"[^\W\d_]")
+_ENGLISH = regex(r"\b(?:the|of|and|in|with|for|to|was|were|is|are|that|this|by|an?)\b", re.IGNORECASE)
+_WORD = regex(r"[A-Za-z]+")
 
 
 def is_chinese(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from prismabook.model import Name
+from prismabook.patterns import regex
 
 PARTICLES = frozenset(
     re.findall(
@@ -14,14 +15,14 @@ PARTICLES = frozenset(
         "bin ibn ben ter ten te af av st 't y e Ní Nic Ó Uí",
     )
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?")
-_GROUP = re.compile(
+_SUFFIX = regex(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?")
+_GROUP = regex(
     r"(?:and )?(?:on behalf of |for )?(?:the )?"
     r"(.*\b(?:Group|Investigators|Consortium|Committee|Network|Collaborators?|Team))",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?:[A-Z]\.?(?:-?[A-Z]\.?)*|[A-Z]{1,4})")
-_CREDENTIALS = re.compile(r",?\s*\b(?:MD|PhD|MSc|MPH|MBBS|BSc|DPhil|FRCP|RN|PharmD)\b\.?")
+_INITIALS = regex(r"(?:[A-Z]\.?(?:-?[A-Z]\.?)*|[A-Z]{1,4})")
+_CREDENTIALS = regex(r",?\s*\b(?:MD|PhD|MSc|MPH|MBBS|BSc|DPhil|FRCP|RN|PharmD)\b\.?")
 
 
 def written(name: Name) -> str:
@@ -91,8 +92,8 @@ def evidence(names: Sequence[str]) -> str:
 
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-‐])*"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
-_LIST = re.compile(rf"{_NAME}(?:\s*[,;]\s*(?:and\s+)?{_NAME})*(?:\s*[,;]?\s*(?:et al\.?|等))?\.?")
-_NOT_A_NAME = re.compile(
+_LIST = regex(rf"{_NAME}(?:\s*[,;]\s*(?:and\s+)?{_NAME})*(?:\s*[,;]?\s*(?:et al\.?|等))?\.?")
+_NOT_A_NAME = regex(
     r"\b(?:department|university|hospital|institute|college|school|cent(?:re|er)|laboratory|division|the|of|in|with|for"
     r"|usa|china|uk|germany|japan|india)\b",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ def is_name_list(line: str) -> bool:
     return capital and len(proper) >= max(1, len(parts) - 1)
 
 
-_MARKS = re.compile(r"(?<=\w)\s*[\d*†‡§¶#⁰¹²³⁴-⁹]+(?:\s?,\s?[\d*†‡§¶#⁰¹²³⁴-⁹]+)*")
+_MARKS = regex(r"(?<=\w)\s*[\d*†‡§¶#⁰¹²³⁴-⁹]+(?:\s?,\s?[\d*†‡§¶#⁰¹²³⁴-⁹]+)*")
 
 
 def strip_marks(text: str) -> str:

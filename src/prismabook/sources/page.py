@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from prismabook.findings import Code, Finding, Place
 from prismabook.model import LINE_END, Kind, Quote, Role, Section, Source, Stated
+from prismabook.patterns import regex
 from prismabook.sources.codes import BAD_IDENTIFIER, UNRECOGNISED
 from prismabook.sources.identifiers import Found, Scheme, find
 from prismabook.sources.language import is_chinese
@@ -17,7 +18,7 @@ BOILERPLATE = "boilerplate"
 LABEL = "label"
 """A heading or a field's label: it names the section that follows it and is no text of it."""
 UNRECOGNISED_NAME = "unrecognised"
-BULLET = re.compile(r"(?:[-•*–·]|\d{1,3}\.)\s+")
+BULLET = regex(r"(?:[-•*–·]|\d{1,3}\.)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Page:
 
     def index(self, pattern: str, start: int = 0) -> int | None:
         """The first line, from ``start`` on, that the pattern matches as a whole (case does not matter)."""
-        compiled = re.compile(pattern, re.IGNORECASE)
+        compiled = regex(pattern, re.IGNORECASE)
         return next((i for i in range(start, len(self.lines)) if compiled.fullmatch(self.lines[i].text)), None)
 
     def has(self, pattern: str) -> bool:

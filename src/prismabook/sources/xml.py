@@ -12,6 +12,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from prismabook.findings import Finding, Place
+from prismabook.patterns import regex
 from prismabook.sources.codes import XML_BROKEN, XML_ENTITIES, XML_TOO_MUCH
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ MOST_TAGS = 3_000_000
 OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 """The entities that XML itself defines; the parser expands them."""
 
-_DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*")
-_DECLARED = re.compile(r"<!ENTITY\s+(?:%\s+)?([^\s>]{1,80})")
-_REFERENCE = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][\w.-]{0,31});", re.DOTALL)
-_NAMED = re.compile(r"&([A-Za-z][\w.-]{0,31});")
-_LOOKS = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s|!--|[A-Za-z_][\w.:-]*[\s>/])")
-_SUBSET_END = re.compile(r"\]\s*>")
+_DOCTYPE = regex(r"<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*")
+_DECLARED = regex(r"<!ENTITY\s+(?:%\s+)?([^\s>]{1,80})")
+_REFERENCE = regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][\w.-]{0,31});", re.DOTALL)
+_NAMED = regex(r"&([A-Za-z][\w.-]{0,31});")
+_LOOKS = regex(r"\s*<(?:\?xml\b|!DOCTYPE\s|!--|[A-Za-z_][\w.:-]*[\s>/])")
+_SUBSET_END = regex(r"\]\s*>")
 
 
 def looks_like_xml(text: str) -> bool:

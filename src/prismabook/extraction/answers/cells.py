@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from prismabook.extraction.notation import signed
+from prismabook.patterns import regex
 
 LONGEST = 80
 """Characters of a figure with its spread, marks and brackets."""
@@ -31,7 +32,7 @@ _SHAPES = (
 )),
     ("single", rf"[(\[]?\s?(?P<a>{_NUM})\s?(?P<ap>%)?\s?[)\]]?(?:\s?\(?n\)?)?"),
 )  # fmt: skip
-_PATTERNS = tuple((name, re.compile(rf"^[~≈]?\s?{shape}{_MARK}\.?$", re.IGNORECASE)) for name, shape in _SHAPES)
+_PATTERNS = tuple((name, regex(rf"^[~≈]?\s?{shape}{_MARK}\.?$", re.IGNORECASE)) for name, shape in _SHAPES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ from prismabook.extraction.answers.compare import Candidate
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import OutcomeType
 from prismabook.extraction.answers.words import Lexicon, fold, measures, timeless, tokens
+from prismabook.patterns import regex
 
 LEAST = 0.45
 """How well labels must fit the outcome's words."""
 MARGIN = 0.08
 """How much better than the next outcome."""
 
-_BASELINE = re.compile(
+_BASELINE = regex(
     r"\bbaseline\b|\bdemographic|\bcharacteristics\b|\bon admission\b|\bat (?:entry|enrol\w*"
     r"|inclusion|recruitment)\b|\bbefore (?:treatment|intervention)"
 )
-_UNIT = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_CHANGE = re.compile(r"\bchanges?\b|\breduc|\bimprov|\bdecreas|\bincreas|\bgain\b|\bloss\b|\bfrom baseline\b")
+_UNIT = regex(r"[(\[][^()\[\]]*[)\]]")
+_CHANGE = regex(r"\bchanges?\b|\breduc|\bimprov|\bdecreas|\bincreas|\bgain\b|\bloss\b|\bfrom baseline\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

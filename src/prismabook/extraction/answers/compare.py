@@ -20,16 +20,15 @@ from prismabook.extraction.answers.people import (
 )
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
 from prismabook.extraction.answers.words import fold, tokens
+from prismabook.patterns import regex
 
 PLUS_MINUS = "-pm"
 """Marks a statistic declared for figures with a plus-minus sign: ``mean ± SD`` says nothing of ``6 (20)``."""
 STRONG = ("mean-sd", "mean-se", "median", "count-percent", "percent-count", "sd", "se")
-_SPLIT = re.compile(
+_SPLIT = regex(
     r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[]+?)\s*(?:[(\[]\s*(?P<b>[^()\[\]]+?)\s*[)\]]|/\s*(?P<c>[^/]+)|\svs\.?\s(?P<d>.+))\s*$"
 )
-_HALVES = re.compile(
-    r"^(?P<a>[^()]+?)\s*\(\s*\)?\s*(?P<b>[^()]+?(?:\([^()]*\))?)\s*\)?$|^(?P<c>[^/]+?)\s*/\s*(?P<d>[^/]+)$"
-)
+_HALVES = regex(r"^(?P<a>[^()]+?)\s*\(\s*\)?\s*(?P<b>[^()]+?(?:\([^()]*\))?)\s*\)?$|^(?P<c>[^/]+?)\s*/\s*(?P<d>[^/]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ def _timed(label: str) -> str:
     return match[0] if match else label
 
 
-_YES = re.compile(r"^\W*(?:yes|present|positive|occurred)\W*$", re.IGNORECASE)
+_YES = regex(r"^\W*(?:yes|present|positive|occurred)\W*$", re.IGNORECASE)
 _TOTAL_WORDS = tokens("total overall all score scores sum combined whole sample population") | {"th"}
 _TIME_WORDS = tokens(
     "baseline pre post test follow up week weeks month months day days hour hours year years end point visit time final"

@@ -19,6 +19,7 @@ from prismabook.extraction.answers.words import Lexicon, timeless, tokens
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import Spread, declared
 from prismabook.model import Source
+from prismabook.patterns import regex
 
 REPORTED = ("abstract", "results")
 """Where numbers of participants are looked for: in the abstract and the results, as reviewers do first."""
@@ -26,7 +27,7 @@ SURE = 0.6
 """How well a table's labels must fit for sentences not to be asked."""
 WHOLE = ("abstract", "results", "methods")
 
-_NOTE = re.compile(r"\b([A-Z][\w/+-]{0,11})(?: [Gg]roups?)?\s?[,:==]\s?(?:the )?([A-Za-z][^;.,:=()]{3,70})")
+_NOTE = regex(r"\b([A-Z][\w/+-]{0,11})(?: [Gg]roups?)?\s?[,:==]\s?(?:the )?([A-Za-z][^;.,:=()]{3,70})")
 
 
 @dataclass(frozen=True)

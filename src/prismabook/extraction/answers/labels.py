@@ -8,55 +8,56 @@ from functools import lru_cache
 
 from prismabook.extraction.answers.words import fold
 from prismabook.extraction.notation import plain
+from prismabook.patterns import regex
 
-_TEST = re.compile(
+_TEST = regex(
     r"^\W*(?:p|t|f|z|u)\W*[a-z]?\W*$|\bp[\s-]*(?:values?|for)\b|\bvalue of p\b"
     r"|^\W*p\b(?=\W*[<=*†‡#(]|$)|χ2|\bx2\b|\bchi\b"
     r"|\bt[\s-]test|^\W*sig\.?\W*$|significance|^\W*(?:df|d\.f\.)\W*$|mann[\s-]whitney|anova"
 )
-_EFFECT = re.compile(
+_EFFECT = regex(
     r"\b(?:odds|hazard|risk|rate|prevalence) ratios?\b|relative risk|\bsmd\b|\bes\d?\b"
     r"|effect size|cohen|coefficient|\bbeta\b|\bnnt\b|(?:mean |risk |absolute |between[- ]group |^\W*)differences?\b"
     r"|estimated? (?:treatment )?(?:effect|difference)"
 )
-_RATIO = re.compile(r"\b(?:a|adj\.? ?|adjusted |c)?(?:OR|HR|RR|IRR|NNT)\b")
-_CHANGE = re.compile(
+_RATIO = regex(r"\b(?:a|adj\.? ?|adjusted |c)?(?:OR|HR|RR|IRR|NNT)\b")
+_CHANGE = regex(
     r"\bchanges?\b|[δ∆]|\bdelta\b|\bdifference from baseline|(?:reduction|decrease|increase|improvement|gain) from"
 )
 _CENTRE = r"(?:means?|averages?|x̅|x̄|χ|\bm\b|\bx\b)"
 _SD = r"(?:s\.?\s?d\.?s?\b|standard deviations?|std\.? dev\w*)"
 _SE = r"(?:s\.?\s?e\.?\s?m?\.?\b|standard errors?)"
-_MEAN_SD = re.compile(
+_MEAN_SD = regex(
     rf"{_CENTRE}.{{0,12}}(?:±|\+/-|[(\[,/]|\band\b).{{0,4}}{_SD}|(?:±|\+/-)\s*{_SD}|[(\[]\s*(?:±\s*)?{_SD}\s*[)\]]"
 )
-_MEAN_SE = re.compile(
+_MEAN_SE = regex(
     rf"{_CENTRE}.{{0,24}}(?:±|\+/-|[(\[,/]|\band\b).{{0,4}}{_SE}|(?:±|\+/-)\s*{_SE}|[(\[]\s*(?:±\s*)?{_SE}\s*[)\]]"
 )
-_MEDIAN = re.compile(r"\bmedians?\b|\biqr\b|inter-?quartile|\bq1\b|percentiles?")
-_ONLY_SD = re.compile(rf"^\W*(?:±\s*)?{_SD}\W*$")
-_ONLY_SE = re.compile(rf"^\W*(?:±\s*)?{_SE}\W*$")
-_ONLY_MEAN = re.compile(r"^\W*(?:mean|average|means|x̅|x̄|χ|m)\b[^±(]{0,40}$|^\W*(?:x̅|x̄|χ)\W*$")
-_COUNT_PCT = re.compile(
+_MEDIAN = regex(r"\bmedians?\b|\biqr\b|inter-?quartile|\bq1\b|percentiles?")
+_ONLY_SD = regex(rf"^\W*(?:±\s*)?{_SD}\W*$")
+_ONLY_SE = regex(rf"^\W*(?:±\s*)?{_SE}\W*$")
+_ONLY_MEAN = regex(r"^\W*(?:mean|average|means|x̅|x̄|χ|m)\b[^±(]{0,40}$|^\W*(?:x̅|x̄|χ)\W*$")
+_COUNT_PCT = regex(
     r"\b(?:n|no|nos|number|numbers|freq\w*|counts?|events?"
     r"|cases)\b\.?(?:\sof [a-z ]{3,30})?\s*(?:[(\[,;/&]|and)\s*(?:%|per ?cent\w*|rate)"
     r"|^\W*n\s*%\W*$|\bn\s?/\s?n\b|\bno\.?\s?/\s?(?:total|no)\b"
 )
-_PCT_COUNT = re.compile(r"%\s*[(\[,]\s*(?:n|no|number)\b|per ?cent\w*\s*\(n")
-_PCT = re.compile(
+_PCT_COUNT = regex(r"%\s*[(\[,]\s*(?:n|no|number)\b|per ?cent\w*\s*\(n")
+_PCT = regex(
     r"^\W*(?:%|per ?cent\w*|percentages?)\W*$|[(\[]\s*%\s*[)\]]|,\s?%$|\b(?:percentage|proportion)\b|\brates?\b.{0,12}%"
 )
-_COUNT = re.compile(
+_COUNT = regex(
     r"^\W*(?:n|no|nos|number|events?|cases|counts?|frequency)\W*$|,\s*(?:n|no\.?)\s*$"
     r"|[(]\s*n\s*[)]\s*$|^number of (?!patients?$"
     r"|participants?$|subjects?$)|^no\. of "
 )
-_SIZE = re.compile(
+_SIZE = regex(
     r"^\W*(?:n|no\.?|number|total)\W*(?:of )?(?:patients|participants|subjects|people|children"
     r"|women|cases|evaluated|analy[sz]ed|randomi[sz]ed)?"
     r"\W*$|^(?:patients|participants|subjects)\W*(?:\(?n\)?)?\W*$|^sample size"
 )
-_N = re.compile(r"(?<![\w])n\s?[=:＝]\s?(\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?!\d|\s?%|\.\d)")
-_TOTAL = re.compile(
+_N = regex(r"(?<![\w])n\s?[=:＝]\s?(\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?!\d|\s?%|\.\d)")
+_TOTAL = regex(
     r"^\W*(?:total|overall|all|all patients|all participants|whole|combined"
     r"|both)\b(?:\W*\(?n\s?=\s?\d+\)?)?\W*$|^total\b|^overall\b"
 )
@@ -64,23 +65,23 @@ _TOTAL = re.compile(
 _UNITS = {"h": 1, "hour": 1, "hr": 1, "day": 24, "d": 24, "week": 168, "wk": 168, "w": 168, "month": 730, "mo": 730,
           "year": 8760, "yr": 8760, "y": 8760, "min": 1 / 60, "minute": 1 / 60}  # fmt: skip
 _UNIT = r"(?P<{0}>hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y|min(?:ute)?s?)\b(?!\s?/)"
-_WHEN = re.compile(
+_WHEN = regex(
     rf"(?<![\w.])(?P<a>\d+(?:\.\d+)?)(?:\s?(?:-|to|and)\s?(?P<b>\d+(?:\.\d+)?))?[\s-]?{_UNIT.format('u')}"
     rf"|{_UNIT.format('v')}\s?(?P<c>\d+)(?:\s?(?:-|to|and)\s?(?P<e>\d+))?(?!\d|\.\d)|\b(?:t|time|visit|v)\s?(?P<t>\d)\b"
     r"|\b(?P<word>one|two|three|four|six|nine|twelve)[\s-](?P<wu>hour|day|week|month|year)s?\b"
 )
-_AGE = re.compile(
+_AGE = regex(
     r"[<>≤≥]\s?\d+(?:\.\d+)?[\s-]?(?:years?|yrs?|y|months?|weeks?|days?)\b|\d+[\s-](?:years?"
     r"|yrs?)[\s-](?:old|of age)\b|\bage[ds]?\b.*"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\bbaseline\b|\bpre\b|\bpre-?\s?(?:test|treatment|intervention|op\w*|training|dose)|\bbefore\b|\badmission\b|\binitial\b|\bentry\b|\benrol\w*"
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"\bpost\b|\bpost-?\s?(?:test|treatment|intervention|op\w*|training|therapy)|\bafter\b|\bend\s?(?:-?point|of)\b|\bfinal\b|\bdischarge\b"
 )
-_FOLLOW = re.compile(r"follow[\s-]?up")
+_FOLLOW = regex(r"follow[\s-]?up")
 
 
 @dataclass(frozen=True, slots=True)

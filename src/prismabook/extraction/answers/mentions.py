@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
 from prismabook.extraction.answers.words import fold, stem, tokens
 from prismabook.extraction.notation import Share, Spread
+from prismabook.patterns import regex
 
-_GROUP = re.compile(
+_GROUP = regex(
     r"\b(?P<word>intervention|experimental|treatment|treated|study|active|controls?|comparison"
     r"|placebo|usual[- ]care|standard[- ]care)[ -]?(?P<group>groups?|arms?|patients"
     r"|participants|subjects|group participants)?\b",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(
-    r"\b(?:[Gg]roups?|[Aa]rms?) ?(?:[A-F]|\d|I{1,3})\b(?:(?:,| and| or| vs\.?) (?:[A-F]|\d|I{1,3})\b)*"
-)
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_LETTERED = regex(r"\b(?:[Gg]roups?|[Aa]rms?) ?(?:[A-F]|\d|I{1,3})\b(?:(?:,| and| or| vs\.?) (?:[A-F]|\d|I{1,3})\b)*")
+_WORD = regex(r"[^\W_][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Mentions:
         self._distinct = distinct
         words_ = "|".join(re.escape(word) for word in sorted(distinct, key=lambda w: (-len(w), w)))
         self._telling = (
-            re.compile(rf"\b(?P<word>{words_})(?:[\s-][\w-]+){{0,2}}?[\s-](?:groups?|arms?)\b") if distinct else None
+            regex(rf"\b(?P<word>{words_})(?:[\s-][\w-]+){{0,2}}?[\s-](?:groups?|arms?)\b") if distinct else None
         )
         for name, role in names:
             if (phrase := bare(name)) and phrase not in self.phrases and not generic(phrase) and len(phrase) > 1:
@@ -62,7 +61,7 @@ class Mentions:
         self.words = frozenset().union(*(roles.lexicon.bag(name) for name in names_))
         longest = sorted(self.phrases, key=lambda p: (-len(p), p))
         self._pattern = (
-            re.compile(
+            regex(
                 r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s-]") for p in longest) + r")s?(?![\w])",
                 re.IGNORECASE,
             )

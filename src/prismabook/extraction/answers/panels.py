@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.document import Sentence
 from prismabook.model import Cell, Source, Table
+from prismabook.patterns import regex
 
 LONGEST = 400
 """Characters of a label that are read; a cell with more is no figure."""
 
 MOST_CELLS = 10_000
 """Cells of a table of results; larger ones list people or samples, and would take long."""
-_NUMERIC = re.compile(r"^[<>≤≥~≈(\[]?\s*[−–+-]?\s*[.·]?\d")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_PLACEHOLDER = re.compile(r"^(?:[–—−-]+|n\.?[sad]\.?|n/a|nil|none|ref\.?(?:erence)?|not \w+|\W)$", re.IGNORECASE)
+_NUMERIC = regex(r"^[<>≤≥~≈(\[]?\s*[−–+-]?\s*[.·]?\d")
+_WORD = regex(r"[^\W\d_]{3,}")
+_PLACEHOLDER = regex(r"^(?:[–—−-]+|n\.?[sad]\.?|n/a|nil|none|ref\.?(?:erence)?|not \w+|\W)$", re.IGNORECASE)
 _UNITS = "and days day hours hour min mins minutes months years weeks mmhg kcal cmh"
 _ALLOWED = frozenset(_UNITS.split())
 

@@ -14,24 +14,25 @@ from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles
 from prismabook.extraction.answers.words import Lexicon, fold, measures, tokens
 from prismabook.extraction.document import Sentence
 from prismabook.extraction.notation import Share, Spread, declared, shares, spreads
+from prismabook.patterns import regex
 
 LEAST = 0.74
 """The share of an outcome's words that a sentence must hold."""
 
-_BASELINE = re.compile(
+_BASELINE = regex(
     r"\bbaseline\b|\bat (?:entry|admission|enrol\w+|inclusion)\b|\bon admission\b"
     r"|\bsample size\b|\bpower\b|\bbefore (?:treatment|surgery|the intervention"
     r"|intervention)\b",
     re.IGNORECASE,
 )
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_JOINT = re.compile(
+_RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
+_JOINT = regex(
     r"^[\s,;]*(?:%|[a-zA-Z/²]{1,8})?[\s,;]*(?:and|vs\.?|versus|v|compared (?:with|to)|or|to"
     r"|against|[,/])[\s,]*(?:only |a |the |by )?$",
     re.IGNORECASE,
 )
-_PAREN = re.compile(r"[()\[\]]")
-_IN = re.compile(
+_PAREN = regex(r"[()\[\]]")
+_IN = regex(
     r"^\s*[)\]]?\s*(?:%|(?!(?:than|compared|versus|vs|and|while|whereas|but|against|or)\b)[a-zA-Z/²µ]{1,10}(?:\s[a-z]{1,10})?)?\s*(?:(?:\([^()]*\)"
     r"|\[[^\]]*\])\s*)?,?\s*(?:of (?:the )?(?:patients|participants|subjects|women|men"
     r"|children|cases|infants|those)\s*)?(?:who (?:were )?)?(?:in|for|with|of|among|on"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.words import Lexicon, fold, tokens
+from prismabook.patterns import regex
 
 INTERVENTION, COMPARATOR = "intervention", "comparator"
 
@@ -16,33 +17,33 @@ LEAST = 0.5
 MARGIN = 0.12
 """How much more alike to one name than to the other."""
 
-_CONTROL = re.compile(
+_CONTROL = regex(
     r"\b(?:placebo|controls?|sham|usual|standard|conventional|routine|no |without|waiting"
     r"|wait[- ]?list|untreated|tau|vehicle"
     r"|saline|dummy|non|not|normal care|comparison|education only|alone)\b|\bpre\b|free\b|less\b"
 )
-_GENERIC_ACTIVE = re.compile(
+_GENERIC_ACTIVE = regex(
     r"^\W*(?:the )?(?:interventions?|experimental|experiment|treatment|treated|study|active"
     r"|exposed|exposure|test|case|cases|trained|training|drug|exp\.?|int\.?|ig|eg"
     r"|tg)(?: (?:group|arm|participants|patients|subjects))?\W*$"
 )
-_GENERIC_CONTROL = re.compile(
+_GENERIC_CONTROL = regex(
     r"^\W*(?:the )?(?:controls?|placebo|comparison|comparator|usual care|standard care"
     r"|standard|routine care|untreated|no (?:treatment|intervention)|cg|con\.?|ctrl"
     r"|cont\.?)(?: (?:group|arm|participants|patients|subjects))?\W*$"
 )
-_SIZE = re.compile(r"[(\[]?\s?\b[nN]\s?[=:]\s?\d[\d,\u2009]*\s?(?:patients|participants)?\s?[)\]]?")
-_STATS = re.compile(
+_SIZE = regex(r"[(\[]?\s?\b[nN]\s?[=:]\s?\d[\d,\u2009]*\s?(?:patients|participants)?\s?[)\]]?")
+_STATS = regex(
     r"[(\[]?\s*(?:\bn(?:o\.?|umber)?\b\s*)?[(\[]?\s*%\s*[)\]]*|\b(?:mean|median|sd|s\.d\.|sem?"
     r"|iqr|range|standard deviation)s?\b"
     r"|±|\+/-|\bn \(%\)|[(\[]\s*[)\]]|\b(?:n|m|no\.)\s*\(",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-Z]{1,5}\d?|\d|[a-f])\b", re.IGNORECASE)
-_BREAK = re.compile(r"[;.]\s|\b(?:and|while|whereas)\b|\b(?:group|arm)s?\b", re.IGNORECASE)
+_LETTERED = regex(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-Z]{1,5}\d?|\d|[a-f])\b", re.IGNORECASE)
+_BREAK = regex(r"[;.]\s|\b(?:and|while|whereas)\b|\b(?:group|arm)s?\b", re.IGNORECASE)
 
 
-_TIME = re.compile(
+_TIME = regex(
     r"\b(?:total|at|after|from|until)?\s?\d+(?:\s?(?:-|to|and)\s?\d+)?[\s-]?(?:hours?|days?|weeks?|months?|years?|h|wks?|mo)\b"
     r"|\b(?:hours?|days?|weeks?|months?|years?)\s?\d+\b|\bbaseline\b|\bfollow[\s-]?up\b"
 )
@@ -117,7 +118,7 @@ class Roles:
         match = _LETTERED.search(label)
         if not match:
             return ""
-        pattern = re.compile(rf"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?{re.escape(match['id'])}\b", re.IGNORECASE)
+        pattern = regex(rf"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?{re.escape(match['id'])}\b", re.IGNORECASE)
         found = []
         for sentence in self.sentences:
             for mention in pattern.finditer(sentence):

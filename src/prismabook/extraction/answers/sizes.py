@@ -13,9 +13,10 @@ from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles,
 from prismabook.extraction.answers.words import fold
 from prismabook.extraction.document import Sentence
 from prismabook.extraction.notation import PEOPLE, from_words, plain
+from prismabook.patterns import regex
 
 _COUNT = r"(?<![\d.,/–-])(?:\d{1,3}(?:[,\u2009]\d{3})+|\d+|[A-Za-z]+(?:-[a-z]+)?)"
-_NAMED = re.compile(r"(?P<name>[^()\[\];:.]{2,90}?)\s?[(\[]\s?[nN]\s?[==]\s?(?P<n>\d[\d,]*)\b[^()\[\]]{0,30}[)\]]")
+_NAMED = regex(r"(?P<name>[^()\[\];:.]{2,90}?)\s?[(\[]\s?[nN]\s?[==]\s?(?P<n>\d[\d,]*)\b[^()\[\]]{0,30}[)\]]")
 _WHO = (
     rf"(?:{PEOPLE}|males?|females?|students|nurses|infants|neonates|families|eyes|athletes"
     rf"|workers|residents|outpatients)"
@@ -26,19 +27,19 @@ _VERB = (
     r"|(?:who )?received|receiving|(?:were |was )?given|(?:were )?treated with|underwent"
     r"|(?:were )?fed|(?:were )?enrolled in|(?:were )?included in)"
 )
-_RECEIVED = re.compile(
+_RECEIVED = regex(
     rf"\b(?P<n>{_COUNT})(?: \(\d[\d.]*\s?%\))?(?: of (?:the|these|whom))?(?: {_WHO})?(?: with [\w -]{{3,40}})? "
     rf"{_VERB}(?: the| an?| either)? (?P<name>[^,;.()]{{2,70}})",
     re.IGNORECASE,
 )
-_PEOPLE_IN = re.compile(
+_PEOPLE_IN = regex(
     rf"\b(?P<n>{_COUNT}) {_WHO} (?:were )?(?:in|on|from|of) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})", re.IGNORECASE
 )
-_AND = re.compile(
+_AND = regex(
     rf"\band (?P<n>{_COUNT})(?: \(\d[\d.]*\s?%\))?(?: {_WHO})? (?:to|in|on) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})",
     re.IGNORECASE,
 )
-_IN_ORDER = re.compile(
+_IN_ORDER = regex(
     rf"(?P<a>\d+)(?: {PEOPLE})? and (?P<b>\d+)(?: {PEOPLE})?(?: were| was)?[^.;]{{0,60}}?(?:to"
     rf"|in|into|received?) (?:the )?(?P<x>[^.;,]{{2,60}}?) (?:and"
     rf"|or) (?P<y>[^.;,]{{2,60}}?),? (?:groups? |arms? )?respectively",
@@ -119,15 +120,15 @@ def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
                 yield Size(role, next(iter(values)), *place, "table-heading-n")
 
 
-_EACH = re.compile(
+_EACH = regex(
     r"(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
     r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
     r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b"
     r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b",
     re.IGNORECASE,
 )
-_SAMPLE = re.compile(rf"(?<![\d.,/–-])(?P<n>\d+) (?:[a-z-]+ ){{0,2}}?(?P<who>{_WHO})\b", re.IGNORECASE)
-_PHASE = re.compile(r"\b(?:pre|post|before|after|baseline|follow up|end of|treatment|therapy|intervention)\b")
+_SAMPLE = regex(rf"(?<![\d.,/–-])(?P<n>\d+) (?:[a-z-]+ ){{0,2}}?(?P<who>{_WHO})\b", re.IGNORECASE)
+_PHASE = regex(r"\b(?:pre|post|before|after|baseline|follow up|end of|treatment|therapy|intervention)\b")
 
 
 def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
@@ -183,7 +184,7 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                     yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
 
 
-_ALLOTTED = re.compile(
+_ALLOTTED = regex(
     r"\brandom|\bassign|\ballocat|\bdivided|\benrol|\binclud|\bcomplet|\banaly[sz]ed|\brecruit|\bconsist|\breceiv",
     re.IGNORECASE,
 )
@@ -216,7 +217,7 @@ def _also_sized(text: str, match: re.Match[str], name: str) -> bool:
     return bool(total or re.match(r"\s*(?:groups?\s*)?[(\[]\s*[nN]\s?=|\s+(?:or|versus|vs\.?)\s", rest))
 
 
-_JOINING = re.compile(r"\b(?:and|or|versus|vs|while|whereas|as|for|with|at|during|of whom)\b", re.IGNORECASE)
+_JOINING = regex(r"\b(?:and|or|versus|vs|while|whereas|as|for|with|at|during|of whom)\b", re.IGNORECASE)
 
 
 def _tail(name: str) -> str:

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*†‡§¶‖#¤∗⁎]+(?=$|[\\s,;:)\\]])")
+from prismabook.patterns import regex
+
+_TOKEN = regex(r"[^\W_]+(?:['’][^\W_]+)?")
+_MARKS = regex("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*†‡§¶‖#¤∗⁎]+(?=$|[\\s,;:)\\]])")
 """Footnotes' marks at the end of a word."""
 
 _STOP = (
@@ -93,9 +95,9 @@ PHRASES = {
     "standard of care": "usualcare",
     "routine care": "usualcare",
 }
-_PHRASE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, PHRASES), key=lambda p: -len(p))) + r")\b")
+_PHRASE = regex(r"\b(?:" + "|".join(sorted(map(re.escape, PHRASES), key=lambda p: -len(p))) + r")\b")
 _SAME = {word: group[0] for group in SYNONYMS for word in group}
-_NEGATION = re.compile(
+_NEGATION = regex(
     r"\b(?:without|no|non|not|never)[\s-]+(?:the |an? |any |using |receiving )?(\w+)|\b(\w{3,})(?:less|-free| free)\b"
 )
 _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "ities", "ingly", "ings", "ness", "ions", "ical",
@@ -139,7 +141,7 @@ def timeless(text: str) -> str:
     return _TIMES.sub(" ", text)
 
 
-_TIMES = re.compile(
+_TIMES = regex(
     r"\b(?:at|after|by|within|until|from|during|over)?(?: the)?\s?(?:\d+(?:\.\d+)?|one|two|three|four|six|twelve)"
     r"(?:\s?(?:-|–|to|and)\s?\d+)?[\s-]?(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|minutes?|min)\b"
     r"|\b(?:weeks?|months?|days?|years?|hours?)\s?\d+\b",

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from prismabook.extraction.notation.numbers import NUMBER, SMALL, plain, plain_range
 from prismabook.extraction.notation.times import UNITS
+from prismabook.patterns import regex
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = r"10\s?(?:\^\s?\(?\d{1,2}\)?|\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,2})"
 _PER = r"(?:\s?/\s?|\sper\s)(?:kg|m2|m²|days?|d|weeks?|wk|dose|h|hours?|min|mL|ml|L)\b"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"(?<![\w.])(?P<n>(?:{NUMBER})(?:\s?(?:–|-|to)\s?(?:{NUMBER}))?)\s?(?P<m>thousand|million|billion"
     rf"|[×x]\s?{_POWER})?\s?-?"
     r"(?P<u>(?:MIU|IU|MU|kU|U|[Ii]nternational [Uu]nits?|units?|mg|µg|μg|mcg|ng|g|mL|ml|mmol|Gy)"
@@ -47,7 +48,7 @@ def _unit(printed: str) -> str:
 
 
 _TIMES = r"(?:once|twice|thrice|(?:one|two|three|four|five|six|[1-9]) times)"
-FREQUENCY = re.compile(
+FREQUENCY = regex(
     r"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)"
     rf"|every (?:{NUMBER}|{SMALL})(?:\s?(?:–|-|to)\s?\d+)?[ -](?:{UNITS})s?"
     rf"|{_TIMES}[ -](?:a |per |every |each )?(?:day|daily|week|weekly|month|monthly|year|yearly)"

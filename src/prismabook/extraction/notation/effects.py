@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prismabook.extraction.notation.numbers import SIGNED, signed
+from prismabook.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ _UNIT = (
 )
 _TO = r"\s?(?:to|–|—|-(?=\s?[\d−–.·])|,|;|and|~)\s?"
 _BETWEEN = r"(?P<about>(?:[^.;()\[\]\d]|(?<=[A-Za-z-])\d|\((?!\d)[^()\d]{1,12}\)){0,90}?)"
-_EFFECT = re.compile(
+_EFFECT = regex(
     rf"(?<![\w-])(?P<adj>[Aa]djusted |[Mm]ultivariable |[Uu]nadjusted "
     rf"|[Cc]rude )?(?:{_NAMES})\b(?:\s?[(\[](?:a?[A-Z]{{1,4}})[)\]])?"
     rf"{_BETWEEN}[\s(\[,:=]*(?<![A-Za-z\d])(?<![A-Za-z]-)(?P<v>{SIGNED})(?![\d%]*\s?%\s?(?:CI|CrI|[Cc]onf))(?:{_UNIT})?"

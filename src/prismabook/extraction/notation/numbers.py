@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from prismabook.patterns import regex
+
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -44,10 +46,10 @@ _SPACED = rf"{_NO_LABEL}[1-9]\d{{0,2}}(?: \d{{3}})+(?![\d.,·/%-]|\s?(?:mg|g|IU|
 """Thousands apart by plain spaces, ``1 234``; not ``week 12 300 mg``."""
 COUNT = rf"(?:(?<![\w.-])(?<!\d[ ,])(?:{GROUPED}|{_SPACED}|\d+)|{SMALL})"
 
-_BETWEEN = re.compile(rf"(?<=\d)(?:{SEPARATOR}| )(?=\d{{3}}(?!\d))")
-_POINTS = re.compile("[·‧∙⋅]")
-_PERCENT_WORDS = re.compile(r"\s?per\s?cent$")
-_MINUS = re.compile(r"^[−–-]\s?")
+_BETWEEN = regex(rf"(?<=\d)(?:{SEPARATOR}| )(?=\d{{3}}(?!\d))")
+_POINTS = regex("[·‧∙⋅]")
+_PERCENT_WORDS = regex(r"\s?per\s?cent$")
+_MINUS = regex(r"^[−–-]\s?")
 
 
 def plain(number: str) -> str:

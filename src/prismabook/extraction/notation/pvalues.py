@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.notation.numbers import POINT, plain
+from prismabook.patterns import regex
 
 _DIGITS = rf"(?:0?{POINT}\d+|[01](?:{POINT}0+)?)"
 _POWER = r"(?:\s?[×x]\s?10\s?\^?\s?(?P<minus>[−–-]|⁻)\s?(?P<power>\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))"
 _NAME = (
     r"\b[pP](?:[\s-]?values?)?(?P<what>\s?(?:for|of) (?:trend|interaction|heterogeneity|non-?inferiority|superiority)|"
 )
-P = re.compile(
+P = regex(
     _NAME + r"\s?(?:trend|interaction|noninferiority|heterogeneity)|\s?\([^()]{1,20}\))?"
     r"\s*(?:(?P<sign>=|<|>|≤|≥|⩽|⩾|＝|＜|＞|&lt;|&gt;|<=|>=)|of|was|were)\s*"
     rf"(?:(?P<ns>NS|n\.s\.|not significant)\b|(?P<n>\d(?:{POINT}\d+)?){_POWER}|(?P<n2>{_DIGITS})"
@@ -39,7 +40,7 @@ def p_values(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), value
 
 
-_OTHER = re.compile(r"trend|interaction|heterogeneity|inferiority|adjusted|corrected", re.IGNORECASE)
+_OTHER = regex(r"trend|interaction|heterogeneity|inferiority|adjusted|corrected", re.IGNORECASE)
 
 
 def is_main(text: str, start: int, end: int) -> bool:

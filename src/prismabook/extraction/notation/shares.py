@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prismabook.extraction.notation.numbers import COUNT, GROUPED, SMALL, plain
+from prismabook.patterns import regex
 
 PERCENT = r"\d{1,3}(?:[.·‧∙⋅]\d+)?\s?(?:%|%|per\s?cent\b)"
 PEOPLE = (
@@ -29,7 +30,7 @@ class Share:
 
 _N = rf"(?:{GROUPED}|\d+)"
 _OF = r"\s(?:out )?of(?: the| all)?\s"
-_SHARES = re.compile(
+_SHARES = regex(
     rf"(?<![\d./])(?P<e0>{_N})\s?[(\[]\s?(?P<p0>{PERCENT})[)\]]{_OF}(?P<t0>{_N})(?![\d/]|\.\d)"
     rf"|(?<![\d.])(?P<e1>{_N})\s?(?:/|{_OF})\s?(?P<t1>{_N})(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
     rf"|(?P<p2>{PERCENT})\s?[(\[,]\s?(?:n\s?=\s?)?(?P<e2>{_N})\s?(?:/|{_OF})\s?(?P<t2>{_N})(?:\s{PEOPLE})?[)\]]?"
@@ -39,7 +40,7 @@ _SHARES = re.compile(
     rf"|(?<![\d.–-])(?P<p6>{PERCENT})",
     re.IGNORECASE,
 )
-_WORDED = re.compile(
+_WORDED = regex(
     rf"(?P<e7>{SMALL}|\b[Nn]one)\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[])(?:\s{PEOPLE})?"
     rf"(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     return iter(sorted([*apart, *worded], key=lambda m: m.start()))
 
 
-_WORD_SIGN = re.compile(r"\d\s?(?:per\s?cent\b|(?:out )?of\b|\)\s?(?:out )?of\b)", re.IGNORECASE)
+_WORD_SIGN = regex(r"\d\s?(?:per\s?cent\b|(?:out )?of\b|\)\s?(?:out )?of\b)", re.IGNORECASE)
 
 
 def shares(text: str) -> Iterator[Share]:
@@ -72,16 +73,16 @@ def shares(text: str) -> Iterator[Share]:
         yield Share(match.start(), match.end(), plain(found.get("p", "")), events, total)
 
 
-_LEVEL = re.compile(r"\s?(?:CI\b|CrI\b|HPD\b|confidence|credible|prediction)")
-_BOUND = re.compile(
+_LEVEL = regex(r"\s?(?:CI\b|CrI\b|HPD\b|confidence|credible|prediction)")
+_BOUND = regex(
     r"(?:[<>≥≤±]|[Bb]y|[Ll]east|[Mm]ost|[Mm]ore than|[Ll]ess than|[Ff]ewer than|[Ff]rom|to|exceeding|over|under"
     r"|[Bb]elow|[Aa]bove|up to)\s?$"
 )
-_AGENT = re.compile(
+_AGENT = regex(
     r"(?:reported|achieved|experienced|attained|reached|seen|noted|met|shown|developed|chosen|preferred) by\s?$"
 )
 """``reported by 12%`` counts people; ``reduced by 12%`` does not."""
-_CHANGE = re.compile(
+_CHANGE = regex(
     r"\s?(?:to|–|-)\s?\d|\s(?:(?:relative|absolute|median|mean) )?(?:reduction|increase|decrease|improvement|decline"
     r"|loss"
     r"|lower|higher|greater|less|more|fewer|change|power|solution|difference|chance|probability|cream|gel|ointment"
@@ -104,7 +105,7 @@ def _no_share(text: str, match: re.Match[str]) -> bool:
     return bool(_LEVEL.match(after) or bound or _CHANGE.match(after))
 
 
-SIZE = re.compile(r"(?<![\w])[nN]\s?[==]\s?(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+)")
+SIZE = regex(r"(?<![\w])[nN]\s?[==]\s?(?P<n>\d{1,3}(?:,\d{3})+(?!\d)|\d+)")
 
 
 def sizes(text: str) -> Iterator[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prismabook.extraction.notation.numbers import SIGNED, signed
+from prismabook.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ _UNITS = (
 )
 _UNIT = rf"(?:\s?(?P<unit>{_UNITS})(?![\w/]))?"
 _AFTER = rf"(?:\s?(?P<after>{_UNITS})(?![\w/]))?"
-_SPREAD = re.compile(
+_SPREAD = regex(
     rf"(?P<v>{SIGNED}){_UNIT}\s?(?:±|\+/[-−–]|\+-)\s?(?P<s>{SIGNED})(?:\s?[(\[]?(?:{_SD}|{_SE})[)\]]?)?{_AFTER}"
     rf"|(?P<v2>{SIGNED})(?P<u2>\s?(?:%|[a-zA-Z/²µ]{{1,12}}))?\s?[,(\[]+\s?(?:(?P<sd2>SD|S\.D\.|s\.d\."
     rf"|[Ss]tandard deviation)"
@@ -50,12 +51,12 @@ _SPREAD = re.compile(
     rf"|{_CI})\s?[,:=]?\s?[(\[]?(?P<l>{SIGNED}){_TO}"
     rf"(?P<h>{SIGNED})[)\]]*"
 )
-_PAIR = re.compile(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<s>{SIGNED})\s?[)\]](?!\s?%){_AFTER}")
-_TRIPLE = re.compile(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<l>{SIGNED}){_TO}(?P<h>{SIGNED})\s?[)\]]{_AFTER}")
-_DECLARED = re.compile(
+_PAIR = regex(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<s>{SIGNED})\s?[)\]](?!\s?%){_AFTER}")
+_TRIPLE = regex(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<l>{SIGNED}){_TO}(?P<h>{SIGNED})\s?[)\]]{_AFTER}")
+_DECLARED = regex(
     rf"\b(?P<c>means?|medians?)\b[\s,]*(?:values?|scores?)?\s?(?:±|\+/-|[(\[,]|and)\s?(?:{_SD}|{_SE}|{_IQR}|{_RANGE})"
 )
-_CENTRE = re.compile(r"\b(?P<c>[Mm]eans?|[Mm]edians?|[Aa]veraged?)\b")
+_CENTRE = regex(r"\b(?P<c>[Mm]eans?|[Mm]edians?|[Aa]veraged?)\b")
 _KINDS = ("sd", "se", "iqr", "range", "ci")
 _NAMES = {"sd": "SD", "se": "SE", "iqr": "IQR", "range": "range", "ci": "CI"}
 

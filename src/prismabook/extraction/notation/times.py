@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from prismabook.extraction.notation.numbers import NUMBER, SMALL, SPELLED, plain
+from prismabook.patterns import regex
 
 UNITS = "day|week|month|year|hour"
 _SHORT = {"h": "hour", "hr": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year", "yr": "year"}
@@ -21,7 +22,7 @@ _NO_POINT = (
     r"|randomi[sz]ed|intervention|programmes?|programs?|old|history|phase|cycles?|intervals?|therapy|double-blind"
     r"|open-label|taper|run-?in|supply|infusion|rest|pause|clinical|placebo|dosing|administration|exposure)\b)"
 )
-TIME = re.compile(
+TIME = regex(
     r"\b(?:(?:at|by|after|on|in|from|until|through|to) )?(?:the end of )?"
     rf"(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
     rf"|\b(?:at|by|after|within|at the end of|at least)\s(?:the )?(?P<n2>\d+"
@@ -37,7 +38,7 @@ TIME = re.compile(
 """A point in time, with the word before it."""
 
 
-_ANY = re.compile(r"day|week|month|year|hour|baseline|end of|completion|discharge|\b\d+ ?[hdwmy]", re.IGNORECASE)
+_ANY = regex(r"day|week|month|year|hour|baseline|end of|completion|discharge|\b\d+ ?[hdwmy]", re.IGNORECASE)
 
 
 def time_points(text: str) -> list[str]:
@@ -74,7 +75,7 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH = "|".join(m.capitalize() if m == "may" else rf"{m[:3].capitalize()}(?:{m[3:]}|t(?=\b|\.))?\.?" for m in _MONTHS)
-_DATE = re.compile(
+_DATE = regex(
     rf"(?<![\w/-])(?:(?P<y>\d{{4}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of )?(?P<m2>{_MONTH}),?[\s-](?P<y2>\d{{4}})"
     rf"|(?P<m3>{_MONTH})\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y3>\d{{4}})"

@@ -9,15 +9,16 @@ from prismabook.extraction.arms import arms
 from prismabook.extraction.document import Document
 from prismabook.extraction.proposal import EVERY, Proposal, rule
 from prismabook.extraction.rules.intervention import each, treatment, with_arms
+from prismabook.patterns import regex
 
-_BACKGROUND = re.compile(
+_BACKGROUND = regex(
     r"\b(?:with|plus|on|in addition to|added to|on top of|under|receiving) (?P<b>(?:stable |ongoing |continued )?"
     r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?(?:treatment|therapy"
     r"|care|medication)s?"
     r"|stable (?:doses? of )?[\w-]+(?: (?:treatment|therapy))?)\b",
     re.IGNORECASE,
 )
-_ADDED_TO = re.compile(
+_ADDED_TO = regex(
     r"\s(?:plus|added to|in addition to|combined with|\+)\s(?P<b>(?:stable |ongoing )?"
     r"(?:standard|background|conventional|usual|concomitant)(?: of)? (?:[\w-]+ ){0,2}?"
     r"(?:treatment|therapy|care|medication)s?)$",

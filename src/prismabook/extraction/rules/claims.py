@@ -12,6 +12,7 @@ from prismabook.extraction.nature import is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
 from prismabook.model import Kind
+from prismabook.patterns import regex
 
 _OBJECTIVE = cue(
     "to |aim|objective|purpose|goal|this |we ",
@@ -215,7 +216,7 @@ def future_need(document: Document) -> Iterator[Proposal]:
             yield claim("future_need", sentence)
 
 
-_ASIDE = re.compile(r"\([^()]*(?:fund|support|sponsor|regist|number|identifier)[^()]*\)\.?$", re.IGNORECASE)
+_ASIDE = regex(r"\([^()]*(?:fund|support|sponsor|regist|number|identifier)[^()]*\)\.?$", re.IGNORECASE)
 """A closing sentence in brackets that tells funding and registration."""
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import Share, effects, has_other_percentages, shares, time_points
+from prismabook.patterns import regex
 
 ELSEWHERE = ("title", "methods", "objectives", "purpose", "background", "conclusions")
 """Sections that tell no results of the study."""
-BASELINE = re.compile(
+BASELINE = regex(
     r"\b(?:at baseline|of women|of men|were (?:female|male|women|men|boys|girls)|sample size|power)\b", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"\s*(?:\d{2}(?:\.\d)?\s?%\s?(?:CI|[Cc]onfidence)|[Pp]\s?[-=<>≤]|[Pp] ?values?\b)")
+_GOES_ON = regex(r"\s*(?:\d{2}(?:\.\d)?\s?%\s?(?:CI|[Cc]onfidence)|[Pp]\s?[-=<>≤]|[Pp] ?values?\b)")
 
 
 def clauses(sentence: Sentence) -> Iterator[tuple[int, str]]:

@@ -11,9 +11,10 @@ from prismabook.extraction.nature import case_sentence, is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.extraction.rules.claims import HYPOTHESIS, claim, prose
 from prismabook.extraction.subject import therapy
+from prismabook.patterns import regex
 
 _NOT_HERE = ("methods", "results", "conclusions", "summary")
-_DISEASE = re.compile(
+_DISEASE = regex(
     r"^[A-Z][\w'’-]*(?: [\w'’-]+){0,6}?(?: \([A-Z][\w-]*\))? (?:is|remains) (?:an?|one of the|the most) "
     r"(?:(?!(?:of|in|for|to|with|by)\b)[\w-]+,? (?:and )?){0,7}?"
     r"(?:disease|disorder|syndrome|illness|condition|vasculitis|arthritis|malignancy|cancer|infection)s?\b"
@@ -92,7 +93,7 @@ def title_result(document: Document) -> Iterator[Proposal]:
             yield claim("title_result", sentence, "title only")
 
 
-_OFF_LABEL = re.compile(r"\boff-label['’\"”]? (?:use|therapy|treatment|administration|application)\b", re.IGNORECASE)
+_OFF_LABEL = regex(r"\boff-label['’\"”]? (?:use|therapy|treatment|administration|application)\b", re.IGNORECASE)
 
 
 @rule("off-label", "off_label", kinds=REPORTS)

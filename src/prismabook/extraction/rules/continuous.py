@@ -26,6 +26,7 @@ from prismabook.extraction.notation import TIME as TIME_POINT
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.rules.clauses import BASELINE, masked, one_time, result_clauses
 from prismabook.extraction.wording import clean, is_name
+from prismabook.patterns import regex
 
 VALUE, ARM = "\ue000", "\ue001"
 """Stand for a value and an arm in a clause's skeleton, so that patterns see its wording only."""
@@ -45,22 +46,20 @@ _CHANGES = {
 }
 _VERB = rf"(?:(?:was|were) )?(?:\w+ly )?(?P<v>{'|'.join(_CHANGES)}|reduced)(?: \w+ly)?"
 _NAMES = (
-    re.compile(rf"{_CENTRE} {_NAME},? (?:{_IN_ARM} )?(?:was|were|of|averaged|[:=])(?: only)? {VALUE}"),
-    re.compile(rf"{_NAME} {_VERB} by (?:an? )?(?:{_CENTRE} )?(?:of )?{VALUE}"),
-    re.compile(rf"(?:^|, ){_NAME},? (?:{_IN_ARM} )?(?:was|were|averaged)(?: only)? {VALUE}"),
-    re.compile(rf"{_CENTRE} {_NAME} for {ARM} (?:and|versus|vs\.?) {ARM} (?:was|were) {VALUE}"),
-    re.compile(
-        rf"{_CENTRE} {_NAME} (?:was|were) (?:\w+ly )?(?:lower|higher|shorter|longer|greater|smaller) \D*?{VALUE}"
-    ),
+    regex(rf"{_CENTRE} {_NAME},? (?:{_IN_ARM} )?(?:was|were|of|averaged|[:=])(?: only)? {VALUE}"),
+    regex(rf"{_NAME} {_VERB} by (?:an? )?(?:{_CENTRE} )?(?:of )?{VALUE}"),
+    regex(rf"(?:^|, ){_NAME},? (?:{_IN_ARM} )?(?:was|were|averaged)(?: only)? {VALUE}"),
+    regex(rf"{_CENTRE} {_NAME} for {ARM} (?:and|versus|vs\.?) {ARM} (?:was|were) {VALUE}"),
+    regex(rf"{_CENTRE} {_NAME} (?:was|were) (?:\w+ly )?(?:lower|higher|shorter|longer|greater|smaller) \D*?{VALUE}"),
 )
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     rf"(?:{_CENTRE} )?{_NAME} (?:{_IN_ARM} )?{_VERB} (?:{_IN_ARM} )?from (?:an? )?(?:{_CENTRE} )?(?:of )?{VALUE}"
     rf"(?P<base> at baseline)?(?: {_IN_ARM})? to {VALUE}"
 )
 _UNIT = (
     r"(?:\s(?P<unit>%|days?|weeks?|months?|years?|hours?|points?|mm ?Hg|kg/m2|kg/m²|kg|mm|cm|[mµμ]?g/d?[Ll]|mmol/L))?\b"
 )
-_BARE = re.compile(rf"(?<![\w.,-])(?P<v>{SIGNED})(?![\w.]*\w){_UNIT}")
+_BARE = regex(rf"(?<![\w.,-])(?P<v>{SIGNED})(?![\w.]*\w){_UNIT}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,28 +12,29 @@ from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.rules.clauses import counted_in, one_time, result_clauses
 from prismabook.extraction.wording import clean
+from prismabook.patterns import regex
 
 _IN_ARM = (
     rf"(?:in|with|among|for|on|receiving)\s(?:the )?(?:{PEOPLE} (?:in|on|receiving|treated with|given) )?(?:the )?$"
 )
-_TOLD = re.compile(
+_TOLD = regex(
     rf"(?P<n>\b[Nn]o|\b{COUNT})\s(?P<o>[\w-]+(?: [\w-]+){{0,5}}?) (?:(?:was|were) (?:observed|seen|reported"
     r"|noted|recorded|found|documented)|"
     rf"occurred|developed) {_IN_ARM[:-1]}",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
+_NEXT = regex(
     rf"^(?:-treated)?(?: (?:groups?|arms?|{PEOPLE}))*(?: \([^()]{{0,20}}\))?,? (?:but|and|versus|vs\.?"
     r"|whereas|while|compared (?:with|to)|against)(?: there (?:was|were))?"
     rf" (?P<n>no|none|{COUNT})(?P<o> [\w-]+(?: [\w-]+){{0,5}}?)?(?: (?:was|were) (?:observed|seen"
     rf"|reported))? {_IN_ARM}",
     re.IGNORECASE,
 )
-_HAD = re.compile(
+_HAD = regex(
     rf"(?P<n>\b[Nn]o|\b{COUNT})(?: of)? {PEOPLE} {_IN_ARM}",
     re.IGNORECASE,
 )
-_DID = re.compile(
+_DID = regex(
     rf"^(?: (?:groups?|arms?|{PEOPLE}))*(?: \([^()]{{0,20}}\))? (?P<o>died|(?:had|experienced|developed"
     rf"|reported) (?:an? )?(?P<what>[\w-]+(?: [\w-]+){{0,5}}?))(?=[,;.(]|$| (?:at|by|during|within)\b)",
     re.IGNORECASE,
@@ -91,7 +92,7 @@ def _head(words: str) -> str:
     return words.split()[-1].casefold().rstrip("s")
 
 
-_FOUND = re.compile(
+_FOUND = regex(
     r"\b(?:increas\w+|decreas\w+|reduc\w+|expan\w+|enhanc\w+|sustain\w*|improv\w+|associated|ameliorat\w+"
     r"|lower\w*|higher|correct\w+|"
     r"induc\w+|restor\w+|remission|no (?:significant )?differences?|similar|differ\w*)\b",

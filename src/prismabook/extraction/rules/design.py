@@ -16,39 +16,40 @@ from prismabook.extraction.nature import (
 )
 from prismabook.extraction.notation import SMALL
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+from prismabook.patterns import regex
 
-_ALLOCATION = re.compile(
+_ALLOCATION = regex(
     r"\b(?:(?P<not>non-?|quasi-?)|(?P<cluster>cluster[- ]))?(?:randomi[sz]ed|randomly)\b", re.IGNORECASE
 )
-_MASKING = re.compile(
+_MASKING = regex(
     r"\b(?P<who>open|single|double|triple|quadruple|observer|assessor|investigator|participant|patient)[- ]"
     r"(?P<how>blind|label|mask)(?:l?ed)?\b",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(
+_CONTROL = regex(
     r"\b(?:(?P<by>placebo|active|sham|vehicle|historical)[- ]controlled|(?P<un>uncontrolled))\b", re.IGNORECASE
 )
-_MODEL = re.compile(
+_MODEL = regex(
     r"\b(?:(?P<parallel>parallel[- ](?:groups?|arms?|design))|(?P<crossover>cross-?over)|(?P<factorial>factorial)"
     r"|(?P<single>single[- ](?:arm|group))|(?P<stepped>stepped[- ]wedge))\b",
     re.IGNORECASE,
 )
-_PHASE = re.compile(r"\bphase\s?(?P<n>(?:[1-4]|I{1,3}|IV)[ab]?(?:\s?[/–-]\s?(?:[1-4]|I{1,3})[ab]?)?)\b", re.IGNORECASE)
-_CENTRES = re.compile(
+_PHASE = regex(r"\bphase\s?(?P<n>(?:[1-4]|I{1,3}|IV)[ab]?(?:\s?[/–-]\s?(?:[1-4]|I{1,3})[ab]?)?)\b", re.IGNORECASE)
+_CENTRES = regex(
     rf"\b(?:multi|single)[- ]?cent(?:re|er)\b|\b(?:\d+|{SMALL}) (?:[\w-]+ )?(?:cent(?:re|er)s|sites|hospitals"
     rf"|clinics)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"\b(?:[Tt]his (?:was|is) (?:an?|the)|[Aa]n?|[Tt]his(?! (?:was|is)\b)|[Oo]ur)"
     r" (?P<d>(?:[\w-]+,? (?:and )?){0,9}?(?:[\w-]+(?: clinical| controlled| pilot)? (?:trial|study)))\b"
 )
 _TYPES = (
-    ("cohort study", re.compile(r"\bcohort study\b", re.IGNORECASE)),
-    ("case-control study", re.compile(r"\bcase[- ]control study\b", re.IGNORECASE)),
-    ("cross-sectional study", re.compile(r"\bcross-sectional (?:study|survey)\b", re.IGNORECASE)),
-    ("case series", re.compile(r"\bcase series\b", re.IGNORECASE)),
-    ("clinical trial", re.compile(r"\btrial\b|\bopen-label(?:led)?\b", re.IGNORECASE)),
+    ("cohort study", regex(r"\bcohort study\b", re.IGNORECASE)),
+    ("case-control study", regex(r"\bcase[- ]control study\b", re.IGNORECASE)),
+    ("cross-sectional study", regex(r"\bcross-sectional (?:study|survey)\b", re.IGNORECASE)),
+    ("case series", regex(r"\bcase series\b", re.IGNORECASE)),
+    ("clinical trial", regex(r"\btrial\b|\bopen-label(?:led)?\b", re.IGNORECASE)),
 )
 
 

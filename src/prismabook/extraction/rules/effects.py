@@ -14,25 +14,26 @@ from prismabook.extraction.rules.clauses import one_time, result_clauses
 from prismabook.extraction.rules.continuous import ARM, measured
 from prismabook.extraction.rules.results import Comparison, comparisons
 from prismabook.extraction.wording import clean, is_name
+from prismabook.patterns import regex
 
 _WORD = r"[\w≥≤/+.'’-]+"
 _NAME = rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}?)"
-_OF = re.compile(
+_OF = regex(
     rf"^(?:for|of|in)\s(?:the )?(?:risk of |rate of |incidence of )?{_NAME}"
     rf"(?=$|,|\s(?:with|in|for|of|between|comparing|was|were|is|at)\b|\s?[:=(])"
 )
-_LESS = re.compile(
+_LESS = regex(
     rf"(?:^|, |\band ){_NAME} (?:was|were|is|occurred) (?:\w+ly )?(?:lower|higher|less|more|fewer|reduced|increased"
     rf"|similar"
     r"|shorter|longer|greater|better|worse|improved|lowered|decreased)\b"
 )
-_DID = re.compile(
+_DID = regex(
     rf"{ARM}(?:[ -](?:group|arm|therapy|treatment))? (?:\w+ly )?(?:reduced|lowered|improved|increased|decreased"
     rf"|prolonged"
     rf"|halved|raised) (?:the )?(?:(?:risk|rate|incidence|odds|hazard|number|likelihood) of )?{_NAME}"
     rf"(?=\s(?:compared|versus|vs|than|by|over|relative)\b|\s?[,(;]|$)"
 )
-_WAS = re.compile(rf"(?:^|, )(?:[Tt]he )?{_NAME} (?:was|were)(?: only)? \d")
+_WAS = regex(rf"(?:^|, )(?:[Tt]he )?{_NAME} (?:was|were)(?: only)? \d")
 _RATIOS = ("OR", "RR", "HR", "IRR")
 
 

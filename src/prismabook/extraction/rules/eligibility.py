@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.proposal import REGISTRIES, Proposal, rule
 from prismabook.extraction.registry_page import criteria
+from prismabook.patterns import regex
 
-_INCLUDES = re.compile(
+_INCLUDES = regex(
     r"^(?:meet(?:s|ing)?|fulfil\w*|ful+fil|diagnos\w+|age[ds]?\b|males?|females?|adults?|men\b|women\b"
     r"|patients? (?:with|who|aged|diagnosed)|"
     r"written|signed|informed consent|able\b|ability|willing|under (?:standard|stable)|with at least"
@@ -18,7 +19,7 @@ _INCLUDES = re.compile(
     r"informed consent\b|≥\s?1[68]\s?years|\bfailed to control\b",
     re.IGNORECASE,
 )
-_EXCLUDES = re.compile(
+_EXCLUDES = regex(
     r"^(?:severe?\b|serious\b|cancer|malignan\w+|(?:known )?history of|prior (?:use|treatment|malign)"
     r"|pregnan\w+|lactating|breast|"
     r"inability|unable|unwilling|not able|contraindicat\w+|hypersensitiv\w+|allerg\w+|allergic"

@@ -11,8 +11,9 @@ from prismabook.extraction.nature import case_sentence
 from prismabook.extraction.notation import DURATION, NUMBER, SMALL, SPELLED, UNITS, amounts, plain
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.extraction.subject import is_common, studied, treated
+from prismabook.patterns import regex
 
-_GIVEN = re.compile(
+_GIVEN = regex(
     r"\b(?:administ\w+|given|inject\w+|infus\w+|receiv\w+|treated|treatment with|assigned|allocated|dos(?:e|ed|age))\b"
 )
 _SPAN = rf"(?:{NUMBER}|{SPELLED})[\s-](?:{UNITS})s?"
@@ -26,7 +27,7 @@ def named_arms(document: Document) -> Iterator[Proposal]:
         yield Proposal(item, arm.name, arm.start, arm.end, arm=arm.name, doubt=arm.doubt)
 
 
-_WITH = re.compile(r"\b(?:treated|treatment|therapy) with (?P<x>(?:(?:low|high)-dose )?[A-Za-z][\w-]*\w)(?=[\s,.;)]|$)")
+_WITH = regex(r"\b(?:treated|treatment|therapy) with (?P<x>(?:(?:low|high)-dose )?[A-Za-z][\w-]*\w)(?=[\s,.;)]|$)")
 
 
 @rule("therapy-named", "intervention", kinds=REPORTS)
@@ -63,12 +64,12 @@ def each(found: Iterable[Mention]) -> tuple[Arm, ...]:
     return tuple(dict.fromkeys(m.arm for m in found))
 
 
-_TO_ARM = re.compile(
+_TO_ARM = regex(
     r"^\s?(?:,\s)?(?:(?:injection|tablets?|capsules?|therapy|treatment)\s)?(?:therapy "
     r"|treatment )?(?:(?:was|were) (?:started|given|administered|initiated) )?(?:\(|at (?:a|the) (?:fixed "
     r"|daily )?doses? of |at |in (?:a|the) dose of )?$"
 )
-_OF_ARM = re.compile(r"^(?: dose)? (?:of )?(?:oral |subcutaneous |intravenous |low-dose |high-dose )?$")
+_OF_ARM = regex(r"^(?: dose)? (?:of )?(?:oral |subcutaneous |intravenous |low-dose |high-dose )?$")
 
 
 @rule("dose", "dose", kinds=EVERY)
@@ -115,10 +116,10 @@ _ROUTES = {
     "intrathecal": r"intrathecal(?:ly)?",
     "intravitreal": r"intravitreal(?:ly)?",
 }
-_ROUTE = {name: re.compile(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
-_ANY_ROUTE = re.compile("|".join(pattern.pattern for pattern in _ROUTE.values()), re.IGNORECASE)
+_ROUTE = {name: regex(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
+_ANY_ROUTE = regex("|".join(pattern.pattern for pattern in _ROUTE.values()), re.IGNORECASE)
 """One look instead of a dozen at the many sentences without a route."""
-_SCHEDULE = re.compile(
+_SCHEDULE = regex(
     r"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)"
     rf"|every (?:{NUMBER}|{SMALL}) (?:{UNITS})s?"
     r"|(?:once|twice|(?:two|three|four|five|2|3|4|5) times|thrice)[ -](?:a |per |every )?(?:day|daily|week"
@@ -154,10 +155,8 @@ def schedule(document: Document) -> Iterator[Proposal]:
                 yield Proposal("schedule", matches[0][0], start, end, arm=arm.name)
 
 
-_DONE = re.compile(
-    r"\b(?:was|were|is|are) (?:\w+ )?(?:administered|given|injected|infused|taken|started)\b", re.IGNORECASE
-)
-_SHAM = re.compile(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
+_DONE = regex(r"\b(?:was|were|is|are) (?:\w+ )?(?:administered|given|injected|infused|taken|started)\b", re.IGNORECASE)
+_SHAM = regex(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
 
 
 def _owners(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) -> Iterator[tuple[Arm, int, int]]:
@@ -198,7 +197,7 @@ def with_arms(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]
     return _phrase(sentence, min(found[0].start, match.start()), max(match.end(), found[0].end))
 
 
-_CYCLE = re.compile(
+_CYCLE = regex(
     rf"\bfor (?P<on>{_SPAN}),? (?:and "
     rf"|then )?(?:followed by )(?:an? )?(?P<off>{_SPAN})(?: of)?[\s-](?:break|rest|pause|wash-?out|off"
     r"|interval|treatment-free)"
@@ -229,12 +228,12 @@ def _plural(span: str) -> str:
     return f"{plain(number)} {unit}" if plain(number) == "1" else f"{plain(number)} {unit}s"
 
 
-_DURATION = re.compile(
+_DURATION = regex(
     rf"\b(?:for|over|during)(?: a (?:period|total) of)?(?: up to)? {DURATION}(?!(?:,)? (?:and "
     r"|then )?followed by| after| before)",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = regex(
     r"\b(?:follow(?:ed|ing)?[ -]?up|followed)(?: period)?(?: (?:for|of|over|was"
     rf"|lasted))?(?: an?)?(?P<more> additional| further| another)? {DURATION}"
     rf"|\b(?P<length2>(?<![\w.-])(?:{NUMBER})|{SPELLED})[- ](?P<unit2>{UNITS})s?(?: of)? follow-up\b",

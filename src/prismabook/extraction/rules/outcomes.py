@@ -10,8 +10,9 @@ from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import PEOPLE, TIME, time_points
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
+from prismabook.patterns import regex
 
-_NAMED = re.compile(
+_NAMED = regex(
     r"\b(?P<co>co-?)?(?P<rank>primary|secondary|main|principal) (?:(?:efficacy|safety|study"
     r"|clinical) )?(?:end[ -]?points?|outcomes?)"
     r"(?: (?:measures?|variables?))?\s?(?P<is>was|were|is|are|included?|comprised|:|=)\s(?!(?:not )?(?:met"
@@ -19,12 +20,12 @@ _NAMED = re.compile(
     r"|significant|better|worse|report|record|defin|obtain|improv|analy|assess|evaluat|compar|measur)\w*)",
     re.IGNORECASE,
 )
-_HOW = re.compile(r"(?:analy[sz]|measur|assess|defin|evaluat|determin|calculat)\w+ ", re.IGNORECASE)
-_NEXT = re.compile(
+_HOW = regex(r"(?:analy[sz]|measur|assess|defin|evaluat|determin|calculat)\w+ ", re.IGNORECASE)
+_NEXT = regex(
     r"[;,]? ?(?:\band |\bwhile |\bwhereas )?(?:the )?(?:main |key )?(?:primary|secondary) (?:end|outcome)",
     re.IGNORECASE,
 )
-_MET = re.compile(
+_MET = regex(
     r"\bprimary (?:efficacy )?(?:end[ -]?point|outcome)s? (?:was|were|is) (?P<not>not )?(?:met|achieved"
     r"|reached|attained)\b"
     r"|\b(?:(?P<not2>did not|failed to) )?(?:met|meet|achieved?|reach(?:ed)?) (?:its|(?P<the>the)"
@@ -33,7 +34,7 @@ _MET = re.compile(
 )
 
 
-_OF_PEOPLE = re.compile(rf"\b{PEOPLE}\b|\d\s?%", re.IGNORECASE)
+_OF_PEOPLE = regex(rf"\b{PEOPLE}\b|\d\s?%", re.IGNORECASE)
 """``23 patients met the primary endpoint`` tells of the patients, not of the trial."""
 _RANKED = Cue(_NAMED, ("primary", "secondary", "main", "principal"))
 _REACHED = Cue(_MET, ("primary",))

@@ -12,6 +12,7 @@ from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import case_sentence, is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+from prismabook.patterns import regex
 
 _ANYONE: tuple[str, ...] = (
     "patient",
@@ -32,14 +33,14 @@ _STOP = (
     r"(?=\s?[,.;:()…]|\s(?:and|or|but|who|that|which|were|was|is|are|has|have|had|in|at|to|by|on|from|for|than|as|into|"
     r"receiv\w+|treated|refractory|despite|with|without|under|during|after|before|often|may|will|could)\b|\s?$)"
 )
-_WITH = re.compile(
+_WITH = regex(
     rf"\b{PEOPLE} (?:with|who ha(?:ve|d)|suffering from) (?:a |an )?(?:long-term |long "
     r"|known )?(?:history of |diagnosis of )?"
     rf"(?P<c>[\w'’/-]+(?: [\w'’/-]+){{0,5}}?){_STOP}",
     re.IGNORECASE,
 )
-_SHORT_FIRST = re.compile(rf"\b(?P<c>[A-Z][A-Za-z]?[A-Z0-9]+s?) {PEOPLE}\b")
-_TREATMENT_OF = re.compile(
+_SHORT_FIRST = regex(rf"\b(?P<c>[A-Z][A-Za-z]?[A-Z0-9]+s?) {PEOPLE}\b")
+_TREATMENT_OF = regex(
     r"\b(?:treatment|therapy|management|immunotherapy|therapy) (?:of|in|for) (?P<c>[\w'’/-]+(?: [\w'’/-]+){0,5}?)"
     + _STOP
 )
@@ -48,13 +49,13 @@ _CONDITIONS = (
     Cue(_SHORT_FIRST, _ANYONE),
     Cue(_TREATMENT_OF, ("treatment", "therapy", "management")),
 )
-_STATE = re.compile(
+_STATE = regex(
     r"^(?:(?:active|inactive|severe|moderate|mild|moderately|severely|to|refractory|early|established"
     r"|newly|recently|diagnosed|"
     r"uncontrolled|advanced|moderate-to-severe|mild-to-moderate|relapsing|stable|symptomatic|symptoms of|disease)\s)+",
     re.IGNORECASE,
 )
-_NO_CONDITION = re.compile(
+_NO_CONDITION = regex(
     r"\b(?:response|therapy|treatment|dose|placebo|events?|infections?|remission|score|baseline|least|one"
     r"|two|the|an?|this|"
     r"any|at|pregnanc\w+|patients|regression|improvement|change|flares?|relapse|group)\b",
@@ -95,7 +96,7 @@ _ADJECTIVE = (
     r"|by|from|on|treat|therapy|treatment|were|was|total|randomly|assigned|allocated|recruited|studied|compared"
     r"|evaluated|treated|followed|identified)\b)[A-Za-z][\w-]*"
 )
-_POPULATION = re.compile(
+_POPULATION = regex(
     rf"(?<![\w-])(?:(?:one|an?|{COUNT}) )?(?P<p>(?:{_ADJECTIVE} ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)"
     rf"|aged|suffering from) [^.;:]{{3,180}}?)"
     r"(?=\s?[.;:,(]|\s(?:were|was|by|to|received|receiving|from|treated with|at|in an?)\b|\s?…|\s?$)",
@@ -124,7 +125,7 @@ def population(document: Document) -> Iterator[Proposal]:
 
 _N = rf"(?P<n>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}"
 _ABOUT = r"(?:\s(?:with|who|aged)\s[^.;]{0,80}?)?"
-_PLANNED = re.compile(
+_PLANNED = regex(
     r"\b(?:designed|planned|aim(?:ed|s)?|intended|expected) to (?:treat|enrol+|recruit|include"
     rf"|randomi[sz]e|study) (?:a total of )?{_N}\b"
     rf"|\bwill (?:enrol+|recruit|include|randomi[sz]e) (?:a total of )?{_N.replace('<n>', '<n2>')}\b"
@@ -133,23 +134,23 @@ _PLANNED = re.compile(
     r"|planned|estimated)\b",
     re.IGNORECASE,
 )
-_RANDOMISED = re.compile(
+_RANDOMISED = regex(
     rf"\b{_N}{_ABOUT} (?:were|was) (?:randomly|randomi[sz]ed)(?: (?:assigned|allocated|divided))?\b"
     rf"|\b(?:we )?(?:randomi[sz]ed|randomly (?:assigned|allocated)) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
     re.IGNORECASE,
 )
-_DIVIDED = re.compile(
+_DIVIDED = regex(
     rf"\b{PEOPLE} \(\s?[nN]\s?=\s?(?P<n>\d+)\s?\) (?:were|was) (?:randomly|randomi[sz]ed"
     rf"|divided[^.;]{{0,40}}randomly)\b"
 )
-_ENROLLED = re.compile(
+_ENROLLED = regex(
     rf"\b{_N}{_ABOUT} (?:were|was) (?:enrol+ed|recruited|included(?! in the [^.;]{{0,30}}analys))\b"
     rf"|\bwe (?:enrol+ed|recruited|included) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b"
     rf"|\b(?:cohort|observational|cross-sectional|case[- ]control|registry) (?:study|survey) of (?P<n3>{COUNT})"
     rf"(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
     re.IGNORECASE,
 )
-_ANALYSED = re.compile(
+_ANALYSED = regex(
     rf"\b{_N}{_ABOUT} (?:were|was) (?:analy[sz]ed|evaluable|included in the [^.;]{{0,40}}analys[ie]s)\b", re.IGNORECASE
 )
 

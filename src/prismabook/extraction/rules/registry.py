@@ -11,6 +11,7 @@ from prismabook.extraction.nature import is_review
 from prismabook.extraction.proposal import EVERY, REGISTRIES, Proposal, rule
 from prismabook.extraction.registers import registrations
 from prismabook.extraction.registry_page import lines
+from prismabook.patterns import regex
 
 _FIELDS = {
     "lead-sponsor": "sponsor",
@@ -40,17 +41,17 @@ def fields(document: Document) -> Iterator[Proposal]:
 
 
 _DESIGN = (
-    ("allocation", re.compile(r"\b(?:non-?)?randomi[sz]ed\b", re.IGNORECASE)),
+    ("allocation", regex(r"\b(?:non-?)?randomi[sz]ed\b", re.IGNORECASE)),
     (
         "masking",
-        re.compile(
+        regex(
             r"\b(?:(?:double|single|triple|quadruple)(?:[- ](?:blind|masked))?|open[- ]label|none \(open label\))\b",
             re.IGNORECASE,
         ),
     ),
     (
         "intervention_model",
-        re.compile(r"\b(?:cross-?over|parallel|factorial|sequential|single[- _]group)\b", re.IGNORECASE),
+        regex(r"\b(?:cross-?over|parallel|factorial|sequential|single[- _]group)\b", re.IGNORECASE),
     ),
 )
 
@@ -115,8 +116,8 @@ def place(document: Document) -> Iterator[Proposal]:
             yield _line("setting", line)
 
 
-_HEAD = re.compile(r"^(?:Group|Arm) Intervention Description\s?", re.IGNORECASE)
-_OUTCOME_HEAD = re.compile(r"^Name Time Method\s?", re.IGNORECASE)
+_HEAD = regex(r"^(?:Group|Arm) Intervention Description\s?", re.IGNORECASE)
+_OUTCOME_HEAD = regex(r"^Name Time Method\s?", re.IGNORECASE)
 
 
 @rule("registry-arms", "intervention", "comparator", kinds=REGISTRIES)
@@ -153,7 +154,7 @@ def _rows(document: Document, name: str, head: re.Pattern[str]) -> Iterator[Sent
 _UNIT = r"(?:days?|weeks?|months?|years?|hours?)"
 _SEVERAL = r"\d+(?:(?:, ?\d+)*,? (?:and|or) \d+)?"
 _AT = rf"(?:(?:up to |at )?(?:{_UNIT} {_SEVERAL}|{_SEVERAL} {_UNIT}|baseline))"
-_FRAME = re.compile(rf"(?P<frame>\b{_AT}(?:(?:,? and |, | to | through ){_AT})*)(?![\w-])", re.IGNORECASE)
+_FRAME = regex(rf"(?P<frame>\b{_AT}(?:(?:,? and |, | to | through ){_AT})*)(?![\w-])", re.IGNORECASE)
 
 
 @rule("registry-outcomes", "outcome_primary", "outcome_secondary", "outcome_definition", kinds=REGISTRIES)
@@ -189,7 +190,7 @@ def frame_points(frame: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-_ENDS = re.compile(r"\bend ?points? (?:are|were|is|was|include) (?P<o>[^.;]{3,160})", re.IGNORECASE)
+_ENDS = regex(r"\bend ?points? (?:are|were|is|was|include) (?P<o>[^.;]{3,160})", re.IGNORECASE)
 
 
 @rule("registry-endpoints", "outcome_unranked", kinds=REGISTRIES)
@@ -204,7 +205,7 @@ def unranked(document: Document) -> Iterator[Proposal]:
                 )
 
 
-_EVERYONE = re.compile(
+_EVERYONE = regex(
     r"\b(?:each|every|all)(?: of the)? (?:patients?|participants?|subjects?) (?:will|are to"
     r"|is to) (?:receive|be treated with|be given) "
     r"(?P<x>[\w-]+(?: [\w-]+){0,4}?)(?=[.,;(]|\s(?:for|at|during|in|and|every|once|twice)\b|$)",

@@ -12,20 +12,21 @@ from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.rules.claims import claim, prose
 from prismabook.extraction.subject import therapy
+from prismabook.patterns import regex
 
 _WORD = rf"(?!(?:{PEOPLE}|in|of|from|with|the|for|to|by|on)\b)[\w-]+"
 _STUDIES = rf"(?P<d>(?:{_WORD},? ){{0,8}}?(?:studies|trials))\b"
-_SUMMARISED = re.compile(
+_SUMMARISED = regex(
     rf"\b(?:summari[sz]e[sd]?|summari[sz]ing|includ(?:ed?|es|ing)|analy[sz]ed?|pooled|reviewed|findings (?:of|from)"
     rf"|results (?:of|from))\b (?:[\w-]+ ){{0,6}}?(?P<n>{COUNT}),? {_STUDIES}",
     re.IGNORECASE,
 )
-_WERE = re.compile(
+_WERE = regex(
     rf"(?P<n>{COUNT}),? {_STUDIES}(?: \([^()]{{0,60}}\))? (?:were|was) (?:finally )?"
     r"(?:included|analy[sz]ed|summari[sz]ed|pooled)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:excluded|screened|ongoing|registered|were identified)\b", re.IGNORECASE)
+_OTHERS = regex(r"\b(?:excluded|screened|ongoing|registered|were identified)\b", re.IGNORECASE)
 
 
 @rule("studies-summarised", "n_studies_summarised", "designs_summarised", kinds=REPORTS)
@@ -50,7 +51,7 @@ def summarised(document: Document) -> Iterator[Proposal]:
             yield Proposal("designs_summarised", design, sentence.start + match.start("d"), end)
 
 
-_IN_STUDIES = re.compile(
+_IN_STUDIES = regex(
     rf"\b(?:studies|trials)\b[^.;:]{{0,160}}?\b(?:in|of|among|involving|enrol+ing)"
     rf" (?P<p>(?:(?!(?:in|of|among|with|for)\b)[\w-]+ ){{0,3}}?{PEOPLE}"
     r" with [^.;:,()]{3,80}?)(?=\s?[.;:,()]|\s(?:were|was|who|that|and|by|from|treated|receiving)\b|\s?$)",

@@ -9,8 +9,9 @@ from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
+from prismabook.patterns import regex
 
-_HARM = re.compile(
+_HARM = regex(
     r"\b(?:(?:well[- ])?tolerated|tolerability|adverse (?:events?|effects?|(?:drug )?reactions?)"
     r"|side[- ]effects?|toxicit\w+|"
     r"serious (?:\w+ )?(?:infections?|events?)|deaths?|died|safe|discontinu\w+ (?:because|due))\b",
@@ -20,7 +21,7 @@ _HARMED = Cue(
     _HARM,
     ("tolera", "adverse", "side-effect", "side effect", "toxicit", "serious", "death", "died", "safe", "discontinu"),
 )
-_PLAN = re.compile(
+_PLAN = regex(
     r"\b(?:end ?points?|outcomes? (?:was|were|is)|to (?:evaluate|assess|determine)|need for|future|required)\b",
     re.IGNORECASE,
 )

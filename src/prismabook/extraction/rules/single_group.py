@@ -11,8 +11,9 @@ from prismabook.extraction.notation import plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.rules.clauses import BASELINE, counted_in, one_time, result_clauses
 from prismabook.extraction.wording import outcome
+from prismabook.patterns import regex
 
-_COMPARES = re.compile(r"\b(?:than|compared|versus|vs\.?|historical|whereas|respectively)\b", re.IGNORECASE)
+_COMPARES = regex(r"\b(?:than|compared|versus|vs\.?|historical|whereas|respectively)\b", re.IGNORECASE)
 
 
 @rule("shares-of-all", "result_percent", "result_events", "result_total", kinds=REPORTS)

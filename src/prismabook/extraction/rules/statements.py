@@ -8,30 +8,31 @@ from collections.abc import Iterator
 from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+from prismabook.patterns import regex
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"^\s*[•*–-]?\s*(?:Funding|Contributors|Competing interests|Ethics approval|Ethics"
     r"|Provenance and peer review|Patient consent"
     r"(?: for publication)?|Conflicts? of interest|Disclosures?)\b\s?:?\s*",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(
+_CONSENT = regex(
     r"\b(?:informed|written|verbal|oral) consent\b|\bconsent (?:was|were|has been)\b|\b(?:gave"
     r"|provided) .{0,40}consent\b",
     re.IGNORECASE,
 )
-_ETHICS = re.compile(
+_ETHICS = regex(
     r"\b(?:ethic(?:s|al) (?:committee|board|approv\w+|review)|institutional review board|(?:approved"
     r"|reviewed) by .{0,80}ethic\w*)\b",
     re.IGNORECASE,
 )
-_FUNDED = re.compile(
+_FUNDED = regex(
     r"\b(?:(?:study|trial|work|research|review) (?:was|is|has been) (?:\w+ )?(?:supported|funded|sponsored|financed)\b"
     r"|(?:supported|funded) by (?:\w+ )?(?:a |an )?(?:grants?|the)\b|no (?:specific |external )?funding\b"
     r"|(?:^|(?<=^\())funded by\b|^funding[.:]? \w)",
     re.IGNORECASE,
 )
-_INTERESTS = re.compile(r"\b(?:(?:competing|conflicts? of|financial) interests?)\b", re.IGNORECASE)
+_INTERESTS = regex(r"\b(?:(?:competing|conflicts? of|financial) interests?)\b", re.IGNORECASE)
 _FOOTNOTES = {
     "footnote:funding": "funding",
     "footnote:contributors": "contributors",

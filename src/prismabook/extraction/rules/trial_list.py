@@ -9,6 +9,7 @@ from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.proposal import REGISTRIES, Proposal, rule
 from prismabook.extraction.registry_page import lines
 from prismabook.extraction.rules.registry import frame_points
+from prismabook.patterns import regex
 
 _FIELDS = {
     "listed:country": "country",
@@ -17,7 +18,7 @@ _FIELDS = {
     "listed:start": "study_start",
     "listed:first-posted": "first_posted",
 }
-_FRAME = re.compile(r"\s*[\[(]?\s*Time ?(?:Frame|points?)\s*:\s*(?P<frame>[^\])]+)[\])]?\.?", re.IGNORECASE)
+_FRAME = regex(r"\s*[\[(]?\s*Time ?(?:Frame|points?)\s*:\s*(?P<frame>[^\])]+)[\])]?\.?", re.IGNORECASE)
 
 
 @rule("trial-list-field", *_FIELDS.values(), kinds=REGISTRIES)

@@ -9,11 +9,12 @@ from prismabook.extraction.document import Document
 from prismabook.extraction.elements import Element, record
 from prismabook.extraction.proposal import REGISTRIES, Proposal, rule
 from prismabook.extraction.rules.trial_record import points, proposal
+from prismabook.patterns import regex
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_P = re.compile(r"([<>≤≥=]?)\s?(0?\.\d+|0|1(?:\.0+)?)")
-_PERCENT = re.compile(r"\bpercent(?:age)?\b|%", re.IGNORECASE)
-_PEOPLE = re.compile(r"\bparticipants?\b|\bpatients?\b|\bsubjects?\b", re.IGNORECASE)
+_NUMBER = regex(r"-?\d+(?:\.\d+)?")
+_P = regex(r"([<>≤≥=]?)\s?(0?\.\d+|0|1(?:\.0+)?)")
+_PERCENT = regex(r"\bpercent(?:age)?\b|%", re.IGNORECASE)
+_PEOPLE = regex(r"\bparticipants?\b|\bpatients?\b|\bsubjects?\b", re.IGNORECASE)
 
 
 def _names(groups: Element) -> dict[str, str]:

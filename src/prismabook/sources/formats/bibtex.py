@@ -9,6 +9,7 @@ from functools import partial
 
 from prismabook.findings import Finding, Place
 from prismabook.model import Kind, Name
+from prismabook.patterns import regex
 from prismabook.sources.codes import UNRECOGNISED
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.entry import Entry
@@ -19,12 +20,12 @@ from prismabook.sources.formats.types import BIBTEX, CSL
 from prismabook.sources.identifiers import registry
 from prismabook.sources.kept import Bit, Kept
 
-BEGIN = re.compile(r"^[ \t\ufeff]*@(?P<type>[A-Za-z]+)\s*(?P<open>[{(])", re.MULTILINE)
-_KEY = re.compile(r"\s*(?P<key>[^\s,{}\"=]*)\s*(?P<comma>,|(?=[})]))")
-_FIELD = re.compile(r"[\s,]*(?P<name>[A-Za-z][\w:.+/-]*)\s*=\s*")
-_PLAIN = re.compile(r"[^\s,#{}()\"]+")
-_JOIN = re.compile(r"\s*#\s*")
-_BRACKETS = re.compile(r"\\.|[{}]|\)|^[ \t]*@[A-Za-z]+\s*\{\s*[^\s,{}=]+\s*,", re.DOTALL | re.MULTILINE)
+BEGIN = regex(r"^[ \t\ufeff]*@(?P<type>[A-Za-z]+)\s*(?P<open>[{(])", re.MULTILINE)
+_KEY = regex(r"\s*(?P<key>[^\s,{}\"=]*)\s*(?P<comma>,|(?=[})]))")
+_FIELD = regex(r"[\s,]*(?P<name>[A-Za-z][\w:.+/-]*)\s*=\s*")
+_PLAIN = regex(r"[^\s,#{}()\"]+")
+_JOIN = regex(r"\s*#\s*")
+_BRACKETS = regex(r"\\.|[{}]|\)|^[ \t]*@[A-Za-z]+\s*\{\s*[^\s,{}=]+\s*,", re.DOTALL | re.MULTILINE)
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 OTHER = ("comment", "preamble", "string")
 
@@ -278,7 +279,7 @@ def split(value: str, separators: str) -> list[str]:
     return [part.strip() for part in [*parts, value[start:]] if part.strip()]
 
 
-_AND = re.compile(r"\\.|[{}]|\s+and\s+|\s+and$", re.IGNORECASE | re.DOTALL)
+_AND = regex(r"\\.|[{}]|\s+and\s+|\s+and$", re.IGNORECASE | re.DOTALL)
 
 
 def people(value: str) -> Iterator[tuple[Name, str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prismabook.patterns import regex
 from prismabook.sources.kept import Kept
 from prismabook.sources.page import BULLET
 from prismabook.sources.readers.registry_page import CRITERIA
 
-_BREAK = re.compile(r"<br\s*/?>|\r\n|\r|\n|(?<=[.;]) (?=\d{1,2}[.)] ?[A-Z])", re.IGNORECASE)
-_HEADING_FIRST = re.compile(rf"(?P<heading>{CRITERIA.pattern})(?=\s*(?:\d{{1,2}}[.)]|[-•*]|$))", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|])")
+_BREAK = regex(r"<br\s*/?>|\r\n|\r|\n|(?<=[.;]) (?=\d{1,2}[.)] ?[A-Z])", re.IGNORECASE)
+_HEADING_FIRST = regex(rf"(?P<heading>{CRITERIA.pattern})(?=\s*(?:\d{{1,2}}[.)]|[-•*]|$))", re.IGNORECASE)
+_ESCAPED = regex(r"\\([\\`*_{}\[\]()#+\-.!<>~|])")
 
 
 def criteria(kept: Kept, words: str, place: str = "", line: int | None = None, which: str = "criterion") -> None:

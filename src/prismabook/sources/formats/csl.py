@@ -10,6 +10,7 @@ from typing import Any
 
 from prismabook.findings import Finding, Place
 from prismabook.model import Kind, Name
+from prismabook.patterns import regex
 from prismabook.sources.codes import BROKEN_RECORD
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.entry import Entry
@@ -31,11 +32,11 @@ PLAIN = {
     "annote": "note",
     "medium": "other",
 }
-BEGIN = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\\]{1,40}"\s*:')
-_TYPE = re.compile(r'"type"\s*:\s*"(?:' + "|".join(sorted(CSL)) + r')"')
-_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
-_BETWEEN = re.compile(r"[ \t\r\n,]*")
-LINE_ENDS = re.compile(r"\r\n|\r|\n")
+BEGIN = regex(r'\s*(?:\[\s*)?\{\s*"[^"\\]{1,40}"\s*:')
+_TYPE = regex(r'"type"\s*:\s*"(?:' + "|".join(sorted(CSL)) + r')"')
+_ITEM = regex(r"\}\s*,\s*(?=\{)")
+_BETWEEN = regex(r"[ \t\r\n,]*")
+LINE_ENDS = regex(r"\r\n|\r|\n")
 
 
 def score(raw: Raw) -> float:

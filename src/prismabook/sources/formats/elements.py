@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from prismabook.patterns import regex
 from prismabook.sources.formats.base import Raw, Reading, each
 from prismabook.sources.formats.lines import Numbers
 from prismabook.sources.kept import Bit, Kept
@@ -94,7 +95,7 @@ def read_elements(raw: Raw, names: str, record: Callable[[Raw, Element], Kept], 
     ``where`` is what stands before the element's name in the places that people are told.
     """
     text = raw.text
-    opening = re.compile(rf"<(?P<name>{names})(?=[\s>/])")
+    opening = regex(rf"<(?P<name>{names})(?=[\s>/])")
     starts = list(opening.finditer(text))
     lines = Numbers(text)
     parts = []

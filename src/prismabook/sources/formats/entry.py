@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from prismabook.model import Kind, Name, Role
+from prismabook.patterns import regex
 from prismabook.sources import dates, headings, names
 from prismabook.sources.codes import BAD_IDENTIFIER, NOT_CURRENT, UNCERTAIN_DATE
 from prismabook.sources.formats.abstracts import labelled
@@ -61,7 +62,7 @@ ORDER = (
 SEVERAL = ("author", "affiliation", "genre", "keyword", "note", "other", "URL", "ISSN", "registration-named", "status")
 """Names of which a record may have several; of any other the first one stated counts."""
 
-OF_ANOTHER = re.compile(
+OF_ANOTHER = regex(
     r"(?:Comment|Erratum|Retraction|Partial retraction|Update|Republished|Expression of concern|Corrected|Summary"
     r"|Original report|Cites|Dataset|Associated)\b.{0,40}?\b(?:in|on|for|of|from|by)\b",
     re.IGNORECASE,

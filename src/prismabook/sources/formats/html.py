@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prismabook.findings import Finding, Place
 from prismabook.model import Kind
+from prismabook.patterns import regex
 from prismabook.sources.blocks import Block, Style, keep, lowered, one_line, raised, section_of
 from prismabook.sources.codes_files import HTML_BROKEN
 from prismabook.sources.formats.article import about_kind
@@ -33,16 +34,16 @@ BLOCKS = frozenset(
         "tfoot tr blockquote pre figure figcaption address body html hr br details summary fieldset center",
     )
 )
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
-_UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|hidden)(?:\s|$)")
+_UNSEEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
+_UNSEEN_CLASS = regex(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|hidden)(?:\s|$)")
 _MENUS = ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alert")
-_LOOKS = re.compile(
+_LOOKS = regex(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!doctype\s+html\b|<html\b|<head\b|<body\b)",
     re.IGNORECASE | re.DOTALL,
 )
 """Comments may stand before the first element; their ends are looked for so that no two readings are possible."""
 _BOLD = ("b", "strong")
-_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = regex("[\0-\x08\x0b\x0c\x0e-\x1f]")
 _LONG_CELL = 400
 """Characters of a cell from which on a table is taken for a layout of the page."""
 CELL = "\x1f"

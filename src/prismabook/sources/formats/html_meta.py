@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from prismabook.model import Role
+from prismabook.patterns import regex
 from prismabook.sources import citation, names
 from prismabook.sources.blocks import one_line
 from prismabook.sources.codes import BAD_IDENTIFIER
@@ -39,7 +40,7 @@ ARTICLES = ("ScholarlyArticle", "MedicalScholarlyArticle")
 MOST = 2000
 """Tags that are looked at, and objects in a page's JSON-LD."""
 
-_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:T.*)?")
+_DATE = regex(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:T.*)?")
 Found = list[tuple[str, int | None, str]]
 """Values of a field with line and place."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from prismabook.patterns import regex
 from prismabook.sources.formats.elements import LOWERED, RAISED
 
 ACCENTS = {
@@ -114,8 +115,8 @@ STYLES = frozenset(_STYLES.split())
 LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡"))
 ESCAPED = {"&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", ",": " ", ";": " ", ":": " ", " ": " "}
 ESCAPED |= {"/": "", "-": "", "\n": " ", "\\": " ", "@": "", "!": ""}
-_COMMAND = re.compile(r"\\([A-Za-z]+)\*?[ \t\r\n]*|\\(.)", re.DOTALL)
-_ACCENTED = re.compile(r"\s*(?:\{\s*\\([ij])\s*\}|\{(.)\}|\{\}|\\([ij])(?![A-Za-z])\s*|([^\s{}\\]))", re.DOTALL)
+_COMMAND = regex(r"\\([A-Za-z]+)\*?[ \t\r\n]*|\\(.)", re.DOTALL)
+_ACCENTED = regex(r"\s*(?:\{\s*\\([ij])\s*\}|\{(.)\}|\{\}|\\([ij])(?![A-Za-z])\s*|([^\s{}\\]))", re.DOTALL)
 DEEPEST = 60
 
 

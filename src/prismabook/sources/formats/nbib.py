@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from prismabook.findings import Finding, Place
+from prismabook.patterns import regex
 from prismabook.sources.codes import BROKEN_RECORD, UNRECOGNISED
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.entry import Entry
@@ -13,9 +14,9 @@ from prismabook.sources.formats.lines import Tagged, numbered
 from prismabook.sources.formats.types import ARTICLE
 from prismabook.sources.kept import Bit, Kept
 
-TAG = re.compile(r"\ufeff?(?P<tag>[A-Z]{2,4}) {0,2}- (?P<value>.*)|\ufeff?(?P<bare>[A-Z]{2,4}) {0,2}-")
-BEGIN = re.compile(r"^\ufeff?PMID *- *\d", re.MULTILINE)
-SECOND = re.compile(r"^(?:OWN|STAT|TI  |DP  |AU  |FAU |VI  |JT  |LR  |IS  )- ", re.MULTILINE)
+TAG = regex(r"\ufeff?(?P<tag>[A-Z]{2,4}) {0,2}- (?P<value>.*)|\ufeff?(?P<bare>[A-Z]{2,4}) {0,2}-")
+BEGIN = regex(r"^\ufeff?PMID *- *\d", re.MULTILINE)
+SECOND = regex(r"^(?:OWN|STAT|TI  |DP  |AU  |FAU |VI  |JT  |LR  |IS  )- ", re.MULTILINE)
 
 PLAIN = {
     "TI": "title",

@@ -13,6 +13,7 @@ from typing import Any
 
 from prismabook.findings import Finding, Place
 from prismabook.model import Kind
+from prismabook.patterns import regex
 from prismabook.sources import apart
 from prismabook.sources.blocks import Block, Style, bare, block, keep, one_line, section_of
 from prismabook.sources.codes_files import LOCKED, NO_TEXT, NOT_ALL_READ, PDF_BROKEN, STOPPED
@@ -29,12 +30,12 @@ EDGE = 2
 SCANNED = 25
 """Letters a page below which a file is taken for pictures of pages."""
 
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:page|p\.|seite)?\s*\d{1,5}(?:\s*(?:of|/|von)\s*\d{1,5})?[\W_]*", re.IGNORECASE)
-_END = re.compile(r"[.!?:;]['\"”’)\]]*$")
-_BULLET = re.compile(r"(?:[-•*–·▪►]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_PARTED = re.compile(rf"[^\W_]*{BROKEN}[^\W_]*")
-_SPLIT = re.compile(rf"([^\W_]*){BROKEN}([^\W_]*)")
+_PAGE_NUMBER = regex(r"[\W_]*(?:page|p\.|seite)?\s*\d{1,5}(?:\s*(?:of|/|von)\s*\d{1,5})?[\W_]*", re.IGNORECASE)
+_END = regex(r"[.!?:;]['\"”’)\]]*$")
+_BULLET = regex(r"(?:[-•*–·▪►]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_WORD = regex(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_PARTED = regex(rf"[^\W_]*{BROKEN}[^\W_]*")
+_SPLIT = regex(rf"([^\W_]*){BROKEN}([^\W_]*)")
 
 
 def score(raw: Raw) -> float:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from prismabook.model import Name
+from prismabook.patterns import regex
 from prismabook.sources import names
 
-_SHORT = re.compile(
-    r"(?P<family>\S.*?)\s+(?P<given>(?:[A-Z]\.?[ -]?){1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|II|III|IV)\.?)?"
-)
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|2nd|3rd|[1-9]th)\.?")
+_SHORT = regex(r"(?P<family>\S.*?)\s+(?P<given>(?:[A-Z]\.?[ -]?){1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|II|III|IV)\.?)?")
+_SUFFIX = regex(r"(?:Jr|Sr|II|III|IV|V|2nd|3rd|[1-9]th)\.?")
 
 
-_COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
-_ESCAPED = re.compile(r"\\([\\,;])")
+_COMMA = regex(r"(?<!\\)((?:\\\\)*),")
+_ESCAPED = regex(r"\\([\\,;])")
 
 
 def author(text: str, *, given_first: bool = False) -> Name:

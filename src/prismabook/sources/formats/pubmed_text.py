@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prismabook.findings import Finding, Place
+from prismabook.patterns import regex
 from prismabook.sources import citation, headings
 from prismabook.sources.codes import UNRECOGNISED
 from prismabook.sources.formats.abstracts import cut
@@ -18,9 +19,9 @@ from prismabook.sources.identifiers import Scheme, find
 from prismabook.sources.kept import Bit, Kept
 from prismabook.sources.languages import code_of
 
-NUMBER = re.compile(r"\ufeff?(?P<number>\d{1,6})[.:] (?=\S)")
-LAST = re.compile(r"PMID: ?\d{1,9}\b")
-NOTICE = re.compile(
+NUMBER = regex(r"\ufeff?(?P<number>\d{1,6})[.:] (?=\S)")
+LAST = regex(r"PMID: ?\d{1,9}\b")
+NOTICE = regex(
     r"(?P<what>Comment (?:in|on)|Erratum (?:in|for)|Retraction (?:in|of)|Update (?:in|of)|Republished (?:in|from)"
     r"|Expression of concern (?:in|for)|Corrected and republished (?:in|from)|Summary for patients in"
     r"|Original report in|Dataset (?:described in|use reported in)|Partial retraction (?:in|of))\b"
@@ -31,11 +32,11 @@ STATUS = {
     "Expression of concern in": "expression of concern",
     "Erratum for": "erratum",
 }
-RIGHTS = re.compile(r"(?:©|\(c\)|Copyright\b|Published by\b|© )", re.IGNORECASE)
-FREE = re.compile(
+RIGHTS = regex(r"(?:©|\(c\)|Copyright\b|Published by\b|© )", re.IGNORECASE)
+FREE = regex(
     r"Free (?:PMC )?[Aa]rticle|\[(?:No (?:authors|abstract)|Indexed).*\]|Publication [Tt]ypes?:?.*|Keywords?:.*"
 )
-_MARKS = re.compile(r"(?:\((?:\d{1,3}|[#*†‡§¶]{1,3})\))+")
+_MARKS = regex(r"(?:\((?:\d{1,3}|[#*†‡§¶]{1,3})\))+")
 GAP = 2
 """Empty lines between two records."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from prismabook.findings import Finding, Place
 from prismabook.model import Kind
+from prismabook.patterns import regex
 from prismabook.sources.codes import BROKEN_RECORD, UNRECOGNISED
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.entry import Entry, registry_record
@@ -16,11 +17,11 @@ from prismabook.sources.formats.types import CSL, RIS
 from prismabook.sources.identifiers import Scheme, find, isbn, issn, pmid, registry
 from prismabook.sources.kept import TRIALS, Bit, Kept
 
-TAG = re.compile(r"[\ufeff\s]{0,3}(?P<tag>[A-Z][A-Z0-9])(?:  ?- ?|  ?-$)(?P<value>.*)")
+TAG = regex(r"[\ufeff\s]{0,3}(?P<tag>[A-Z][A-Z0-9])(?:  ?- ?|  ?-$)(?P<value>.*)")
 """A tagged line; some exporters lose one blank. A hyphen alone ends a record (``ER  -``)."""
-STRICT = re.compile(r"[\ufeff\s]{0,3}(?P<tag>[A-Z][A-Z0-9])  -(?: (?P<value>.*))?")
+STRICT = regex(r"[\ufeff\s]{0,3}(?P<tag>[A-Z][A-Z0-9])  -(?: (?P<value>.*))?")
 """As the format has it: two blanks before the hyphen; used where the file does."""
-BEGIN = re.compile(r"^[\ufeff \t]*TY {1,2}-", re.MULTILINE)
+BEGIN = regex(r"^[\ufeff \t]*TY {1,2}-", re.MULTILINE)
 
 PLAIN = {
     "TI": "title",
@@ -34,8 +35,8 @@ PLAIN = {
 }
 PEOPLE = ("AU", "A1")
 NOTES = ("N1", "RN", "M1", "M2", "C3")
-MEDLINE = re.compile(r"medline|pubmed|nlm\b|national library", re.IGNORECASE)
-TRIAL_TYPE = re.compile(r"trial registry record|clinical trial registry", re.IGNORECASE)
+MEDLINE = regex(r"medline|pubmed|nlm\b|national library", re.IGNORECASE)
+TRIAL_TYPE = regex(r"trial registry record|clinical trial registry", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from prismabook.patterns import regex
+
 RETRACTED = "retracted"
 NOTICE = "retraction notice"
 CONCERN = "expression of concern"
@@ -23,8 +25,8 @@ _TITLES = {
     ERRATUM: r"\W*(?:author |publisher )?correction(?: to)?\s?[:.\])“‘]|\W*(?:corrigend|errat)(?:um|a)\b(?!-)",
 }
 """A title counts only where the word stands apart: withdrawal of a drug and correction of anaemia are no notices."""
-_TYPE = {status: re.compile(words, re.IGNORECASE) for status, words in _TYPES.items()}
-_TITLE = {status: re.compile(words, re.IGNORECASE | re.DOTALL) for status, words in _TITLES.items()}
+_TYPE = {status: regex(words, re.IGNORECASE) for status, words in _TYPES.items()}
+_TITLE = {status: regex(words, re.IGNORECASE | re.DOTALL) for status, words in _TITLES.items()}
 
 
 def status_of(words: str, *, title: bool) -> str:

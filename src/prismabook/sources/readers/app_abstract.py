@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from prismabook.model import Kind, Role
+from prismabook.patterns import regex
 from prismabook.sources import citation, headings, names
 from prismabook.sources.page import Line, Page, Reader, Sheet, share
 from prismabook.sources.readers import common
@@ -25,7 +26,7 @@ END = (
 ADVERT = r"(?:Get seem?less .*|Mobile app image|By using this service.*|Your Privacy Choices.*|You can now claim .*)"
 """Lines that end the abstract: everything below them is links, adverts and notices."""
 ABSTRACT = r"Abstract"
-JOURNAL = re.compile(
+JOURNAL = regex(
     r"(?P<journal>[A-Z][\w&.:,()'\- ]{2,120}?)[,.]? (?P<date>\d{4}(?: (?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)(?: \d{1,2})?)?)"
     r"(?:\s?[;:,]\s?(?:vol\w*\.? )?\d[\w\s():;,–-]{0,40})?\.?"

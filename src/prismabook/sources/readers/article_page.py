@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from prismabook.model import Kind, Role
+from prismabook.patterns import regex
 from prismabook.sources import citation, headings, names
 from prismabook.sources.page import Line, Page, Reader, Sheet, share
 from prismabook.sources.readers import common
@@ -20,15 +21,15 @@ NOTICE = (
     r"|Log in using your username and password|Username \*?|Password \*?|Forgot your .*|Altmetric.*"
     r"|Footnotes?)"
 )
-NUMBERED = re.compile(r"\s*(\d{1,3})\.\s+(?P<text>\S.*)")
-AUTHOR = re.compile(
+NUMBERED = regex(r"\s*(\d{1,3})\.\s+(?P<text>\S.*)")
+AUTHOR = regex(
     r"(?P<name>[^\d,;†‡§¶*⁎#]*[^\W\d_.,;]\.?)"
     r"(?:, (?P<role>[a-z][a-z ’'-]{2,80}))?"  # ``Tom Fox, professor of primary care2``
     r"(?P<marks>[\s\d,;†‡§¶*⁎#]*)"
 )
-ORCID = re.compile(r"(?:https?://)?orcid\.org/[\dX-]+\s*", re.IGNORECASE)
-ADDRESS_MARK = re.compile(r"(?:\d{1,3}\s?(?=[^\W\d_])|[†‡§¶*]\s?)")
-CORRESPONDENCE = re.compile(r"Correspondence(?: to)?\b[:\s]*", re.IGNORECASE)
+ORCID = regex(r"(?:https?://)?orcid\.org/[\dX-]+\s*", re.IGNORECASE)
+ADDRESS_MARK = regex(r"(?:\d{1,3}\s?(?=[^\W\d_])|[†‡§¶*]\s?)")
+CORRESPONDENCE = regex(r"Correspondence(?: to)?\b[:\s]*", re.IGNORECASE)
 LAST = (
     r"(?:View Full Text|Footnotes?|References|Read the full text or download the PDF:?"
     r"|Other content recommended for you)"
@@ -49,7 +50,7 @@ FOOTNOTES = {
     "twitter": r"Twitter|X",
     "acknowledgements": r"Acknowledg(?:e)?ments?",
 }
-_FOOTNOTE = re.compile("|".join(f"(?P<{n.replace('-', '_')}>(?:{p})\\b)" for n, p in FOOTNOTES.items()))
+_FOOTNOTE = regex("|".join(f"(?P<{n.replace('-', '_')}>(?:{p})\\b)" for n, p in FOOTNOTES.items()))
 
 
 def score(page: Page) -> float:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from prismabook.model import Kind
+from prismabook.patterns import regex
 from prismabook.sources.identifiers import registry
 from prismabook.sources.page import Line, Page, Reader, Sheet, share
 from prismabook.sources.readers import common
@@ -61,7 +62,7 @@ SYNONYMS = {
     "intervention": "interventions",
     "phases": "phase",
 }
-CRITERIA = re.compile(
+CRITERIA = regex(
     r"(?:key |main |major |general )?(?P<which>inclusion|exclusion)(?: criteria)?(?: \([^)]*\))?\s?[:;.]?",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ NOTICE = (
     r"|Not provided|N/A|Show more|Read more|View more|See all|Copyright .*|©.*|Disclaimer.*|Privacy Policy.*"
     r"|Terms of (?:Use|Service).*|Contact us|Powered by .*)"
 )
-LABEL_PATTERN = re.compile(r"(?P<label>[^()0-9:]{2,40}?)\s*(?:\(\d+\))?\s?:?")
+LABEL_PATTERN = regex(r"(?P<label>[^()0-9:]{2,40}?)\s*(?:\(\d+\))?\s?:?")
 
 
 def _plain(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
 from prismabook.model import Kind
+from prismabook.patterns import regex
 from prismabook.sources import xml
 from prismabook.sources.codes import NO_TEXT
 from prismabook.sources.formats.base import Format, Raw, Reading, each
@@ -17,9 +17,9 @@ from prismabook.sources.formats.jats.paper import Paper
 from prismabook.sources.kept import Kept
 
 SETS = ("pmc-articleset", "articleset", "articles", "collection", "OAI-PMH")
-_ROOT = re.compile(rf"<(?:[\w.-]+:)?(article|{'|'.join(SETS)})(?=[\s>])")
-_ARTICLE = re.compile(r"<article(?=[\s>])")
-_INSIDE = re.compile(r"<(?:front|article-meta|front-stub|journal-meta)\b")
+_ROOT = regex(rf"<(?:[\w.-]+:)?(article|{'|'.join(SETS)})(?=[\s>])")
+_ARTICLE = regex(r"<article(?=[\s>])")
+_INSIDE = regex(r"<(?:front|article-meta|front-stub|journal-meta)\b")
 
 
 def score(raw: Raw) -> float:

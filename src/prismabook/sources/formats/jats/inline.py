@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from prismabook.patterns import regex
+
 Element = Any
 """An element of lxml, whose type stubs know neither its lines nor its texts."""
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = regex(r"[ \t\r\n]+")
 _RAISED = dict(
     zip(
         "0123456789+-−–()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
@@ -22,8 +24,8 @@ _RAISED = dict(
     )
 )
 _PLAIN = frozenset("*†‡§¶‖#$|, ∗⁎=.ᵃ")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)")
-_TEX = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_ORDINAL = regex(r"(?:st|nd|rd|th)")
+_TEX = regex(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 LONGEST_RAISED = 16
 
 
