@@ -21,7 +21,7 @@ from prismabook.pipeline import assemble, write
 from prismabook.project import Project
 from prismabook.render import render
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
 PAYLOADS = {
     "html": "<script>alert('owlA')</script><img src=owlB onerror=alert(1)>",

@@ -13,9 +13,7 @@ from typing import Any
 
 import pytest
 
-from prismabook import pipeline
-from prismabook.project import find_project
-from prismabook.render.embedded import render
+from prismabook.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 REVIEW = ("seeds", "review", "_extensions", "_quarto.yml", "index.qmd", "references.bib")
@@ -37,14 +35,6 @@ QUIET = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs them all, so that the site is rendered once."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site") / "review of the repository"
@@ -52,9 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in REVIEW:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
         copy(ROOT / part, root / part)
-    project = find_project(root)
-    pipeline.write(pipeline.assemble(project), project)
-    render(root, ("html", "typst"))
+    assert main(["render", str(root), "--engine", "embedded", "--quiet"]) == 0
     return root / "_book"
 
 

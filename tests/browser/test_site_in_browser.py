@@ -12,6 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
+# One worker runs them all, so that the site is rendered once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
 Open = Callable[..., Any]
 WIDTHS = {"phone": 360, "tablet": 800, "desktop": 1280}
 

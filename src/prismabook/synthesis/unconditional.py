@@ -16,7 +16,7 @@ from typing import TypeAlias
 from prismabook.synthesis.significance import Test
 from prismabook.synthesis.table import TwoByTwo
 
-LARGEST = 5_000
+LARGEST = 8_000
 """Most tables (n₁ + 1)(n₂ + 1) that are looked through; beyond it the approximate tests come close to these."""
 GRID = 400
 """Common risks tried before the search between the two around the best."""

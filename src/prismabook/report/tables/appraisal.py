@@ -39,7 +39,7 @@ def _beside(judgement: Judgement) -> list[Text | str]:
 
 def signalling(review: Review, study: str) -> Text:
     """The answers to the signalling questions on one study, domain by domain, with their support."""
-    columns = (Heading("", 6), Heading("Question", 32), Heading("Answer", 9), Heading("Support", 53))
+    columns = (Heading("No.", 6), Heading("Question", 32), Heading("Answer", 9), Heading("Support", 53))
     mine = [a for a in appraised(review).appraisals if a.study == study and a.answers]
     return table(columns, [row for appraisal in mine for row in _answers(appraisal)])
 
