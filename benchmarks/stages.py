@@ -1,0 +1,63 @@
+"""Renders the review of the working folder once and prints as JSON how long each stage took; run by `render.py`.
+
+Stages run side by side, so that they add up to more than the whole.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+BEGIN = time.perf_counter()
+TOOK: dict[str, float] = {}
+
+
+def timed(module: Any, name: str, stage: str) -> None:
+    """Let a function of a module add its time to a stage."""
+    function: Callable[..., Any] = getattr(module, name)
+
+    def measured(*arguments: Any, **more: Any) -> Any:
+        begin = time.perf_counter()
+        try:
+            return function(*arguments, **more)
+        finally:
+            TOOK[stage] = TOOK.get(stage, 0) + time.perf_counter() - begin
+
+    setattr(module, name, measured)
+
+
+def main() -> None:
+    """Build where the folder is a review, then render the formats that are named."""
+    formats = tuple(sys.argv[1].split(","))
+    from prismabook.render import embedded
+    from prismabook.render.embedded import docx, pandoc, pdf
+
+    TOOK["imports"] = time.perf_counter() - BEGIN
+    timed(embedded, "load_book", "reading")
+    timed(embedded, "_execute", "executing")
+    timed(embedded, "structure", "structure")
+    timed(embedded, "write_site", "html")
+    timed(pdf, "write_pdf", "pdf")
+    timed(pdf, "set_pdf", "typst alone")
+    timed(docx, "write_docx", "docx")
+    timed(embedded, "write_docx", "docx")
+    timed(pandoc, "run", "all of Pandoc")
+    if Path("seeds").is_dir():
+        begin = time.perf_counter()
+        from prismabook import pipeline
+        from prismabook.project import find_project
+
+        project = find_project(Path())
+        pipeline.write(pipeline.assemble(project), project)
+        TOOK["build"] = time.perf_counter() - begin
+    embedded.render(Path(), formats)
+    TOOK["whole"] = time.perf_counter() - BEGIN
+    sys.stdout.write(json.dumps(TOOK) + "\n")
+
+
+if __name__ == "__main__":
+    main()
