@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path)
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
-    texts = [path.read_text("utf-8") for path in sorted(options.articles.glob("*.xml"))] if options.articles else []
+    texts = [path.read_text("utf-8") for path in sorted(options.articles.rglob("*.*ml"))] if options.articles else []
     processors = os.cpu_count() or 1
     head = f"{'seconds':>8} {'computing':>9} {'ms each':>8} {'× floor':>8} {'MB':>6} {'MB worker':>9}"
     sys.stdout.write(f"{'documents':>9} {'':<28} {head}\n")

@@ -161,6 +161,18 @@ def test_duplicates_of_two_exports_become_one_record() -> None:
     assert "PB213" in [f.code.id for f in findings]
 
 
+def test_a_crowd_of_alike_records_costs_as_many_pairs_as_it_has_records() -> None:
+    def compared(size: int) -> int:
+        crowd = [Seen(made(f"{n}", title=f"Drugazole in owls, trial {n}", DOI="10.5555/a"), n) for n in range(size)]
+        return sum(1 for _ in candidates(crowd))
+
+    assert compared(800) < 2.2 * compared(400)
+    twice = [made(f"{n}", title=f"A sufficiently long title of owls, part {n % 200}") for n in range(400)]
+    assert sum(pair.verdict == "same" for pair in pairs(twice)) == 200
+    same = [made(f"{n}", DOI="10.5555/a") for n in range(200)]
+    assert len(merge(same, sources(*(record.source for record in same)), ()).records) == 1
+
+
 def test_few_pairs_are_compared() -> None:
     many = [
         made(str(n), f"Author{n % 500}", title=f"Owl {n * 7919 % 10007} of the {n} forests", issued=str(1990 + n % 30))

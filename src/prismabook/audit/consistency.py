@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from prismabook.audit.claims import claims, dates
@@ -28,12 +28,13 @@ def consistency(data: Iterable[Datum], sources: Iterable[Source] = ()) -> tuple[
     """What does not fit inside each report: percentages, counts, numbers of participants, conclusions."""
     texts = tuple(sources)
     places = Places(texts)
+    by_id = {source.id: source for source in texts}
     by_report = sorted(data, key=lambda d: d.report)
     groups = groupby(by_report, key=lambda d: d.report)
-    return tuple(finding for _, group in groups for finding in _report(tuple(group), texts, places))
+    return tuple(finding for _, group in groups for finding in _report(tuple(group), by_id, places))
 
 
-def _report(data: Sequence[Datum], sources: Sequence[Source], places: Places) -> Iterable[Finding]:
+def _report(data: Sequence[Datum], sources: Mapping[str, Source], places: Places) -> Iterable[Finding]:
     table = cells(data)
     for cell in table:
         yield from _percentage(cell, places)

@@ -16,19 +16,22 @@ from prismabook.patterns import regex
 NUMERIC = regex(r"result_(?:percent|events|total|mean|sd|effect|effect_low|effect_high)|n_(?:randomised|analysed)")
 
 
-def abstract_against_text(data: Sequence[Datum], sources: Iterable[Source], places: Places) -> Iterable[Finding]:
+def abstract_against_text(
+    data: Sequence[Datum], sources: Mapping[str, Source], places: Places
+) -> Iterable[Finding]:
     """Numbers that the abstract gives once and the text never, although the text gives the same item.
 
-    Numbers agree if one is the other, rounded. ``data`` are those of one report.
+    Numbers agree if one is the other, rounded. ``data`` are those of one report, ``sources`` all by their ids: their
+    sections are asked for only where two numbers of one item differ, as that may mean reading a file again.
     """
-    sections = {source.id: source.sections for source in sources}
-    found: dict[tuple[str, str, str, str], tuple[list[Datum], list[Datum]]] = {}
+    found: dict[tuple[str, str, str, str], list[Datum]] = {}
     for datum in data:
         if NUMERIC.fullmatch(datum.item) and datum.status is Status.CERTAIN and printed(datum.value):
-            key = (datum.item, datum.outcome, datum.arm, datum.time_point)
-            abstract, text = found.setdefault(key, ([], []))
-            (abstract if _in_abstract(datum, sections) else text).append(datum)
-    for (item, outcome, arm, time_point), (abstract, text) in found.items():
+            found.setdefault((datum.item, datum.outcome, datum.arm, datum.time_point), []).append(datum)
+    for (item, outcome, arm, time_point), said in found.items():
+        if all(agree(said[0].value, datum.value) for datum in said[1:]):
+            continue
+        abstract, text = _parted(said, sources)
         if len(abstract) == 1 and text and not any(agree(abstract[0].value, d.value) for d in text):
             what = ", ".join(filter(None, (item.replace("_", " "), outcome, arm, time_point)))
             message = f"{what}: {abstract[0].value} in the abstract, {text[0].value} in the text"
@@ -44,8 +47,18 @@ def agree(one: str, two: str) -> bool:
     return coarse.agrees(fine.value)
 
 
-def _in_abstract(datum: Datum, sections: Mapping[str, Sequence[Section]]) -> bool:
-    named = (s.name for s in sections.get(datum.quote.source, ()) if s.start <= datum.quote.start < s.end)
+def _parted(data: Iterable[Datum], sources: Mapping[str, Source]) -> tuple[list[Datum], list[Datum]]:
+    """The data of the abstract, and those of the text."""
+    abstract: list[Datum] = []
+    text: list[Datum] = []
+    for datum in data:
+        source = sources.get(datum.quote.source)
+        (abstract if source is not None and _in_abstract(datum, source) else text).append(datum)
+    return abstract, text
+
+
+def _in_abstract(datum: Datum, source: Source) -> bool:
+    named = (s.name for s in source.sections if s.start <= datum.quote.start < s.end)
     return any(name.split(":")[0].split("/")[0] == "abstract" for name in named)
 
 

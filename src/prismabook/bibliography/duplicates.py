@@ -28,8 +28,10 @@ NEAR = 80.0
 WEIGHTS = {"title": 60, "author": 15, "year": 10, "page": 10, "place": 5}
 ALIKE = 60.0
 """Records with one identifier whose titles are less alike than this are not merged: one of the identifiers is wrong."""
-CROWD = 400
-"""A block of more records than this is parted by year: its key says too little."""
+CROWD = 60
+"""In a block of more records than this, each is compared with its neighbours only: the key says too little."""
+NEIGHBOURS = 20
+"""How many records behind it, in the order of the titles from either end, one of a crowd is compared with."""
 IDENTIFIERS = ("DOI", "PMID", "PMCID", "registration")
 GENERIC = regex(
     r"(?:in |authors? |the authors? )?(?:repl(?:y|ies)|response)(?: to .{0,40})?|letters?(?: to the editor)?"
@@ -113,12 +115,11 @@ def candidates(seen: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
         for key in _keys(s):
             blocks[key].append(s)
     met: set[tuple[int, int]] = set()
-    for key, block in blocks.items():
-        for part in [block] if len(block) <= CROWD or key[0] in IDENTIFIERS else _parted(block):
-            for one, other in combinations(part, 2):
-                if (one.place, other.place) not in met:
-                    met.add((one.place, other.place))
-                    yield one, other
+    for block in blocks.values():
+        for one, other in combinations(block, 2) if len(block) <= CROWD else _neighbours(block):
+            if (one.place, other.place) not in met:
+                met.add((one.place, other.place))
+                yield one, other
 
 
 def _keys(s: Seen) -> Iterator[tuple[object, ...]]:
@@ -136,11 +137,12 @@ def _keys(s: Seen) -> Iterator[tuple[object, ...]]:
         yield "page", s.page, s.record.get("volume").casefold(), s.author[:4]
 
 
-def _parted(block: Sequence[Seen]) -> list[list[Seen]]:
-    parts: dict[tuple[int, str], list[Seen]] = defaultdict(list)
-    for s in block:
-        parts[s.year, s.author].append(s)
-    return list(parts.values())
+def _neighbours(block: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
+    """Pairs whose titles begin or end alike: as many as there are records, not as there are pairs of them."""
+    for order in (block, sorted(block, key=lambda s: s.title), sorted(block, key=lambda s: s.title[::-1])):
+        for place, one in enumerate(order):
+            for other in order[place + 1 : place + 1 + (1 if order is block else NEIGHBOURS)]:
+                yield (one, other) if one.place < other.place else (other, one)
 
 
 def judge(one: Seen, other: Seen) -> Pair | None:
