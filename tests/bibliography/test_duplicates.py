@@ -7,9 +7,10 @@ import pytest
 from prismabook.bibliography import records
 from prismabook.bibliography.duplicates import Seen, candidates, pairs
 from prismabook.bibliography.merging import merge
-from prismabook.model import Decision, Field, Kind, Name, Record, Source
+from prismabook.model import Datum, Decision, Field, Kind, Name, Record, Source
 from prismabook.project import Decisions, DuplicateDecision
 from prismabook.sources import read_bytes
+from prismabook.studies import studies
 
 ORIGIN = Decision("x.yml", 1, "a test")
 TITLE = "Efficacy and safety of low-dose drugazole in the treatment of owl lupus: a randomised trial"
@@ -211,3 +212,35 @@ def test_keys_stay_when_a_record_is_completed_and_when_others_come(tmp_path) -> 
         "Voles in winter": "voles2020a",
         "Owls at night": "owls2020",
     }
+
+
+def test_the_first_of_a_month_is_no_more_precise_than_the_month() -> None:
+    month, day = made("a", DOI="10.5555/a", issued="2020-03"), made("b", DOI="10.5555/a", issued="2020-03-01")
+    for pair in ([month, day], [month, made("b", DOI="10.5555/a", issued="2020-03-17")]):
+        (record,) = merge(pair, sources("a", "b"), ()).records
+        assert record.get("issued") == ("2020-03" if pair[1] is day else "2020-03-17")
+
+
+def test_a_paper_is_linked_to_its_registry_record_by_a_number_that_only_a_merged_export_gives() -> None:
+    title = "Efficacy of low-dose drugazole in wild owls"
+    text = {
+        "a.nbib": f"PMID- 5\nTI  - {title}.\nFAU - He, Jing\nDP  - 2020 Jan\nLID - 10.1234/owl [doi]\n"
+        "SI  - ClinicalTrials.gov/NCT02932137\nPT  - Randomized Controlled Trial\n",
+        "b.ris": f"TY  - JOUR\nTI  - {title}\nAU  - He, Jing\nPY  - 2020\nDO  - 10.1234/owl\n"
+        f"AB  - {'We randomised 60 owls to drugazole or placebo. ' * 30}\nER  -\n",
+        "c.ris": "TY  - JOUR\nAN  - CN-02072226\nAU  - NCT02932137,\nTI  - Drugazole in Owls\nY1  - 2016//\n"
+        "JO  - https://clinicaltrials.gov/show/NCT02932137\nM3  - Trial registry record; Clinical trial protocol\n"
+        "US  - https://www.cochranelibrary.com/central/doi/10.1002/central/CN-02072226/full\nER  -\n",
+    }
+    read = [read_bytes(words.encode(), name, f"seeds/{name}")[0][0] for name, words in text.items()]
+    known, _ = records(read, Decisions())
+    paper, registered = known
+    assert (paper.source, paper.also) == ("b.ris", ("a.nbib",))
+    assert (registered.type, registered.authors, registered.get("DOI")) == (
+        "dataset",
+        (),
+        "10.1002/central/CN-02072226",
+    )
+    said = [Datum("1", "", paper.key, "study_type", "randomised trial", read[1].quote(0, 5), "rule:x")]
+    (study,), _ = studies(known, said, read)
+    assert set(study.reports) == {paper.key, registered.key}

@@ -10,10 +10,10 @@ import pytest
 
 from prismabook.extraction import codebook
 from prismabook.findings import PrismabookError
-from prismabook.intake import Intake, digest, take_in, taking
+from prismabook.intake import Intake, digest, recall, take_in, taking
 from prismabook.intake import cache as cache_module
 from prismabook.model import Kind, Source
-from prismabook.pipeline import assemble
+from prismabook.pipeline import assemble, write
 from prismabook.project import Project
 from prismabook.sources import read
 
@@ -188,3 +188,29 @@ def test_a_build_from_the_cache_is_the_same_build(project: Project) -> None:
 def test_a_light_source_has_the_places_of_its_quotes_alone() -> None:
     source = Source("x", "seeds/x", "", Kind.ABSTRACT, "r", "one\ntwo\nthree")
     assert [(w.start, w.line) for w in digest.points(source, {4, 8})] == [(4, 2), (8, 3)]
+
+
+def test_a_build_with_nothing_changed_reads_no_document_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "_quarto.yml").write_text("project:\n  type: book\n", "utf-8")
+    for number in range(4):
+        said = (
+            f"<p>At week 12, 1{number} of 30 patients responded with drugazole and 9 of 30 with placebo (p=0.04).</p>"
+        )
+        sections = (
+            "<sec><title>Methods</title><p>Patients were randomised to drugazole (n=30) or placebo (n=30).</p></sec>"
+        )
+        (tmp_path / "seeds" / f"{number}.xml").write_text(
+            "<article article-type='research-article'><front><article-meta>"
+            f"<article-id pub-id-type='doi'>10.5555/{number}</article-id>"
+            f"<title-group><article-title>Drugazole in owls of forest {number}</article-title></title-group>"
+            f"<pub-date><year>2021</year></pub-date><abstract>{said}</abstract></article-meta></front>"
+            f"<body>{sections}<sec><title>Results</title>{said}</sec></body></article>",
+            "utf-8",
+        )
+    assert assemble(Project(tmp_path)).data
+    again: list[str] = []
+    honest = recall.read
+    monkeypatch.setattr(recall, "read", lambda path, root: again.append(path.name) or honest(path, root))
+    write(assemble(Project(tmp_path)), Project(tmp_path))
+    assert again == []

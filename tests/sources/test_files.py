@@ -285,3 +285,13 @@ def test_sections_of_all_files_are_in_order_and_quotes_stand(article: Source, pa
             assert source.words(section) == source.words(section).strip()
             ends = section.end
         assert all(entry.quote.stands_in(source.text) for entry in source.stated)
+
+
+def test_the_day_of_registration_whose_order_is_told_is_used() -> None:
+    export = (
+        "TrialID,Public title,Primary sponsor,Date registration,Date registration3\n"
+        "ISRCTN15088122,Owls,Owl University,05/06/2018,20180605\n"
+        "ISRCTN15088122,Owls,Owl University,05/06/2018,\n"
+    )
+    sources, _ = read_bytes(export.encode(), "x.csv", "seeds/x.csv")
+    assert [stated(source)["issued"] for source in sources] == ["2018-06-05", "2018"]

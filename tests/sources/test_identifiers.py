@@ -215,3 +215,16 @@ def test_every_registry_has_a_name_and_its_address_leads_back() -> None:
         assert known is not None
         assert normal(scheme, known[3]) == number
     assert all(name for name, _ in REGISTRIES.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("https://www.cochranelibrary.com/central/doi/10.1002/central/CN-02072226/full", "10.1002/central/CN-02072226"),
+        ("https://www.frontiersin.org/articles/10.3389/fimmu.2019.01234/full#h1", "10.3389/fimmu.2019.01234"),
+        ("https://onlinelibrary.wiley.com/doi/epdf/10.1002/art.41234", "10.1002/art.41234"),
+        ("10.1234/full", "10.1234/full"),
+    ],
+)
+def test_a_view_of_a_page_is_no_part_of_its_doi(address: str, value: str) -> None:
+    assert [hit.value for hit in find(address) if hit.scheme is Scheme.DOI] == [value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 
 from prismabook.appraisal.assessors import differences
@@ -123,13 +123,29 @@ def _weight(cell: str) -> float | None:
     return weight if isfinite(weight) and weight > 0 else None
 
 
+class _Texts(Mapping[str, tuple[str, ...]]):
+    """Texts by study, fetched when they are asked for: they may have been let go."""
+
+    def __init__(self, sources: Mapping[str, Sequence[Source]]) -> None:
+        self._sources = sources
+
+    def __getitem__(self, study: str) -> tuple[str, ...]:
+        return tuple(source.text for source in self._sources[study])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
 def texts_of(
     studies: Iterable[Study], records: Iterable[Record], sources: Iterable[Source]
-) -> dict[str, tuple[str, ...]]:
-    """The texts of each study's reports."""
+) -> Mapping[str, tuple[str, ...]]:
+    """The texts of each study's reports; one that nobody asks for is not read again."""
     by_id = {source.id: source for source in sources}
     of = {record.key: by_id[record.source] for record in records if record.source in by_id}
-    return {study.id: tuple(of[key].text for key in study.reports if key in of) for study in studies}
+    return _Texts({study.id: [of[key] for key in study.reports if key in of] for study in studies})
 
 
 def _answer(row: Row, domain: Domain, answers: Sequence[str], place: Place) -> Iterable[Finding]:

@@ -16,9 +16,7 @@ from prismabook.patterns import regex
 NUMERIC = regex(r"result_(?:percent|events|total|mean|sd|effect|effect_low|effect_high)|n_(?:randomised|analysed)")
 
 
-def abstract_against_text(
-    data: Sequence[Datum], sources: Mapping[str, Source], places: Places
-) -> Iterable[Finding]:
+def abstract_against_text(data: Sequence[Datum], sources: Mapping[str, Source], places: Places) -> Iterable[Finding]:
     """Numbers that the abstract gives once and the text never, although the text gives the same item.
 
     Numbers agree if one is the other, rounded. ``data`` are those of one report, ``sources`` all by their ids: their

@@ -23,7 +23,8 @@ def same(name: str, one: str, other: str) -> bool:
 def more_precise(name: str, one: str, other: str) -> bool:
     """Whether the first value is the second with more of it: a date with its day, a page with its last page."""
     if name == "issued":
-        return one != other and one.startswith(f"{other}-")
+        filled = f"{other}-01" if len(other) == len("2020-01") else f"{other}-01-01"  # what a page puts for no day
+        return one != other and one.startswith(f"{other}-") and one != filled
     if name == "page":
         return "-" in one and one.split("-")[0] == other
     return False

@@ -247,13 +247,19 @@ def _without_closing(words: str) -> str:
     """A DOI without the sentence's punctuation behind it; a bracket belongs to it only with its partner."""
     while words:
         last = words[-1]
-        if last in ".,;:!?’”" or (last in ")]}" and words.count(last) > words.count(_OPENING[last])):
+        if view := _VIEW.fullmatch(words):
+            words = view["doi"]
+        elif last in ".,;:!?’”" or (last in ")]}" and words.count(last) > words.count(_OPENING[last])):
             words = words[:-1]
         else:
             break
     return words
 
 
+_VIEW = regex(
+    r"(?P<doi>10\.[\d.]+/[^/\s]+(?:/[^/\s]+)??)/(?:full|abstract|e?pdf|pdfdirect|full-xml)(?:[?#]\S*)?", _FLAGS
+)
+"""A DOI in the address of a publisher's page, with the view behind it."""
 _OPENING = {")": "(", "]": "[", "}": "{"}
 
 

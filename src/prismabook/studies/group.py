@@ -76,7 +76,7 @@ def _numbers(
     for record in records:
         if number := record.get("registration"):
             named[record.key][number] = None
-        for number in stated.get(record.source, ()):
+        for number in (n for name in (record.source, *record.also) for n in stated.get(name, ())):
             named[record.key].setdefault(number)
     for datum in data:
         if datum.item == "registration" and datum.report in named:

@@ -26,9 +26,14 @@ PLUS_MINUS = "-pm"
 """Marks a statistic declared for figures with a plus-minus sign: ``mean ± SD`` says nothing of ``6 (20)``."""
 STRONG = ("mean-sd", "mean-se", "median", "count-percent", "percent-count", "sd", "se")
 _SPLIT = regex(
-    r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[]+?)\s*(?:[(\[]\s*(?P<b>[^()\[\]]+?)\s*[)\]]|/\s*(?P<c>[^/]+)|\svs\.?\s(?P<d>.+))\s*$"
+    r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[\s](?:[^;:,(/\[]*?[^;:,(/\[\s])?)\s*"
+    r"(?:[(\[]\s*(?P<b>[^()\[\]\s](?:[^()\[\]]*?[^()\[\]\s])?)\s*[)\]]\s*$|/(?P<c>[^/]+)$|\svs\.?\s(?P<d>(?s:.+))$)"
 )
-_HALVES = regex(r"^(?P<a>[^()]+?)\s*\(\s*\)?\s*(?P<b>[^()]+?(?:\([^()]*\))?)\s*\)?$|^(?P<c>[^/]+?)\s*/\s*(?P<d>[^/]+)$")
+_HALVES = regex(
+    r"^\s*(?P<a>[^()\s](?:[^()]*?[^()\s])?)\s*\(\s*+\)?\s*+(?P<b>[^()\s](?:[^()]*?[^()\s])?(?:\s*\([^()]*\))?)\s*\)?$"
+    r"|^(?P<c>[^/]*[^/\s])\s*/\s*(?P<d>[^/]+)$"
+)
+"""A blank can be matched in one way only here, so that time does not grow with the square of the blanks."""
 
 
 @dataclass(frozen=True, slots=True)

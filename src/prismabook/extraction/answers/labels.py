@@ -71,7 +71,7 @@ _WHEN = regex(
     r"|\b(?P<word>one|two|three|four|six|nine|twelve)[\s-](?P<wu>hour|day|week|month|year)s?\b"
 )
 _AGE = regex(
-    r"[<>≤≥]\s?\d+(?:\.\d+)?[\s-]?(?:years?|yrs?|y|months?|weeks?|days?)\b|\d+[\s-](?:years?"
+    r"[<>≤≥]\s?\d+(?:\.\d+)?[\s-]?(?:years?|yrs?|y|months?|weeks?|days?)\b|(?<!\d)\d+[\s-](?:years?"
     r"|yrs?)[\s-](?:old|of age)\b|\bage[ds]?\b.*"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}

@@ -16,7 +16,7 @@ LONGEST = 400
 
 MOST_CELLS = 10_000
 """Cells of a table of results; larger ones list people or samples, and would take long."""
-_NUMERIC = regex(r"^[<>≤≥~≈(\[]?\s*[−–+-]?\s*[.·]?\d")
+_NUMERIC = regex(r"^[<>≤≥~≈(\[]?\s*+[−–+-]?\s*[.·]?\d")
 _WORD = regex(r"[^\W\d_]{3,}")
 _PLACEHOLDER = regex(r"^(?:[–—−-]+|n\.?[sad]\.?|n/a|nil|none|ref\.?(?:erence)?|not \w+|\W)$", re.IGNORECASE)
 _UNITS = "and days day hours hour min mins minutes months years weeks mmhg kcal cmh"

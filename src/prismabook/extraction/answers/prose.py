@@ -27,8 +27,8 @@ _BASELINE = regex(
 )
 _RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
 _JOINT = regex(
-    r"^[\s,;]*(?:%|[a-zA-Z/²]{1,8})?[\s,;]*(?:and|vs\.?|versus|v|compared (?:with|to)|or|to"
-    r"|against|[,/])[\s,]*(?:only |a |the |by )?$",
+    r"^[\s,;]{0,12}(?:%|[a-zA-Z/²]{1,8})?[\s,;]{0,12}(?:and|vs\.?|versus|v|compared (?:with|to)|or|to"
+    r"|against|[,/])[\s,]{0,12}(?:only |a |the |by )?$",
     re.IGNORECASE,
 )
 _PAREN = regex(r"[()\[\]]")

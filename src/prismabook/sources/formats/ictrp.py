@@ -142,6 +142,7 @@ def _name(words: str) -> str:
 
 def _trial(path: str, row: Row, place: str, line: int | None) -> Kept:
     kept = Kept(path, Kind.REGISTRY, line or 1, place)
+    sure = "registrationday" in row and bool(iso(row["registrationday"].words))
     for name, value in row.items():
         words = _plain(value.words)
         if not words:
@@ -150,13 +151,16 @@ def _trial(path: str, row: Row, place: str, line: int | None) -> Kept:
         if name in CRITERIA:
             criteria(kept, value.words, value.place, value.line, CRITERIA[name])
         elif name in SECTIONS:
-            _known(kept, name, words, value)
+            _known(kept, name, words, value, dated=not sure)
+        elif name == "registrationday" and sure:  # year, month and day in an order that cannot be mistaken
+            start, end = kept.add(words, "trial:registrationday", place=value.place, line=value.line)
+            kept.state("issued", start, end, iso(words))
         else:
             kept.add(words, f"trial:{name}", place=value.place, line=value.line, state=STATED.get(name, ""))
     return kept
 
 
-def _known(kept: Kept, name: str, words: str, value: Value) -> None:
+def _known(kept: Kept, name: str, words: str, value: Value, *, dated: bool) -> None:
     for part in _parts(words) if name in LISTS else [words]:
         state = STATED.get(name, "")
         section = SECTIONS[name]
@@ -165,7 +169,7 @@ def _known(kept: Kept, name: str, words: str, value: Value) -> None:
         start, end = kept.add(part, section, Role.BODY, place=value.place, line=value.line, state=state)
         if name == "trialid":
             _number(kept, start, end, part)
-        elif name == "dateregistration" and (day := iso(part)):
+        elif name == "dateregistration" and dated and (day := iso(part)):
             kept.state("issued", start, end, day)
 
 

@@ -227,7 +227,7 @@ def _authors(entry: Entry, paragraph: _Paragraph) -> None:
     end = len(text) - text.endswith(".")
     for match in re.finditer(r"[,;]\s|$", text[:end]):
         words = cut(paragraph.bits, start, match.start())
-        name = _MARKS.sub("", " ".join(bit.words for bit in words)).strip()
+        name = _MARKS.sub("", " ".join(bit.words for bit in words).replace("- ", "-")).strip()
         if name and name != "et al":
             entry.people([Bit(name, words[0].line)])
         start = match.end()

@@ -284,6 +284,11 @@ def _registry(entry: Entry) -> None:
                 if hit.valid and hit.scheme in TRIALS and hit.scheme is not Scheme.PROSPERO:
                     entry.drop("container-title")
                     registry_record(entry, hit.value, piece.bits)
+                    if entry.has("type"):
+                        entry.drop("type")
+                    entry.put("type", piece.bits, "dataset")
+                    if registry(entry.first("author").strip(" ,;")):  # CENTRAL puts the number in the author's place
+                        entry.drop("author")
                     return
 
 
