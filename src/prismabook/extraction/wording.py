@@ -10,18 +10,22 @@ from prismabook.extraction.notation import PEOPLE, TIME, Share
 from prismabook.patterns import regex
 
 _WORD = r"[\w≥≤<>/+.'’-]+"
-_RATE = regex(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:rates?|was (?:achieved|observed|reached) at rates)(?= |,|$)")
+_FIRST = r"(?<![\w≥≤<>/+.'’-])"
+"""Names begin with whole words: trying each letter of a long one would take time with its square."""
+_RATE = regex(
+    rf"{_FIRST}(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:rates?|was (?:achieved|observed|reached) at rates)(?= |,|$)"
+)
 _PROPORTION = regex(
     rf"\b(?:proportions?|percentages?|number) of {PEOPLE} (?:who )?(?:with|achiev\w+|reach\w+|ha[vd]\w*"
     rf"|experienc\w+|attain\w+) (?P<o>{_WORD}(?: {_WORD}){{0,7}}?)"
     r"(?=\s?[,(]|\s(?:was|were|at|in)\b)"
 )
 _PASSIVE = regex(
-    rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported"
+    rf"{_FIRST}(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:(?:was|were) (?:\w+ly )?(?:achieved|observed|seen|reported"
     r"|noted|recorded|reached|attained|met|found|diagnosed|detected|identified|confirmed|present|required|maintained"
     r"|documented|experienced)|(?:had |has )?(?:occurred|developed|happened))(?: (?:by|in|for|among|with|at))?(?= )"
 )
-_WAS = regex(rf"(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:was|were) $")
+_WAS = regex(rf"{_FIRST}(?P<o>{_WORD}(?: {_WORD}){{0,7}}) (?:was|were) $")
 """``Mortality at day 28 was`` right before a share."""
 _ACTIVE = regex(
     r"\b(?:achieved|attained|reached|had|experienced|developed|met|reported|went into|entered|were in)\s(?:an? |the )?"

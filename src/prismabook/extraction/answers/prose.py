@@ -33,9 +33,9 @@ _JOINT = regex(
 )
 _PAREN = regex(r"[()\[\]]")
 _IN = regex(
-    r"^\s*[)\]]?\s*(?:%|(?!(?:than|compared|versus|vs|and|while|whereas|but|against|or)\b)[a-zA-Z/²µ]{1,10}(?:\s[a-z]{1,10})?)?\s*(?:(?:\([^()]*\)"
-    r"|\[[^\]]*\])\s*)?,?\s*(?:of (?:the )?(?:patients|participants|subjects|women|men"
-    r"|children|cases|infants|those)\s*)?(?:who (?:were )?)?(?:in|for|with|of|among|on"
+    r"^\s*+[)\]]?\s*+(?:%|(?!(?:than|compared|versus|vs|and|while|whereas|but|against|or)\b)[a-zA-Z/²µ]{1,10}(?:\s[a-z]{1,10})?)?\s*+(?:(?:\([^()]*\)"
+    r"|\[[^\]]*\])\s*+)?,?\s*+(?:of (?:the )?(?:patients|participants|subjects|women|men"
+    r"|children|cases|infants|those)\s*+)?(?:who (?:were )?)?(?:in|for|with|of|among|on"
     r"|receiving|given|treated with|received|taking|under|after|following|from|during"
     r"|assigned to|randomi[sz]ed to|fed)\b[^.;]{0,30}$",
     re.IGNORECASE,

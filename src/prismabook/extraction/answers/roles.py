@@ -34,9 +34,9 @@ _GENERIC_CONTROL = regex(
 )
 _SIZE = regex(r"[(\[]?\s?\b[nN]\s?[=:]\s?\d[\d,\u2009]*\s?(?:patients|participants)?\s?[)\]]?")
 _STATS = regex(
-    r"[(\[]?\s*(?:\bn(?:o\.?|umber)?\b\s*)?[(\[]?\s*%\s*[)\]]*|\b(?:mean|median|sd|s\.d\.|sem?"
+    r"(?:[(\[]\s?)?(?:\bn(?:o\.?|umber)?\b\s?)?(?:[(\[]\s?)?%\s?[)\]]*|\b(?:mean|median|sd|s\.d\.|sem?"
     r"|iqr|range|standard deviation)s?\b"
-    r"|±|\+/-|\bn \(%\)|[(\[]\s*[)\]]|\b(?:n|m|no\.)\s*\(",
+    r"|±|\+/-|\bn \(%\)|[(\[]\s?[)\]]|\b(?:n|m|no\.)\s?\(",
     re.IGNORECASE,
 )
 _LETTERED = regex(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-Z]{1,5}\d?|\d|[a-f])\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def generic(words: str) -> str:
 
 def bare(label: str) -> str:
     """A label without its size, statistics and brackets left empty."""
-    words = " ".join(_STATS.sub(" ", _SIZE.sub(" ", fold(label))).split()).strip(" ,;:-()/")
+    words = " ".join(_STATS.sub(" ", " ".join(_SIZE.sub(" ", fold(label)).split())).split()).strip(" ,;:-()/")
     timeless = " ".join(_TIME.sub(" ", words).split()).strip(" ,;:-()/")
     return timeless if tokens(timeless) or generic(timeless) else words
 

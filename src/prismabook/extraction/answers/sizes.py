@@ -40,7 +40,7 @@ _AND = regex(
     re.IGNORECASE,
 )
 _IN_ORDER = regex(
-    rf"(?P<a>\d+)(?: {PEOPLE})? and (?P<b>\d+)(?: {PEOPLE})?(?: were| was)?[^.;]{{0,60}}?(?:to"
+    rf"(?<!\d)(?P<a>\d+)(?: {PEOPLE})? and (?P<b>\d+)(?: {PEOPLE})?(?: were| was)?[^.;]{{0,60}}?(?:to"
     rf"|in|into|received?) (?:the )?(?P<x>[^.;,]{{2,60}}?) (?:and"
     rf"|or) (?P<y>[^.;,]{{2,60}}?),? (?:groups? |arms? )?respectively",
     re.IGNORECASE,
@@ -121,7 +121,7 @@ def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
 
 
 _EACH = regex(
-    r"(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
+    r"(?<!\d)(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
     r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
     r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b"
     r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b",

@@ -28,7 +28,7 @@ SEPARATOR = "[,\u2009\u202f\u00a0]"
 """What stands between thousands: a comma, a thin, narrow or fixed space."""
 GROUPED = rf"\d{{1,3}}(?:{SEPARATOR}\d{{3}})+(?!\d)"
 NUMBER = rf"{GROUPED}|\d+(?:{POINT}\d+)?"
-SIGNED = rf"(?:(?<![\w.)])[−–-]\s?|\+)?(?:{GROUPED}|\d+(?:{POINT}\d+)?|(?<![\w.]){POINT}\d+)"
+SIGNED = rf"(?:(?<![\w.)])[−–-]\s?|\+)?(?:(?<!\d){GROUPED}|(?<!\d)\d+(?:{POINT}\d+)?|(?<![\w.]){POINT}\d+)"
 """A number that may have a sign, or lack the zero before its point."""
 
 _SHORT = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS + _ONES)})"

@@ -31,7 +31,7 @@ from prismabook.patterns import regex
 VALUE, ARM = "\ue000", "\ue001"
 """Stand for a value and an arm in a clause's skeleton, so that patterns see its wording only."""
 _WORD = r"[\w≥≤/+.'’-]+"
-_NAME = rf"(?P<o>{_WORD}(?: {_WORD}){{0,9}}?)"
+_NAME = rf"(?<![\w≥≤/+.'’-])(?P<o>{_WORD}(?: {_WORD}){{0,9}}?)"
 _CENTRE = r"(?:[Mm]eans?|[Mm]edians?|[Aa]verage)(?:\s?(?:±|\+/-)\s?\w{2,3}|\s?[(\[][^()\[\]]{1,24}[)\]])?"
 _IN_ARM = rf"(?:(?:in|for|with|on|among|of) (?:the |those (?:on|in) )?{ARM}(?:[ -](?:groups?|arms?|patients))?)"
 _CHANGES = {

@@ -152,7 +152,7 @@ def _rows(document: Document, name: str, head: re.Pattern[str]) -> Iterator[Sent
 
 
 _UNIT = r"(?:days?|weeks?|months?|years?|hours?)"
-_SEVERAL = r"\d+(?:(?:, ?\d+)*,? (?:and|or) \d+)?"
+_SEVERAL = r"\d+(?:(?:, ?\d+){0,40},? (?:and|or) \d+)?"
 _AT = rf"(?:(?:up to |at )?(?:{_UNIT} {_SEVERAL}|{_SEVERAL} {_UNIT}|baseline))"
 _FRAME = regex(rf"(?P<frame>\b{_AT}(?:(?:,? and |, | to | through ){_AT})*)(?![\w-])", re.IGNORECASE)
 
