@@ -22,7 +22,7 @@ _GROUP = regex(
     re.IGNORECASE,
 )
 _INITIALS = regex(r"(?:[A-Z]\.?(?:-?[A-Z]\.?)*|[A-Z]{1,4})")
-_CREDENTIALS = regex(r",?\s*\b(?:MD|PhD|MSc|MPH|MBBS|BSc|DPhil|FRCP|RN|PharmD)\b\.?")
+_CREDENTIALS = regex(r"(?:,\s*+|(?<!\s)\s*+)\b(?:MD|PhD|MSc|MPH|MBBS|BSc|DPhil|FRCP|RN|PharmD)\b\.?")
 
 
 def written(name: Name) -> str:

@@ -14,7 +14,7 @@ ELSEWHERE = ("title", "methods", "objectives", "purpose", "background", "conclus
 BASELINE = regex(
     r"\b(?:at baseline|of women|of men|were (?:female|male|women|men|boys|girls)|sample size|power)\b", re.IGNORECASE
 )
-_GOES_ON = regex(r"\s*(?:\d{2}(?:\.\d)?\s?%\s?(?:CI|[Cc]onfidence)|[Pp]\s?[-=<>≤]|[Pp] ?values?\b)")
+_GOES_ON = regex(r"(?<!\s)\s*+(?:\d{2}(?:\.\d)?\s?%\s?(?:CI|[Cc]onfidence)|[Pp]\s?[-=<>≤]|[Pp] ?values?\b)")
 
 
 def clauses(sentence: Sentence) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,7 @@ _FIELDS = {
     "listed:start": "study_start",
     "listed:first-posted": "first_posted",
 }
-_FRAME = regex(r"\s*[\[(]?\s*Time ?(?:Frame|points?)\s*:\s*(?P<frame>[^\])]+)[\])]?\.?", re.IGNORECASE)
+_FRAME = regex(r"(?<!\s)\s*+[\[(]?\s*+Time ?(?:Frame|points?)\s*+:\s*(?P<frame>[^\])]+)[\])]?\.?", re.IGNORECASE)
 
 
 @rule("trial-list-field", *_FIELDS.values(), kinds=REGISTRIES)

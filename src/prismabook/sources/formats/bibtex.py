@@ -21,7 +21,7 @@ from prismabook.sources.identifiers import registry
 from prismabook.sources.kept import Bit, Kept
 
 BEGIN = regex(r"^[ \t\ufeff]*@(?P<type>[A-Za-z]+)\s*(?P<open>[{(])", re.MULTILINE)
-_KEY = regex(r"\s*(?P<key>[^\s,{}\"=]*)\s*(?P<comma>,|(?=[})]))")
+_KEY = regex(r"(?<!\s)\s*+(?P<key>[^\s,{}\"=]*)\s*+(?P<comma>,|(?=[})]))")
 _FIELD = regex(r"[\s,]*(?P<name>[A-Za-z][\w:.+/-]*)\s*=\s*")
 _PLAIN = regex(r"[^\s,#{}()\"]+")
 _JOIN = regex(r"\s*#\s*")
@@ -279,7 +279,7 @@ def split(value: str, separators: str) -> list[str]:
     return [part.strip() for part in [*parts, value[start:]] if part.strip()]
 
 
-_AND = regex(r"\\.|[{}]|\s+and\s+|\s+and$", re.IGNORECASE | re.DOTALL)
+_AND = regex(r"\\.|[{}]|(?<!\s)\s+and(?:\s+|$)", re.IGNORECASE | re.DOTALL)
 
 
 def people(value: str) -> Iterator[tuple[Name, str]]:

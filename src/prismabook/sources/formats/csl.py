@@ -32,7 +32,7 @@ PLAIN = {
     "annote": "note",
     "medium": "other",
 }
-BEGIN = regex(r'\s*(?:\[\s*)?\{\s*"[^"\\]{1,40}"\s*:')
+BEGIN = regex(r'(?<!\s)\s*+(?:\[\s*+)?\{\s*+"[^"\\]{1,40}"\s*:')
 _TYPE = regex(r'"type"\s*:\s*"(?:' + "|".join(sorted(CSL)) + r')"')
 _ITEM = regex(r"\}\s*,\s*(?=\{)")
 _BETWEEN = regex(r"[ \t\r\n,]*")

@@ -30,12 +30,12 @@ EDGE = 2
 SCANNED = 25
 """Letters a page below which a file is taken for pictures of pages."""
 
-_PAGE_NUMBER = regex(r"[\W_]*(?:page|p\.|seite)?\s*\d{1,5}(?:\s*(?:of|/|von)\s*\d{1,5})?[\W_]*", re.IGNORECASE)
+_PAGE_NUMBER = regex(r"[\W_]*+(?:page|p\.|seite)?\s*+\d{1,5}(?:\s*(?:of|/|von)\s*\d{1,5})?[\W_]*", re.IGNORECASE)
 _END = regex(r"[.!?:;]['\"”’)\]]*$")
 _BULLET = regex(r"(?:[-•*–·▪►]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _WORD = regex(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_PARTED = regex(rf"[^\W_]*{BROKEN}[^\W_]*")
-_SPLIT = regex(rf"([^\W_]*){BROKEN}([^\W_]*)")
+_PARTED = regex(rf"(?:(?<![^\W_])[^\W_]+|){BROKEN}[^\W_]*")
+_SPLIT = regex(rf"((?<![^\W_])[^\W_]+|){BROKEN}([^\W_]*)")
 
 
 def score(raw: Raw) -> float:
