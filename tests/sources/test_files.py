@@ -295,3 +295,14 @@ def test_the_day_of_registration_whose_order_is_told_is_used() -> None:
     )
     sources, _ = read_bytes(export.encode(), "x.csv", "seeds/x.csv")
     assert [stated(source)["issued"] for source in sources] == ["2018-06-05", "2018"]
+
+
+def test_a_title_is_found_by_its_size_and_the_doi_before_the_references() -> None:
+    title = "Efficacy and safety of low-dose drugazole in wild owls: a randomised trial"
+    page = (
+        '#set document(title: "Microsoft Word - x.docx")\n#text(8pt)[Owl research]\n\n'
+        f"#text(18pt)[{title}]\n\nJing He\n\ndoi:10.1234/owl\n\n= Abstract\nOwls were given drugazole.\n\n"
+        "= References\n1. Vole B. Another paper. doi: 10.1234/other\n"
+    )
+    (source,), _ = read_bytes(pdf(page), "x.pdf", "seeds/x.pdf")
+    assert (stated(source).get("title"), stated(source).get("DOI")) == (title, "10.1234/owl")

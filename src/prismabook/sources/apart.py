@@ -131,11 +131,13 @@ def answer(data: bytes) -> dict[str, Any]:
 def _pages(document: Any) -> dict[str, Any]:
     import pypdfium2
 
-    count, pages, broken, letters = len(document), [], [], 0
+    count, pages, broken, letters, largest = len(document), [], [], 0, ""
     for number in range(min(count, PAGES)):
         try:
             page = document[number]
-            text = page.get_textpage().get_text_range(errors="replace")
+            layer = page.get_textpage()
+            text = layer.get_text_range(errors="replace")
+            largest = largest if number else _largest(layer)
             page.close()
         except (pypdfium2.PdfiumError, ValueError) as error:
             text = ""
@@ -148,7 +150,21 @@ def _pages(document: Any) -> dict[str, Any]:
         title = document.get_metadata_dict().get("Title", "")
     except (pypdfium2.PdfiumError, ValueError):
         title = ""
-    return {"pages": pages, "count": count, "title": title, "broken": broken}
+    return {"pages": pages, "count": count, "title": title, "largest": largest, "broken": broken}
+
+
+HEAD = 4000
+"""Characters of the first page among which the largest print is looked for."""
+
+
+def _largest(layer: Any) -> str:
+    """The words in the largest print of a page's beginning, by the height that the font gives every character."""
+    sized = []
+    for place in range(min(layer.count_chars(), HEAD)):
+        _, bottom, _, top = layer.get_charbox(place, loose=True)
+        sized.append((round(top - bottom), layer.get_text_range(place, 1, errors="replace")))
+    most = max((size for size, letter in sized if letter.isalpha()), default=0)
+    return "".join(letter if size >= most or letter.isspace() else "" for size, letter in sized if most).strip()
 
 
 def main() -> None:

@@ -27,6 +27,8 @@ BROKEN = "\ufffe"
 """What PDFium puts in the place of a hyphen at a line's end, together with the line's end."""
 EDGE = 2
 """Lines at the top and bottom of a page among which running headers and footers are looked for."""
+FEWEST = 5
+"""Words that the largest print of a first page has if it is a title: a journal's name or a heading has fewer."""
 SCANNED = 25
 """Letters a page below which a file is taken for pictures of pages."""
 
@@ -56,9 +58,17 @@ def read(raw: Raw) -> Reading:
     if letters < SCANNED * max(1, len(pages)) and letters < 2000:
         message = f"{found['count']} pages with {letters} letters in all: pictures of pages, it seems"
         return Reading([kept], findings=[*findings, Finding(NO_TEXT, message, Place(raw.path))])
-    met = keep(kept, blocks(pages, found["title"]))
+    met = keep(kept, _titled(pages, found["title"], found["largest"]))
     _identify(kept, pages)
     return Reading([kept], findings=[*findings, *about_kind(kept, met, raw.path)])
+
+
+def _titled(pages: Sequence[str], title: str, largest: str) -> tuple[Block, ...]:
+    """The blocks with the metadata's title; where the first page has none such, with what it prints largest."""
+    made = blocks(pages, title)
+    if any(item.style is Style.TITLE for item in made) or len(largest.split()) < FEWEST:
+        return made
+    return blocks(pages, largest)
 
 
 def _shortcomings(found: dict[str, Any], path: str) -> Iterator[Finding]:
@@ -70,8 +80,10 @@ def _shortcomings(found: dict[str, Any], path: str) -> Iterator[Finding]:
 
 
 def _identify(kept: Kept, pages: Sequence[str]) -> None:
-    """Note the DOI of the first page, if it names only one: others may be of works cited."""
-    named = {hit.value.casefold() for hit in find(pages[0]) if hit.scheme is Scheme.DOI and hit.valid}
+    """Note the DOI of the first page, if it names only one before a list of references: others are of works cited."""
+    ends = (match.start() for match in re.finditer(r"[^\r\n]+", pages[0]) if section_of(match[0]) == "references")
+    before = find(pages[0], 0, next(ends, len(pages[0])))
+    named = {hit.value.casefold() for hit in before if hit.scheme is Scheme.DOI and hit.valid}
     if len(named) != 1:
         return
     for hit in find(kept.text):
