@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from prismabook.bibliography import records
@@ -244,3 +246,11 @@ def test_a_paper_is_linked_to_its_registry_record_by_a_number_that_only_a_merged
     said = [Datum("1", "", paper.key, "study_type", "randomised trial", read[1].quote(0, 5), "rule:x")]
     (study,), _ = studies(known, said, read)
     assert set(study.reports) == {paper.key, registered.key}
+
+
+def test_an_article_that_states_its_parts_is_extracted_from_before_its_longer_pdf() -> None:
+    pair = [made("a", DOI="10.5555/a"), made("b", DOI="10.5555/a")]
+    pages, article = sources("a", "b")
+    pages = replace(pages, kind=Kind.ARTICLE, reader="PDF file")
+    (record,) = merge(pair, [pages, replace(article, kind=Kind.ARTICLE, reader="JATS XML")], ()).records
+    assert (record.source, record.also) == ("b", ("a",))

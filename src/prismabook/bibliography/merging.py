@@ -121,7 +121,7 @@ def _one(group: Sequence[Record], by_id: Mapping[str, Source], findings: list[Fi
     """One record of several: the fullest text's fields first, completed by the others."""
     if len(group) == 1:
         return group[0]
-    ordered = sorted(group, key=lambda r: (RANK[by_id[r.source].kind], -_length(by_id[r.source]) // 500))
+    ordered = sorted(group, key=lambda r: _worth(by_id[r.source]))
     main, *others = ordered
     fields = {field.name: field for field in main.fields}
     for record in others:
@@ -137,6 +137,11 @@ def _one(group: Sequence[Record], by_id: Mapping[str, Source], findings: list[Fi
         authors_origin=authors.authors_origin,
         fields=tuple(fields[name] for name in sorted(names, key=_order)),
     )
+
+
+def _worth(source: Source) -> tuple[int, bool, int]:
+    """What to extract from first: full texts, those that state their parts before pages, long before short."""
+    return RANK[source.kind], source.reader == "PDF file", -_length(source) // 500
 
 
 def _chosen(known: Field | None, field: Field, main: Record, source: Source, findings: list[Finding]) -> Field:
