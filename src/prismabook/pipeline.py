@@ -97,7 +97,14 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     progress("auditing the studies")
     audited = audit(extracted, grouped, known, sources)
     appraised = appraise(project, grouped, known, sources)
-    entered = {"appraised_studies": {appraisal.study for appraisal in appraised.appraisals}}
+    of_result = {result.id: result.study for result in audited.results}
+    [name for decision in audited.pooling if decision.allowed for name in decision.results]
+    entered = {
+        "appraised_studies": {appraisal.study for appraisal in appraised.appraisals},
+        "total_studies_ma": {
+            of_result[name] for pooled in audited.pooling if pooled.allowed for name in pooled.results
+        },
+    }
     settings = load_flow_settings(project)
     selected, flow_findings = selection(decisions.screening, known, grouped, protocol, settings, entered=entered)
     texts = texts_of(grouped, known, sources)

@@ -4,15 +4,19 @@ The absolute effects are held against the worked example of the Cochrane Handboo
 risk ratio of 0.92 on a risk of 300 in 1000 gives 24 fewer in 1000.
 """
 
+from math import exp, log, sqrt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from prismabook.appraisal import Baseline, Thresholds
 from prismabook.appraisal.summary import Measured, statement, summarise, symbol
 
 RATIO, DIFFERENCE = (1.839, 0.972, 3.479), (0.25172, 0.00069, 0.46321)
 ONE = Measured("s", 16, 29, 9, 30, RATIO, DIFFERENCE)
+TRIALS = (("a", 10, 50, 8, 50), ("b", 12, 60, 12, 60), ("c", 30, 100, 29, 100))
 LIMITS = Thresholds(20, 100, 200, "the reviewers")
 
 
@@ -35,9 +39,31 @@ def test_no_risk_is_above_all_people():
     assert found.with_intervention == (pytest.approx(919.5), 486, 1000)
 
 
-def test_several_studies_that_are_not_pooled_have_no_effect():
-    found = summarise([ONE, Measured("t", 1, 10, 2, 10, RATIO, DIFFERENCE)])
-    assert (found.participants, found.studies, found.ratio, found.difference) == (79, 2, None, None)
+def test_several_studies_are_pooled_and_applied_to_the_median_risk():
+    """Against numbers written out by hand: τ² is 0 here, so the weights are inverse variances (Katz)."""
+    three = [Measured(name, a, n, c, m, None, None) for name, a, n, c, m in TRIALS]
+    logs = [log(a / n) - log(c / m) for _, a, n, c, m in TRIALS]
+    weights = [1 / (1 / a - 1 / n + 1 / c - 1 / m) for _, a, n, c, m in TRIALS]
+    centre = sum(w * y for w, y in zip(weights, logs, strict=True)) / sum(weights)
+    spread = sum(w * (y - centre) ** 2 for w, y in zip(weights, logs, strict=True)) / 2 / sum(weights)
+    half = stats.t.ppf(0.975, 2) * sqrt(spread)
+    found = summarise(three)
+    assert found.studies == 3 and found.baseline == 200
+    assert found.ratio == pytest.approx((exp(centre), exp(centre - half), exp(centre + half)), rel=1e-6)
+    assert found.difference[0] == pytest.approx(200 * exp(centre) - 200, rel=1e-6)
+    assert "median" in found.basis and "3 studies" in found.basis
+    assert "a register" in summarise(three, Baseline(100, "a register")).basis
+
+
+def test_a_study_enters_once():
+    found = summarise([ONE, Measured("s", 1, 10, 2, 10, RATIO, DIFFERENCE)])
+    assert found == summarise([ONE])
+
+
+def test_studies_that_define_no_ratio_are_not_pooled_and_the_reason_is_told():
+    found = summarise([Measured("s", 0, 5, 0, 5, None, None), Measured("t", 0, 9, 0, 9, None, None)])
+    assert (found.participants, found.studies, found.ratio, found.difference) == (28, 2, None, None)
+    assert found.basis
 
 
 def test_without_counts_nothing_is_computed():

@@ -104,6 +104,12 @@ def test_tables_filter_and_sort(open_page: Open) -> None:
     assert sum(cells[:-1]) == cells[-1]
 
 
+def test_a_table_in_sections_keeps_its_order(open_page: Open) -> None:
+    page = open_page("review/checklist.html")
+    assert page.locator("main table tbody tr").count() > 40
+    assert page.locator("main table .sort").count() == 0
+
+
 def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
     pages = {name: BeautifulSoup((site / name).read_text("utf-8"), "html.parser") for name in names(site)}
     ids = {name: {tag["id"] for tag in soup.select("[id]")} for name, soup in pages.items()}

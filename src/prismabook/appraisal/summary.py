@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
+from statistics import median
 
 from prismabook.appraisal.certainty import Baseline, Thresholds
+from prismabook.synthesis import TwoByTwo, binary_effects, pool
 
 Interval = tuple[float, float, float]
 """An estimate with its lower and upper limit."""
@@ -48,32 +51,53 @@ def summarise(results: Sequence[Measured], given: Baseline | None = None) -> Sum
 
     Of one study the difference is its own, with the interval of its risk difference, unless another baseline is
     given: then the risk ratio and its limits are applied to that risk, and no risk is above 1000 (Cochrane Handbook,
-    version 5.1, section 12.5.4.2). Of several studies that are not pooled there is no effect.
+    version 5.1, section 12.5.4.2). Of several studies the risk ratios are pooled as everywhere in the toolkit (random
+    effects by REML, interval of Hartung, Knapp, Sidik and Jonkman), and applied to the median of the comparators'
+    risks unless a risk is given. A study enters once, with the first of its results.
     """
+    results = list({r.study: r for r in reversed(results)}.values())[::-1]
     people = sum(r.total_intervention + r.total_comparator for r in results)
-    several = len({r.study for r in results})
-    if len(results) != 1:
-        basis = "not pooled" if results else "no counts"
-        return Summary(people, several, None, given.per_1000 if given else None, None, None, basis)
+    if not results:
+        return Summary(0, 0, None, given.per_1000 if given else None, None, None, "no counts")
+    if len(results) > 1:
+        return _pooled(people, results, given)
     (result,) = results
     own = 1000 * result.events_comparator / result.total_comparator
     if given is not None:
-        return _applied(people, result, given)
+        told = f"a risk that was given ({given.origin}); the risk ratio and its limits applied to it"
+        return _applied(people, 1, result.ratio, given.per_1000, told)
     difference = _scaled(result.difference)
     there = tuple(own + limit for limit in difference) if difference else None
     with_it = (there[0], max(there[1], 0.0), min(there[2], 1000.0)) if there else None
     basis = "the comparator’s risk in the study; limits of the risk difference"
-    return Summary(people, several, result.ratio, own, with_it, difference, basis)
+    return Summary(people, 1, result.ratio, own, with_it, difference, basis)
 
 
-def _applied(people: int, result: Measured, given: Baseline) -> Summary:
-    """The ratio and its limits applied to a risk that was given."""
-    basis = f"a risk that was given ({given.origin}); the risk ratio and its limits applied to it"
-    if result.ratio is None:
-        return Summary(people, 1, None, given.per_1000, None, None, basis)
-    value, low, high = (min(given.per_1000 * ratio, 1000.0) for ratio in result.ratio)
-    base = given.per_1000
-    return Summary(people, 1, result.ratio, base, (value, low, high), (value - base, low - base, high - base), basis)
+def _pooled(people: int, results: Sequence[Measured], given: Baseline | None) -> Summary:
+    """The pooled ratio applied to a risk; where the studies define none, the reason in the place of an effect."""
+    tables = [
+        (r.study, TwoByTwo(r.events_intervention, r.total_intervention, r.events_comparator, r.total_comparator))
+        for r in results
+    ]
+    effects, left = binary_effects(tables, "RR")
+    analysis = pool(effects, left=left)
+    base = given.per_1000 if given else 1000 * median(table.risk2 for _, table in tables)
+    limits = analysis.interval
+    if analysis.estimate is None or limits is None:
+        return Summary(people, len(results), None, base, None, None, analysis.refusal)
+    ratio = exp(analysis.estimate), exp(limits.low), exp(limits.high)
+    risk = f"a risk that was given ({given.origin})" if given else "the median of the comparators’ risks"
+    out = f"; {len(left)} of them left out" if left else ""
+    told = f"{risk}; the pooled risk ratio of {analysis.k} studies (REML, HKSJ) and its limits applied to it{out}"
+    return _applied(people, len(results), ratio, base, told)
+
+
+def _applied(people: int, studies: int, ratio: Interval | None, base: float, basis: str) -> Summary:
+    """The ratio and its limits applied to a risk in 1000."""
+    if ratio is None:
+        return Summary(people, studies, None, base, None, None, basis)
+    value, low, high = (min(base * limit, 1000.0) for limit in ratio)
+    return Summary(people, studies, ratio, base, (value, low, high), (value - base, low - base, high - base), basis)
 
 
 def _scaled(difference: Interval | None) -> Interval | None:

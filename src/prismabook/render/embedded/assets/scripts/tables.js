@@ -11,6 +11,12 @@
   // A row of totals, set in bold from its first cell on, stays at the end.
   const isTotal = (row) => row.cells[0] && row.cells[0].querySelector(":scope > strong:only-child") && row.cells[0].textContent === row.cells[0].firstElementChild.textContent;
 
+  // A row that names the rows below it holds them together: such a table keeps its order.
+  const isSection = (row) => {
+    const told = [...row.cells].filter((cell) => cell.textContent.trim());
+    return told.length === 1 && row.cells.length > 1 && told[0].querySelector("strong");
+  };
+
   function sorter(table, body, every) {
     const totals = every.slice(-1).filter(isTotal);
     const rows = every.filter((row) => !totals.includes(row));
@@ -73,7 +79,7 @@
       if (!table.tHead || !body || table.tBodies.length > 1) return;
       const rows = [...body.rows];
       if (rows.some((row) => [...row.cells].some((cell) => cell.rowSpan > 1 || cell.colSpan > 1))) return;
-      if (rows.length >= SORTED) sorter(table, body, rows);
+      if (rows.length >= SORTED && !rows.some(isSection)) sorter(table, body, rows);
       if (rows.length >= FILTERED) filters.push(filter(table, rows));
     });
     // A link to a row that a filter hides must still lead there.
