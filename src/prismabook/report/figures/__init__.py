@@ -9,13 +9,16 @@ from pathlib import Path
 from prismabook.project import write_files
 from prismabook.report.appraised import settled_with
 from prismabook.report.figures import flow_groups, forest_layout, rob_layout
+from prismabook.report.figures.albatross_layout import Reported
 from prismabook.report.figures.direction_layout import Direction
 from prismabook.report.figures.synthesis_figures import (
     Drawing,
+    albatross_plot,
     baujat_plot,
     direction_plot,
     forest_plot,
     funnel_plot,
+    harvest_plot,
 )
 from prismabook.report.markdown import Text, drawing, image
 from prismabook.report.review import Review
@@ -31,6 +34,8 @@ BOX = "box-"
 __all__ = [
     "Direction",
     "Drawing",
+    "Reported",
+    "albatross_plot",
     "baujat_plot",
     "direction_plot",
     "directions",
@@ -38,6 +43,7 @@ __all__ = [
     "forest",
     "forest_plot",
     "funnel_plot",
+    "harvest_plot",
     "risk_of_bias",
     "risk_of_bias_summary",
     "show",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prismabook.report.figures import direction_layout, funnel_layout, synthesis_layout
+from prismabook.report.figures import (
+    albatross_layout,
+    direction_layout,
+    funnel_layout,
+    harvest_layout,
+    synthesis_layout,
+)
+from prismabook.report.figures.albatross_layout import Reported
 from prismabook.report.figures.direction_layout import Direction
 from prismabook.synthesis import Influence, MetaAnalysis, Subgroups
 
@@ -57,4 +64,32 @@ def direction_plot(entries: Sequence[Direction], *, measure: str, up: str, down:
     from prismabook.report.figures.draw_direction import draw
 
     plot = direction_layout.layout(entries, measure=measure, up=up, down=down, reason=reason)
+    return Drawing(draw(plot), plot.alternative)
+
+
+def harvest_plot(entries: Sequence[Direction], *, up: str, down: str, reason: str) -> Drawing:
+    """A harvest plot, for results that are not pooled: a bar for each study below the direction its interval shows."""
+    from prismabook.report.figures.draw_harvest import draw
+
+    plot = harvest_layout.layout(entries, up=up, down=down, reason=reason)
+    return Drawing(draw(plot), plot.alternative)
+
+
+def albatross_plot(
+    studies: Sequence[Reported],
+    *,
+    measure: str = "SMD",
+    up: str,
+    down: str,
+    effects: Sequence[float] = (),
+    baseline: float | None = None,
+) -> Drawing:
+    """An albatross plot, for studies that give only a p-value, a direction and a number of participants.
+
+    ``measure`` (SMD, RR or OR), ``effects`` and ``baseline`` (the comparator's risk, for ratios) say which contours to
+    draw; they are reckoned for two groups of the same size.
+    """
+    from prismabook.report.figures.draw_albatross import draw
+
+    plot = albatross_layout.layout(studies, measure=measure, up=up, down=down, effects=effects, baseline=baseline)
     return Drawing(draw(plot), plot.alternative)
