@@ -128,6 +128,15 @@ def test_screening_rows_keep_their_neighbours(project: Project) -> None:
     assert str(decisions.findings[0].place) == "review/decisions/screening.csv:3"
 
 
+def test_stages_may_be_called_as_people_call_them(project: Project) -> None:
+    (project.decisions / "screening.csv").write_text(
+        "record,stage,decision,reason,by,date,note\nhe2020,Title/abstract,include,,,,\nhe2020,full text,include,,,,\n",
+        "utf-8",
+    )
+    decisions = load_decisions(project)
+    assert [d.stage for d in decisions.screening] == ["screening", "eligibility"] and not decisions.findings
+
+
 def test_a_screening_row_of_the_wrong_length_loses_nothing_silently(project: Project) -> None:
     (project.decisions / "screening.csv").write_text(
         "record,stage,decision,reason,by,date,note\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from prismabook.report import Review, figures
 from prismabook.report.figures import forest_layout
 
@@ -34,3 +36,16 @@ def test_extreme_limits_stay_on_the_axis() -> None:
     assert forest_layout.layout([wide]).ticks[0] == 1 / 64
     assert forest_layout.layout([wide]).ticks[-1] == 64
     assert forest_layout.layout([]).lines == ()
+
+
+def test_a_figure_is_found_from_the_chapter_that_shows_it(
+    review: Review, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def address(folder: Path) -> str:
+        folder.mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(folder)
+        return figures.forest(review, study="he2020", label="fig-forest", caption="F").markdown.rpartition("](")[2]
+
+    assert address(root).startswith("review/figures/fig-forest.svg")
+    assert address(root / "review").startswith("figures/fig-forest.svg")
+    assert address(root / "parts" / "one").startswith("../../review/figures/fig-forest.svg")

@@ -13,6 +13,14 @@ from prismabook.project.rows import Row, load_rows
 STAGES = ("identification", "duplicate", "screening", "retrieval", "eligibility")
 """The stages in their order; `screening` is by title and abstract, `eligibility` by the full text."""
 VERDICTS = ("include", "exclude", "unclear", "not retrieved")
+ALSO = {
+    "title/abstract": "screening",
+    "title-abstract": "screening",
+    "title and abstract": "screening",
+    "full text": "eligibility",
+    "full-text": "eligibility",
+}
+"""What else people call the stages."""
 COLUMNS = ("record", "stage", "decision", "reason", "by", "date", "note")
 OPTIONAL = ("report", "role", "near_miss")
 ROLES = ("", "screener", "consensus")
@@ -82,7 +90,7 @@ def screening_decisions(rows: Iterable[Row], name: str) -> tuple[tuple[Screening
 def _problem(row: Row) -> str:
     if not row["record"]:
         return "the row names no record"
-    if row["stage"] not in STAGES:
+    if _stage(row) not in STAGES:
         return f"stage must be one of {', '.join(STAGES)}"
     if row["decision"] not in VERDICTS:
         return f"decision must be one of {', '.join(VERDICTS)}"
@@ -94,6 +102,11 @@ def _problem(row: Row) -> str:
 
 
 def _decision(row: Row) -> ScreeningDecision:
-    record, stage, verdict, reason, by, date, note = (row[column] for column in COLUMNS)
+    record, _, verdict, reason, by, date, note = (row[column] for column in COLUMNS)
+    stage = _stage(row)
     near = row["near_miss"] == "yes"
     return ScreeningDecision(record, stage, verdict, reason, by, date, note, row.line, row["report"], row["role"], near)
+
+
+def _stage(row: Row) -> str:
+    return ALSO.get(row["stage"].lower(), row["stage"])

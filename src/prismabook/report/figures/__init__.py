@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -72,9 +73,9 @@ def flow(review: Review, *, label: str, caption: Text | str) -> Text:
 
 
 def _address(review: Review, box: str) -> str:
-    """Where a box's records are listed, from a chapter in ``review/``."""
-    there = (review.project.root / LISTS).is_file()
-    return f"{Path(LISTS).stem}.html#{BOX}{box}" if there else ""
+    """Where a box's records are listed, from the chapter that runs."""
+    lists = review.project.root / LISTS
+    return f"{_seen_from_chapter(lists.with_suffix('.html'), review)}#{BOX}{box}" if lists.is_file() else ""
 
 
 def forest(review: Review, *, study: str, label: str, caption: Text | str) -> Text:
@@ -143,12 +144,22 @@ def _figure(review: Review, label: str, caption: Text | str, svg: bytes, alterna
     """Write the drawing beside the chapters and show it.
 
     A file, because Quarto's cell options cannot hold a computed text alternative, and an image inside the address
-    (``data:``) fails in its Typst format. The address is relative to ``review/``, where chapters with figures stand.
+    (``data:``) fails in its Typst format.
     """
     return image(_written(review, label, svg), caption, label=label, alt=alternative)
 
 
 def _written(review: Review, label: str, svg: bytes) -> str:
-    name = f"{label}.svg"
-    write_files({review.project.root / "review" / FOLDER / name: svg})
-    return f"{FOLDER}/{name}"
+    file = review.project.root / "review" / FOLDER / f"{label}.svg"
+    write_files({file: svg})
+    return _seen_from_chapter(file, review)
+
+
+def _seen_from_chapter(file: Path, review: Review) -> str:
+    """A file's address from the chapter that runs, which Quarto and the embedded renderer run in its own folder.
+
+    Elsewhere, for example in a test, it is that from ``review/``, where most chapters stand.
+    """
+    root, here = review.project.root.resolve(), Path.cwd().resolve()
+    folder = here if here.is_relative_to(root) else root / "review"
+    return Path(os.path.relpath(file.resolve(), folder)).as_posix()
