@@ -51,7 +51,7 @@ from prismabook.sources.codes import UNKNOWN_LAYOUT
 from prismabook.sources.codes_files import NOT_AN_ARTICLE
 from prismabook.studies import assigned, designs, studies, study_of, study_rows
 from prismabook.studies.codes import NO_DESIGN
-from prismabook.synthesis import Result
+from prismabook.synthesis import Pooling, Result
 
 GATHERED = (MISSING_ESSENTIAL, MISSING_USEFUL, NO_LANGID, NOTHING_TAKEN, NOT_STATED, NO_DESIGN)
 """What each record of a large export may lack."""
@@ -97,13 +97,9 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     progress("auditing the studies")
     audited = audit(extracted, grouped, known, sources)
     appraised = appraise(project, grouped, known, sources)
-    of_result = {result.id: result.study for result in audited.results}
-    [name for decision in audited.pooling if decision.allowed for name in decision.results]
     entered = {
         "appraised_studies": {appraisal.study for appraisal in appraised.appraisals},
-        "total_studies_ma": {
-            of_result[name] for pooled in audited.pooling if pooled.allowed for name in pooled.results
-        },
+        "total_studies_ma": pooled_studies(audited.results, grouped, audited.pooling),
     }
     settings = load_flow_settings(project)
     selected, flow_findings = selection(decisions.screening, known, grouped, protocol, settings, entered=entered)
@@ -142,6 +138,17 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         places,
         unread,
     )
+
+
+def pooled_studies(results: Iterable[Result], grouped: Sequence[Study], decisions: Iterable[Pooling]) -> frozenset[str]:
+    """The studies that enter a synthesis with an effect; NumPy is imported only where something may be pooled."""
+    allowed = {name for decision in decisions if decision.allowed for name in decision.results}
+    if not allowed:
+        return frozenset()
+    from prismabook.synthesis import synthesise
+
+    made = synthesise([result for result in results if result.id in allowed], grouped)
+    return frozenset(one.effect.study for _, pooled in made if not pooled.refusal for one in pooled.studies)
 
 
 def _open(findings: Iterable[Finding], supplied: Collection[str]) -> list[Finding]:

@@ -119,7 +119,9 @@ def baselines(review: Review) -> Text:
     said: dict[str, list[str]] = {}
     for rating in ratings:
         rows = [r for r in review.results if (r["outcome"], r["time_point"]) == (rating.outcome, rating.time_point)]
-        basis = summarise([measured for row in rows if (measured := _measured(row))], rating.baseline).basis
+        groups = [[r for r in rows if r["population"] == who] for who in dict.fromkeys(r["population"] for r in rows)]
+        told = (summarise([found for r in group if (found := _measured(r))], rating.baseline) for group in groups)
+        basis = "; ".join(dict.fromkeys(summary.basis for summary in told))
         limits = f"; thresholds: {rating.thresholds.origin}" if rating.thresholds else ""
         outcome = ", ".join(filter(None, (rating.outcome, rating.time_point)))
         said.setdefault(basis + limits, []).append(outcome)

@@ -11,10 +11,10 @@
   // A row of totals, set in bold from its first cell on, stays at the end.
   const isTotal = (row) => row.cells[0] && row.cells[0].querySelector(":scope > strong:only-child") && row.cells[0].textContent === row.cells[0].firstElementChild.textContent;
 
-  // A row that names the rows below it holds them together: such a table keeps its order.
+  // A row that names the rows below it holds them together, as do first cells left empty: such a table keeps its order.
   const isSection = (row) => {
     const told = [...row.cells].filter((cell) => cell.textContent.trim());
-    return told.length === 1 && row.cells.length > 1 && told[0].querySelector("strong");
+    return !row.cells[0].textContent.trim() || told.length === 1 && row.cells.length > 1 && told[0].querySelector("strong");
   };
 
   function sorter(table, body, every) {
