@@ -187,6 +187,14 @@ def test_many_records_without_a_decision_share_findings():
     assert undecided[-1].message.startswith("80 more have no decision at screening: r20, ")
 
 
+def test_records_without_an_origin_share_one_finding_that_says_how_to_begin():
+    ledger = rows(*(f"r{i},identification,include,,A,," for i in range(25)))
+    _, findings = counted(ledger, [])
+    (begin,) = (f for f in findings if f.code.id == "PB411")
+    assert begin.message.startswith("25 records have no origin at identification: r0, r1, ")
+    assert begin.message.endswith(": r0,identification,include,database")
+
+
 def test_sums_that_fail_name_the_records():
     ledger = rows(
         "a,identification,include,database,A,,", "a,screening,unclear,,A,,", "b,identification,include,website,A,,"

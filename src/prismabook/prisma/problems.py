@@ -79,6 +79,16 @@ def _open(report: Report) -> Iterator[Gap]:
 
 
 def _undecided(gaps: Sequence[Gap], file: str) -> Iterator[Finding]:
+    unbegun = [gap for gap in gaps if gap[1] == "identification"]
+    if len(unbegun) > 1:  # the first build of a new review: one thing to do, not one a record
+        names = [name for name, *_ in unbegun]
+        message = (
+            f"{len(names)} records have no origin at identification: {', '.join(names[:SINGLY])}"
+            f"{' …' if len(names) > SINGLY else ''}. Begin with a row for each, its reason one of "
+            f"{', '.join(ORIGINS)}: {names[0]},identification,include,{ORIGINS[0]}"
+        )
+        yield Finding(UNDECIDED, message, Place(file), topic="identification")
+        gaps = [gap for gap in gaps if gap[1] != "identification"]
     for name, stage, said, stands in gaps[:SINGLY]:
         yield Finding(UNDECIDED, f"{name} {said}", Place(file, stands.line), about=name, topic=stage)
     rest = Counter(stage for _, stage, _, _ in gaps[SINGLY:])
