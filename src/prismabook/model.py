@@ -195,9 +195,17 @@ class Source:
         where = self._where(offset)
         return where.name if where else ""
 
+    def spot(self, offset: int) -> tuple[int | None, str]:
+        """The line and the place of an offset."""
+        if self.places:
+            where = self._where(offset)
+            return (where.line, where.name) if where else (None, "")
+        return self.line(offset), ""
+
     def at(self, offset: int, words: str = "") -> Place:
         """The place of an offset, for a finding."""
-        return Place(self.path, self.line(offset), words, self.place(offset), self.id)
+        line, place = self.spot(offset)
+        return Place(self.path, line, words, place, self.id)
 
     @property
     def whole(self) -> Place:
@@ -328,6 +336,11 @@ class Datum:
     unit: str = ""
     status: Status = Status.CERTAIN
     note: str = ""
+
+    def known_as(self, id_: str, study: str, report: str) -> Datum:
+        """This datum with the names that depend on other documents (``replace`` takes several times as long)."""
+        own = (self.item, self.value, self.quote, self.how, self.outcome, self.arm, self.time_point, self.unit)
+        return Datum(id_, study, report, *own, self.status, self.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,15 @@ def cells(data: Sequence[Datum]) -> tuple[Cell, ...]:
         if datum.item in ITEMS and datum.arm:
             items = found.setdefault((datum.outcome, datum.time_point, datum.arm), {})
             items[datum.item] = (*items.get(datum.item, ()), datum)
+    sizes: dict[str, list[Datum]] = {}
+    for datum in data:
+        if datum.item in SIZES:
+            sizes.setdefault(datum.arm, []).append(datum)
     populations = {d.outcome: d.value for d in data if d.item == "population" and d.outcome}
-    return tuple(Cell(*key, items, populations.get(key[0], ""), arm_size(data, key[2])) for key, items in found.items())
+    return tuple(
+        Cell(*key, items, populations.get(key[0], ""), arm_size(sizes.get(key[2], ()), key[2]))
+        for key, items in found.items()
+    )
 
 
 def arm_size(data: Iterable[Datum], arm: str) -> Datum | None:

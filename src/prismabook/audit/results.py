@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from prismabook.audit.codes import (
@@ -24,7 +25,7 @@ from prismabook.extraction.naming import datum_name, identify
 from prismabook.findings import Code, Finding
 from prismabook.model import Datum, Source, Study
 from prismabook.patterns import regex
-from prismabook.synthesis import UNCONDITIONAL, Result, TwoByTwo, all_tests, one_sided_tests
+from prismabook.synthesis import UNCONDITIONAL, Result, Test, TwoByTwo, all_tests, one_sided_tests
 
 CONTROL = regex(r"\b(placebo|control|sham|usual|standard|conventional|no treatment|untreated|vehicle)\b", re.I)
 """Words by which an arm names itself the comparator, used where the report does not say which arm it is."""
@@ -105,8 +106,8 @@ class _Report:
             percent1=one.printed if one.percent else "",
             percent2=two.printed if two.percent else "",
             p_reported=p,
-            reproduced_by=_reproduced(table, p),
-            one_sided_by=_one_sided(table, p),
+            reproduced_by=(reproduced := _reproduced(table, p)),
+            one_sided_by=() if reproduced else _one_sided(table, p),
             data=_ids(one, two, p_data, tallies),
         )
         self.results.append(result)
@@ -191,19 +192,24 @@ def _reproduced(table: TwoByTwo | None, p: str) -> tuple[str, ...]:
     printed = printed_p(p)
     if table is None or printed is None:
         return ()
-    return reproducing(printed, all_tests(table)) or reproducing(printed, (test(table) for test in UNCONDITIONAL))
+    return reproducing(printed, all_tests(table)) or reproducing(printed, _unconditional(table))
+
+
+@lru_cache(1024)
+def _unconditional(table: TwoByTwo) -> tuple[Test, ...]:
+    return tuple(test(table) for test in UNCONDITIONAL)
 
 
 def _one_sided(table: TwoByTwo | None, p: str) -> tuple[str, ...]:
     printed = printed_p(p)
-    if table is None or printed is None or _reproduced(table, p):
+    if table is None or printed is None:
         return ()
     return reproducing(printed, one_sided_tests(table))
 
 
 def tried(table: TwoByTwo) -> str:
     """The two-sided tests of a table with their p, for a sentence."""
-    tests = (*all_tests(table), *(test(table) for test in UNCONDITIONAL))
+    tests = (*all_tests(table), *_unconditional(table))
     return ", ".join(f"{test.label} {shown(test.p)}" for test in tests if test.p is not None)
 
 

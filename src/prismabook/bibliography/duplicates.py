@@ -50,6 +50,11 @@ class Seen:
     place: int
 
     @cached_property
+    def identifiers(self) -> dict[str, str]:
+        """The identifiers that the record has, without regard to capitals."""
+        return {name: value.casefold() for name in IDENTIFIERS if (value := self.record.get(name))}
+
+    @cached_property
     def title(self) -> str:
         """The title in small letters without accents, marks and markup."""
         bare = re.sub(r"</?(?:i|b|sub|sup|em|strong|scp)>", "", self.record.get("title"))
@@ -123,9 +128,7 @@ def candidates(seen: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
 
 
 def _keys(s: Seen) -> Iterator[tuple[object, ...]]:
-    for name in IDENTIFIERS:
-        if value := s.record.get(name):
-            yield name, value.casefold()
+    yield from s.identifiers.items()
     if s.title:
         yield "title", s.title[:24]
         yield "end", s.title[-24:]
@@ -147,10 +150,10 @@ def _neighbours(block: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
 
 def judge(one: Seen, other: Seen) -> Pair | None:
     """The verdict on two records, None if they have nothing to do with one another."""
+    shared = [n for n, value in one.identifiers.items() if other.identifiers.get(n) == value]
+    if not shared and one.kind is other.kind and settled(one, other) and not (one.generic or other.generic):
+        return None  # two records, whatever the score: most candidates
     points = score(one, other)
-    shared = [
-        n for n in IDENTIFIERS if one.record.get(n) and one.record.get(n).casefold() == other.record.get(n).casefold()
-    ]
     reasons = against(one, other)
     if shared and (one.kind is other.kind or {"PMID", "PMCID"} & set(shared)):
         alike = title_score(one, other)
@@ -209,13 +212,9 @@ def score(one: Seen, other: Seen) -> float:
 
 def against(one: Seen, other: Seen) -> list[str]:
     """What speaks against two records being one; a reason with ``!`` before it settles that they are two."""
-    reasons = []
-    for name in ("PMID", "DOI", "registration"):
-        a, b = one.record.get(name), other.record.get(name)
-        if a and b and a.casefold() != b.casefold():
-            reasons.append(f"{'!' if name != 'DOI' else ''}other {name}s")
-    if one.numbers != other.numbers:
-        reasons.append("!other numbers in the titles")
+    reasons = settled(one, other)
+    if _differ(one, other, "DOI"):
+        reasons.append("other DOIs")
     if one.author and other.author and one.author != other.author:
         reasons.append("other first authors")
     if abs(one.year - other.year) > 1 and one.year and other.year:
@@ -229,6 +228,17 @@ def against(one: Seen, other: Seen) -> list[str]:
     if all(containers) and not same("container-title", *containers) and _initials(one) != _initials(other):
         reasons.append("other journals")
     return reasons
+
+
+def settled(one: Seen, other: Seen) -> list[str]:
+    """What settles that two records are two, each with ``!`` before it."""
+    reasons = [f"!other {name}s" for name in ("PMID", "registration") if _differ(one, other, name)]
+    return [*reasons, "!other numbers in the titles"] if one.numbers != other.numbers else reasons
+
+
+def _differ(one: Seen, other: Seen, name: str) -> bool:
+    a, b = one.identifiers.get(name), other.identifiers.get(name)
+    return a is not None and b is not None and a != b
 
 
 def _initials(s: Seen) -> str:

@@ -53,15 +53,15 @@ def merge(records: Sequence[Record], sources: Sequence[Source], decided: Sequenc
     verdicts = _decisions(decided, by_id, findings)
     place = {record.source: n for n, record in enumerate(records)}
     found = pairs(records) if len(records) > 1 else []
-    union = _Union(len(records))
-    for (one, other), decision in verdicts.items():
-        if decision.verdict == "same":
-            union.join(place[one], place[other])
     apart = {frozenset((place[a], place[b])) for (a, b), d in verdicts.items() if d.verdict == "different"}
     settled = {frozenset((place[a], place[b])) for a, b in verdicts}
     apart |= {frozenset((p.one, p.other)) for p in found if p.verdict == "near" and _contradicts(p)} - settled
+    union = _Union(len(records), apart)
+    for (one, other), decision in verdicts.items():
+        if decision.verdict == "same":
+            union.join(place[one], place[other])
     for pair in sorted(found, key=lambda p: -p.score):
-        if pair.verdict == "same" and not union.joins_any(pair.one, pair.other, apart):
+        if pair.verdict == "same" and not union.kept_apart(pair.one, pair.other):
             union.join(pair.one, pair.other)
     groups = union.groups()
     for pair in found:
@@ -168,8 +168,13 @@ def _order(name: str) -> int:
 class _Union:
     """Disjoint sets of places."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, apart: Iterable[frozenset[int]] = ()) -> None:
         self._parent = list(range(size))
+        self._apart: dict[int, set[int]] = {}
+        """The sets that each set never meets, by their least places."""
+        for one, other in (pair for pair in apart if len(pair) == 2):
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
 
     def root(self, n: int) -> int:
         """The least place of a set."""
@@ -181,12 +186,17 @@ class _Union:
     def join(self, one: int, other: int) -> None:
         """Make two sets one."""
         a, b = sorted((self.root(one), self.root(other)))
+        if a == b:
+            return
         self._parent[b] = a
+        for enemy in self._apart.pop(b, set()) - {a, b}:
+            self._apart[enemy].discard(b)
+            self._apart[enemy].add(a)
+            self._apart.setdefault(a, set()).add(enemy)
 
-    def joins_any(self, one: int, other: int, apart: set[frozenset[int]]) -> bool:
+    def kept_apart(self, one: int, other: int) -> bool:
         """Whether joining two sets would bring together a pair that a person keeps apart."""
-        a, b = self.root(one), self.root(other)
-        return any({self.root(n) for n in pair} == {a, b} or (a == b and len(pair) < 2) for pair in apart)
+        return self.root(other) in self._apart.get(self.root(one), ())
 
     def groups(self) -> list[list[int]]:
         """The sets, in the order of their least places."""

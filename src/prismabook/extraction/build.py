@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from prismabook.extraction.codebook import Codebook, codebook, validate_data
 from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN, QUOTE_LOST, RULE_FAILED, UNCERTAIN, UNREAD
@@ -106,7 +106,7 @@ def draft(source: Source, book: Codebook | None = None, rules: Sequence[Rule] = 
 def named(made: Draft, report: str) -> list[Datum]:
     """A source's data with their report and ids."""
     ids = identify(datum_name(report, d.item, d.outcome, d.arm, d.time_point) for d in made.data)
-    return [replace(datum, id=id_, report=report) for id_, datum in zip(ids, made.data, strict=True)]
+    return [d.known_as(id_, d.study, report) for id_, d in zip(ids, made.data, strict=True)]
 
 
 def checked(proposal: Proposal, source: Source) -> Proposal:
@@ -186,6 +186,7 @@ def remarks(source: Source, own: Sequence[Datum], book: Codebook) -> Iterator[Fi
 def extraction_rows(found: Iterable[Datum], sources: Iterable[Source]) -> Iterator[dict[str, object]]:
     """Rows of the ledger table ``extraction``."""
     by_id = {source.id: source for source in sources}
+    spots = ((d, by_id[d.quote.source].spot(d.quote.start) if d.quote.source in by_id else (None, "")) for d in found)
     return (
         {
             "id": d.id,
@@ -201,13 +202,13 @@ def extraction_rows(found: Iterable[Datum], sources: Iterable[Source]) -> Iterat
             "quote": d.quote.exact,
             "start": d.quote.start,
             "end": d.quote.end,
-            "line": by_id[d.quote.source].line(d.quote.start) if d.quote.source in by_id else None,
-            "place": by_id[d.quote.source].place(d.quote.start) if d.quote.source in by_id else "",
+            "line": line,
+            "place": place,
             "how": d.how,
             "status": str(d.status),
             "note": d.note,
         }
-        for d in found
+        for d, (line, place) in spots
     )
 
 

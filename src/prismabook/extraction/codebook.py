@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import yaml
@@ -64,19 +64,24 @@ class Item:
         return bool(value.strip()) and (pattern is None or pattern.fullmatch(value) is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codebook:
     """The items by id, in the order of the file."""
 
     items: tuple[Item, ...]
 
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {item.id: n for n, item in reversed(list(enumerate(self.items)))}  # of a name twice the first counts
+
     def get(self, id_: str) -> Item | None:
         """The item of that id."""
-        return next((item for item in self.items if item.id == id_), None)
+        at = self._positions.get(id_)
+        return None if at is None else self.items[at]
 
     def position(self, id_: str) -> int:
         """The item's place in the codebook; unknown items come last."""
-        return next((n for n, item in enumerate(self.items) if item.id == id_), len(self.items))
+        return self._positions.get(id_, len(self.items))
 
     def extended(self, more: Iterable[Item]) -> Codebook:
         """This codebook with a review's own items after its own.

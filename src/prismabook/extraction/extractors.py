@@ -40,6 +40,8 @@ def without_known(
     entries: Sequence[ExtractionDecision], found: Sequence[Datum], decided: Sequence[ExtractionDecision]
 ) -> tuple[ExtractionDecision, ...]:
     """Agreed entries that neither a rule nor a decision has: these are added to the data."""
+    if not entries:
+        return ()
     known = {_key_of(d) for d in found} | {_key(e) for e in decided if e.action == "add"}
     return tuple(entry for entry in entries if _key(entry) not in known)
 
@@ -49,6 +51,8 @@ def compare(extractors: Sequence[Extractor], found: Sequence[Datum], decided: Se
 
     What only one of them has counts as a disagreement, with an empty value on the other side.
     """
+    if len(extractors) < 2:
+        return Compared()
     rows: list[dict[str, object]] = []
     tallies: list[dict[str, object]] = []
     findings: list[Finding] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,30 +55,54 @@ class Recalled(Source):
             where = self._where(offset)
             return where.name if where else self._recall().place(offset)
 
+        def spot(self, offset: int) -> tuple[int | None, str]:
+            """Both at once."""
+            where = self._where(offset)
+            return (where.line, where.name) if where else self._recall().spot(offset)
+
         def _where(self, offset: int) -> Where | None:
-            found = Source._where(self, offset)
-            return found if found is not None and found.start == offset else None
+            return self._points.get(offset)
+
+        @cached_property
+        def _points(self) -> dict[int, Where]:
+            return {where.start: where for where in self.places}
+
+
+KEPT = 4_000_000
+"""Characters of texts that are at hand at a time; the file asked for last is, however long."""
 
 
 class Shelf:
-    """Reads files again, and keeps the one that was asked for last."""
+    """Reads files again, and keeps those that were asked for last, as many as :data:`KEPT` allows."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._path: Path | None = None
-        self._sources: dict[str, Source] = {}
+        self._files: dict[Path, dict[str, Source]] = {}
+        self._held = 0
 
     def recalled(self, light: Source, path: Path) -> Source:
         """A source that finds its text again here."""
         return Recalled(light, lambda: self._full(light, path))
 
     def _full(self, light: Source, path: Path) -> Source:
-        if path != self._path:
-            self._sources = {source.id: source for source in read(path, self.root)[0]}
-            self._path = path
-        found = self._sources.get(light.id)
+        found = self._sources(path).get(light.id)
         if found is None or found.sha256 != light.sha256:
             raise PrismabookError(
                 Finding(CHANGED, f"{light.path} is another file than a moment ago", Place(light.path))
             )
         return found
+
+    def _sources(self, path: Path) -> dict[str, Source]:
+        """The file's sources by their ids; the file that nobody asked for the longest goes first."""
+        sources = self._files.pop(path, None)
+        if sources is None:
+            sources = {source.id: source for source in read(path, self.root)[0]}
+            self._held += _length(sources)
+        self._files[path] = sources
+        while self._held > KEPT and len(self._files) > 1:
+            self._held -= _length(self._files.pop(next(iter(self._files))))
+        return sources
+
+
+def _length(sources: dict[str, Source]) -> int:
+    return sum(len(source.text) for source in sources.values())

@@ -6,14 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import SimpleNamespace
 
 from prismabook.ledger.described import Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-"""First characters that a spreadsheet takes for a formula (and the apostrophe that disarms them)."""
-
-
 _SPECIAL = re.compile(r'[",\r\n]')
+FORMULA = frozenset("=+-@\t\r'")
+"""First characters that a spreadsheet takes for a formula (and the apostrophe that disarms them)."""
 
 
 def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
@@ -32,12 +31,21 @@ def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
 
 def csv_lines(table: Table, rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """The lines of :func:`to_csv` one by one, the header first."""
-    names = set(table.names)
+    names, columns = frozenset(table.names), [(column.name, column.type) for column in table.columns]
+    line = csv.writer(SimpleNamespace(write=str), lineterminator="\n").writerow  # gives the line back
     yield ",".join(table.names) + "\n"
     for row in rows:
-        if unknown := set(row) - names:
-            raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-        yield ",".join([_quoted(_cell(row.get(column.name), column.type)) for column in table.columns]) + "\n"
+        if not names.issuperset(row):
+            raise ValueError(f"{table.name} has no column {', '.join(sorted(set(row) - names))}")
+        get = row.get
+        cells = [  # most cells are words that no spreadsheet takes for a formula
+            value if (value := get(name)).__class__ is str and value[:1] not in FORMULA else _cell(value, type_)
+            for name, type_ in columns
+        ]
+        if len(cells) > 1 and not any("\r" in cell for cell in cells):
+            yield line(cells)
+        else:  # csv.writer leaves a lone carriage return bare before Python 3.13, and quotes a lone empty cell
+            yield ",".join(map(_quoted, cells)) + "\n"
 
 
 def from_csv(text: str, table: Table) -> list[dict[str, str]]:
@@ -55,7 +63,6 @@ def from_csv(text: str, table: Table) -> list[dict[str, str]]:
 
 
 def _quoted(cell: str) -> str:
-    """The cell as it stands in a line; csv.writer leaves a lone carriage return bare before Python 3.13."""
     return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
@@ -65,6 +72,4 @@ def _cell(value: object, type_: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = repr(value) if isinstance(value, float) else str(value)
-    if type_ == "string" and text.startswith(FORMULA):
-        return "'" + text
-    return text
+    return "'" + text if type_ == "string" and text[:1] in FORMULA else text

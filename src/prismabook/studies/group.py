@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from prismabook.findings import Finding, Place
 from prismabook.model import Datum, Record, Role, Source, Study
@@ -167,7 +166,7 @@ def _absent(study: Study, registered: Collection[str]) -> tuple[str, ...]:
 def assigned(data: Iterable[Datum], found: Iterable[Study]) -> tuple[Datum, ...]:
     """The data with their study filled in; it stays empty for reviews of literature."""
     of = {report: study.id for study in found for report in study.reports}
-    return tuple(replace(datum, study=of.get(datum.report, "")) for datum in data)
+    return tuple(datum.known_as(datum.id, of.get(datum.report, ""), datum.report) for datum in data)
 
 
 def study_of(records: Iterable[Record], found: Iterable[Study]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prismabook.synthesis.effects import MEASURES, Estimate
-from prismabook.synthesis.significance import Test, all_tests
+from prismabook.synthesis.significance import SHOWN, Test, all_tests
 from prismabook.synthesis.table import TwoByTwo
 
 
@@ -83,8 +83,8 @@ class Result:
         return columns
 
     def _p_values(self) -> dict[str, object]:
-        shown = ("chi2", "chi2_corrected", "chi2_n_minus_1", "fisher")
-        return {f"p_{test.id}": significant(test.p) for test in self.tests if test.id in shown}
+        made = (test(self.table) for test in SHOWN) if self.table else ()
+        return {f"p_{test.id}": significant(test.p) for test in made}
 
 
 def significant(value: float | None, digits: int = 10) -> float | None:

@@ -121,6 +121,8 @@ TESTS: tuple[Callable[[TwoByTwo], Test], ...] = (
     unpooled_z,
 )
 """Every test that a printed p is held against, the ledger's first."""
+SHOWN = TESTS[:4]
+"""The tests whose p the ledger's table has."""
 
 
 def all_tests(table: TwoByTwo) -> tuple[Test, ...]:

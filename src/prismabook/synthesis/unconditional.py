@@ -134,12 +134,13 @@ def _greatest(table: TwoByTwo, chosen: Iterable[tuple[int, int]]) -> float:
     for k1, k2 in chosen:
         ways[k1 + k2] = ways.get(k1 + k2, 0) + comb(table.total1, k1) * comb(table.total2, k2)
     logs = [(events, log(number)) for events, number in ways.items()]
+    total = table.total
 
     def probability(risk: float) -> float:
         if risk <= 0 or risk >= 1:
             return float(ways.get(0 if risk <= 0 else table.total, 0))
         yes, no = log(risk), log(1 - risk)
-        return sum(exp(weight + events * yes + (table.total - events) * no) for events, weight in logs)
+        return sum([exp(weight + events * yes + (total - events) * no) for events, weight in logs])
 
     points = [i / GRID for i in range(GRID + 1)]
     values = [probability(point) for point in points]
