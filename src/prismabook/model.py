@@ -337,11 +337,6 @@ class Datum:
     status: Status = Status.CERTAIN
     note: str = ""
 
-    def known_as(self, id_: str, study: str, report: str) -> Datum:
-        """This datum with the names that depend on other documents (``replace`` takes several times as long)."""
-        own = (self.item, self.value, self.quote, self.how, self.outcome, self.arm, self.time_point, self.unit)
-        return Datum(id_, study, report, *own, self.status, self.note)
-
 
 @dataclass(frozen=True, slots=True)
 class Study:

@@ -10,7 +10,7 @@ from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN, QUOTE_LOST, R
 from prismabook.extraction.decided import decided
 from prismabook.extraction.document import Document
 from prismabook.extraction.extractors import agreed, without_known
-from prismabook.extraction.naming import datum_name, identify, slug
+from prismabook.extraction.naming import datum_name, identify, known_as, slug
 from prismabook.extraction.own import own_rules, with_own
 from prismabook.extraction.parallel import compare_languages
 from prismabook.extraction.parallel_order import compare_orders
@@ -106,7 +106,7 @@ def draft(source: Source, book: Codebook | None = None, rules: Sequence[Rule] = 
 def named(made: Draft, report: str) -> list[Datum]:
     """A source's data with their report and ids."""
     ids = identify(datum_name(report, d.item, d.outcome, d.arm, d.time_point) for d in made.data)
-    return [d.known_as(id_, d.study, report) for id_, d in zip(ids, made.data, strict=True)]
+    return [known_as(d, id_, d.study, report) for id_, d in zip(ids, made.data, strict=True)]
 
 
 def checked(proposal: Proposal, source: Source) -> Proposal:

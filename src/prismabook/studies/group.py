@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from prismabook.extraction.naming import known_as
 from prismabook.findings import Finding, Place
 from prismabook.model import Datum, Record, Role, Source, Study
 from prismabook.studies.codes import NO_DESIGN, RECORD_MISSING, TWO_NUMBERS
@@ -166,7 +167,7 @@ def _absent(study: Study, registered: Collection[str]) -> tuple[str, ...]:
 def assigned(data: Iterable[Datum], found: Iterable[Study]) -> tuple[Datum, ...]:
     """The data with their study filled in; it stays empty for reviews of literature."""
     of = {report: study.id for study in found for report in study.reports}
-    return tuple(datum.known_as(datum.id, of.get(datum.report, ""), datum.report) for datum in data)
+    return tuple(known_as(datum, datum.id, of.get(datum.report, ""), datum.report) for datum in data)
 
 
 def study_of(records: Iterable[Record], found: Iterable[Study]) -> dict[str, str]:
