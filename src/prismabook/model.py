@@ -185,22 +185,18 @@ class Source:
 
     def line(self, offset: int) -> int | None:
         """The 1-based number of the file's line that an offset stands in; None where the file has no lines."""
-        if self.places:
-            where = self._where(offset)
-            return where.line if where else None
-        return self.first_line - 1 + self._lines.number(offset)
+        return self.spot(offset)[0]
 
     def place(self, offset: int) -> str:
         """Where an offset stands in the file, in words; empty where the line tells."""
-        where = self._where(offset)
-        return where.name if where else ""
+        return self.spot(offset)[1]
 
     def spot(self, offset: int) -> tuple[int | None, str]:
         """The line and the place of an offset."""
         if self.places:
             where = self._where(offset)
             return (where.line, where.name) if where else (None, "")
-        return self.line(offset), ""
+        return self.first_line - 1 + self._lines.number(offset), ""
 
     def at(self, offset: int, words: str = "") -> Place:
         """The place of an offset, for a finding."""

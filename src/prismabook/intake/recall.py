@@ -45,23 +45,10 @@ class Recalled(Source):
             """The tables, from the file."""
             return self._recall().tables
 
-        def line(self, offset: int) -> int | None:
-            """The line of an offset; the file is read again only for one where no quote begins."""
-            where = self._where(offset)
-            return where.line if where else self._recall().line(offset)
-
-        def place(self, offset: int) -> str:
-            """The place of an offset, likewise."""
-            where = self._where(offset)
-            return where.name if where else self._recall().place(offset)
-
         def spot(self, offset: int) -> tuple[int | None, str]:
-            """Both at once."""
-            where = self._where(offset)
+            """Line and place of an offset; the file is read again only for one where no quote begins."""
+            where = self._points.get(offset)
             return (where.line, where.name) if where else self._recall().spot(offset)
-
-        def _where(self, offset: int) -> Where | None:
-            return self._points.get(offset)
 
         @cached_property
         def _points(self) -> dict[int, Where]:
