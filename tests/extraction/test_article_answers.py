@@ -375,7 +375,7 @@ SENTENCES = [
     ("Pain improved in 20 of 30 patients in the honey group, but only 5 of 30 had complete relief.", "honey", "gauze",
      "pain improvement", BINARY, "- 30 : - -"),
     ("No patient in the drug A group and 3 of 40 patients in the drug B group had seizures.", "drug A", "drug B",
-     "seizures", BINARY, "- - : - -"),
+     "seizures", BINARY, "0 - : 3 40"),
     ("Vomiting was seen with drug A in 6/30 (20%), drug B in 12/31 (39%), placebo in 20/29 (69%).",
      "drug A", "placebo", "vomiting", BINARY, "6 30 : 20 29"),
     ("Relapse occurred in 12 of 30 (40%) patients in the A-mab group and 5 of 31 (16%) in the placebo group.",

@@ -24,7 +24,8 @@ _STOP = regex(
     r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a space was lost
 )
 _ABBREVIATION = regex(
-    r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz|(?<![\w-])[A-Z])\.$"
+    r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz"
+    r"|(?<![\w-])(?<![Gg]roup )(?<![Aa]rm )[A-Z])\.$"
 )
 _LABEL = regex(r"\s*+[-•*–]?\s*+(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
 _DEFINED = regex(r"\(([A-Z][A-Za-z0-9/-]{1,11})(?:\)|[;,]\s?[nN]\s?=)")

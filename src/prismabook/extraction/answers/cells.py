@@ -75,7 +75,7 @@ def read(text: str, stat: str) -> Reading:
             return OTHER
         return Reading(events=match["a"], total=match["t"], percent=number(match["p"] or ""))
     if shape == "interval":
-        return OTHER if stat != "mean" else Reading(mean=number(match["a"]))
+        return OTHER if stat not in ("mean", "mean-ci") else Reading(mean=number(match["a"]))
     if shape == "pm":
         explained = stat in ("mean-sd", "mean-se")
         return _spread(number(match["a"]), number(match["b"]), stat, explained=explained, total=match["n"] or "")
@@ -96,7 +96,7 @@ def _pair(match: re.Match[str], stat: str) -> Reading:
     first, second = number(match["a"]), number(match["b"])
     if stat in ("mean-sd", "mean-se"):
         return _spread(first, second, stat, explained=True)
-    if stat == "median":
+    if stat in ("median", "mean-ci"):
         return OTHER
     if match["ap"] or stat == "percent-count":
         return Reading(events=second, percent=first) if second.isdecimal() else OTHER
@@ -113,7 +113,7 @@ def _single(match: re.Match[str], stat: str) -> Reading:
         return OTHER
     if match["ap"] or stat in ("percent", "percent-count"):
         return Reading(percent=value)
-    if stat in ("mean", "mean-sd", "mean-se"):
+    if stat in ("mean", "mean-sd", "mean-se", "mean-ci"):
         return Reading(mean=value)
     if stat in ("count", "count-percent"):
         return Reading(events=value) if value.isdecimal() else Reading(percent=value)

@@ -22,6 +22,12 @@ _BASELINE = regex(
     r"|inclusion|recruitment)\b|\bbefore (?:treatment|intervention)"
 )
 _UNIT = regex(r"[(\[][^()\[\]]*[)\]]")
+_WHILE = regex(r"(?<=\w )(?:before|after|during|following|since|until) .*", re.IGNORECASE | re.DOTALL)
+"""The circumstances in a label, after what it names."""
+_AFTER_COMMA = regex(
+    r",\s(?:[a-zµμ°%]{1,5}(?:\s?[/·.]\s?[a-zA-Z\d.²³³]{1,6}){0,3}|mean|median|years|months|weeks|days|hours|minutes|score)\s*$"
+)
+"""A unit after the name: ``Weight, kg``."""
 _CHANGE = regex(r"\bchanges?\b|\breduc|\bimprov|\bdecreas|\bincreas|\bgain\b|\bloss\b|\bfrom baseline\b")
 
 
@@ -45,7 +51,7 @@ class Choice:
 def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
     """How well a candidate's labels fit the words of an outcome, from 0 to 1."""
     named = candidate.own or candidate.group
-    own = " ".join(_UNIT.sub(" ", label) for label in named)
+    own = " ".join(_AFTER_COMMA.sub(" ", _UNIT.sub(" ", label)) for label in named)
     context = (*candidate.group, candidate.panel.corner, candidate.panel.caption)
     own_words = lexicon.bare(own) - measures()
     outcome = timeless(outcome) if tokens(timeless(outcome)) else outcome
@@ -57,6 +63,9 @@ def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
     if not near:
         return 0.0
     bag = lexicon.bag(outcome)
+    first = lexicon.bare(" ".join(_WHILE.sub(" ", label) for label in named)) - measures()
+    if first and not candidate.group and not any(lexicon.meets(t, bag) or lexicon._by_long(t, bag) for t in first):
+        return 0.0  # ``Pressure after intubation`` is nothing about ``time to intubation``
     precise = sum(lexicon.weight(t) for t in own_words if lexicon.meets(t, bag) or lexicon._by_long(t, bag))
     precise /= lexicon.mass(own_words) or 1.0
     if not precise and candidate.group:  # the rows above name the outcome, the row a part of it
@@ -113,12 +122,14 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
         return Choice(score=best, reason="the table gives other figures for this outcome than the question needs")
     top = max(s.score for s in right)
     near = [s for s in right if s.score >= top - MARGIN]
-    near = _by_population(near, outcome)
+    near = _by_population(_main(near, outcome), outcome)
     if len({_where(s.candidate) for s in near}) < len({_where(s.candidate, columns=True) for s in near}):
         near = _asked_for(near, outcome, lexicon)
         if not near:
             return Choice(score=top, reason="the table gives several groups of participants, and none together")
     near = _by_time([s for s in near if s.score >= top - MARGIN], outcome)
+    if not near:
+        return Choice(score=top, reason="the table gives several times, and does not say which is the one asked for")
     near = _by_change(near, outcome)
     exact = [s for s in near if s.score >= max(s.score for s in near) - 1e-9]
     if len({_numbers(s.candidate) for s in exact}) > 1:
@@ -177,9 +188,38 @@ def _by_population(scored: Sequence[Scored], outcome: str) -> list[Scored]:
     if totals and len(totals) < len(scored):
         wanted = tokens(outcome)
         rest = [s for s in scored if not s.candidate.totals]
+        told = frozenset().union(*(_words(s) for s in totals))
+        if any((_words(s) & wanted) - told - measures() for s in rest):
+            return list(scored)  # ``Total cholesterol`` is no total of ``LDL cholesterol``
         special = [s for s in rest if any(tokens(label) & wanted - measures() for label in s.candidate.own)]
         return totals if not special or max(s.score for s in totals) >= max(s.score for s in special) - 0.2 else special
     return list(scored)
+
+
+def _words(scored: Scored) -> frozenset[str]:
+    """The words of all that a candidate's rows and columns are called."""
+    return tokens(" ".join((*scored.candidate.own, *scored.candidate.group)))
+
+
+_PART = regex(
+    r"\bsub-?groups?\b|\bper[- ]protocol\b|\bsensitivity analys|\b(?:on|as)[- ]treated\b|\bstrat(?:a|um|ified)\b"
+    r"|\bcompleters?\b|\bcomplete cases?\b|\bimputed\b|^\W*(?:wom[ae]n|m[ae]n|fe?males?|boys|girls|male sex)\b"
+    r"|^\W*(?:age|aged)\b|^\W*(?:adults|children|nulliparous|multiparous|smokers|non-?smokers)\b"
+)
+"""Rows above that tell of some of the participants only, or of another analysis than the main one."""
+
+
+def _main(scored: Sequence[Scored], outcome: str) -> list[Scored]:
+    """Without those of a part of the participants, or of a further analysis, unless the question asks for it."""
+    wanted = tokens(outcome)
+    whole = [
+        s
+        for s in scored
+        if not any(
+            _PART.search(fold(label)) and not (tokens(label) - measures()) <= wanted for label in s.candidate.group
+        )
+    ]
+    return whole or list(scored)
 
 
 def _by_time(scored: Sequence[Scored], outcome: str) -> list[Scored]:
@@ -196,6 +236,8 @@ def _by_time(scored: Sequence[Scored], outcome: str) -> list[Scored]:
     after = [s for s in timed if (w := times[s]) and w.kind == "after"]
     if after:
         return after
+    if asked is not None and asked.kind == "after" and len({(w.end, w.kind) for s in timed if (w := times[s])}) > 1:
+        return []  # which of several times is the end of the treatment is not said
     at = [s for s in timed if (w := times[s]) and w.kind == "at"] or timed
     last = max((w.end, w.span) for s in at if (w := times[s]))
     return [s for s in at if (w := times[s]) and (w.end, w.span) == last]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from prismabook.extraction.answers.cells import Reading, read
 from prismabook.extraction.answers.labels import When, meaning, stats
-from prismabook.extraction.answers.panels import Entry, Panel
+from prismabook.extraction.answers.panels import SIZES, Entry, Panel
 from prismabook.extraction.answers.people import (
     Given,
     Sides,
+    Under,
     only_sizes,
     role_of,
     sizes_beside,
@@ -19,12 +20,12 @@ from prismabook.extraction.answers.people import (
     sizes_under,
 )
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
-from prismabook.extraction.answers.words import fold, tokens
+from prismabook.extraction.answers.words import fold, measures, tokens
 from prismabook.patterns import regex
 
 PLUS_MINUS = "-pm"
 """Marks a statistic declared for figures with a plus-minus sign: ``mean ± SD`` says nothing of ``6 (20)``."""
-STRONG = ("mean-sd", "mean-se", "median", "count-percent", "percent-count", "sd", "se")
+STRONG = ("mean-sd", "mean-se", "mean-ci", "median", "count-percent", "percent-count", "sd", "se")
 _SPLIT = regex(
     r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[\s](?:[^;:,(/\[]*?[^;:,(/\[\s])?)\s*"
     r"(?:[(\[]\s*(?P<b>[^()\[\]\s](?:[^()\[\]]*?[^()\[\]\s])?)\s*[)\]]\s*$|/(?P<c>[^/]+)$|\svs\.?\s(?P<d>(?s:.+))$)"
@@ -97,7 +98,11 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
     by_place = {(e.row, e.column): e for e in entries}
     for entry in entries:
         role = role_of(entry, assigned)
-        if role is None or any(meaning(h).test or meaning(h).effect for h in (*entry.heads, *entry.stub)):
+        if (
+            role is None
+            or entry.stub == (SIZES,)
+            or any(meaning(h).test or meaning(h).effect for h in (*entry.heads, *entry.stub))
+        ):
             continue
         leader = _leader(entry, by_place, assigned)
         sorted_labels = _sorted_labels(leader, assigned)
@@ -114,13 +119,18 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
                 role: _side(
                     cells,
                     general,
-                    beside.get((cells[0].row, role)) or under.get(cells[0].heads) or sizes.get(role),
+                    beside.get((cells[0].row, role)) or _under(under, cells[0]) or sizes.get(role),
                     assigned,
                 )
                 for role, cells in sides.items()
             }
             made.append(Candidate(panel, rows, columns, group, times, totals, both))
     return made
+
+
+def _under(under: dict[Under, Given], cell: Entry) -> Given | None:
+    """The size that a row of sizes gives for a cell's column, for its rows before the whole table."""
+    return under.get((cell.group, cell.heads)) or under.get(((), cell.heads))
 
 
 def _halved(panel: Panel, roles: Roles) -> Iterator[Entry]:
@@ -171,7 +181,8 @@ def _leader(entry: Entry, by_place: dict[tuple[int, int], Entry], assigned: dict
 
 def _only_stat(label: str) -> bool:
     """Whether a label names a statistic and nothing else."""
-    return bool(label) and (bool(meaning(label).stat) or meaning(label).sizes) and not tokens(bare(label)) - _PLAIN
+    told = meaning(label)
+    return bool(label) and (bool(told.stat) or told.sizes) and not told.when and not tokens(bare(label)) - _PLAIN
 
 
 _PLAIN = frozenset(tokens("number mean value score percentage rate median patients")) | {"χ", "x"}
@@ -192,8 +203,11 @@ def _sorted_labels(entry: Entry, assigned: dict[str, str]) -> tuple[tuple[str, .
                 continue
             if _only_stat(label):
                 continue
-            if told.when and len(tokens(bare(label)) - _TIME_WORDS) <= 1:
+            rest = tokens(bare(label)) - _TIME_WORDS
+            if told.when and len(rest) <= 1:
                 times.append(label)
+                if rest - measures() and kept is not columns and _NAMES_FIRST.match(fold(label)):
+                    kept.append(label)
             elif (_YES.match(label) and len(entry.group) > 0) or (
                 told.total and not tokens(bare(label)) - _TOTAL_WORDS
             ):
@@ -213,6 +227,8 @@ def _timed(label: str) -> str:
     return match[0] if match else label
 
 
+_NAMES_FIRST = regex(r"^\W*[a-z][\w-]{3,}(?:\s[\w-]+)?\W+(?:before|after|at|within|during|by|on)\b")
+"""``Death before discharge``: the outcome, and then its time."""
 _YES = regex(r"^\W*(?:yes|present|positive|occurred)\W*$", re.IGNORECASE)
 _TOTAL_WORDS = tokens("total overall all score scores sum combined whole sample population") | {"th"}
 _TIME_WORDS = tokens(
@@ -234,7 +250,7 @@ def _general(panel: Panel) -> list[str]:
     for text in (panel.corner, panel.caption, *re.split(r"(?<=[.;])\s", panel.notes)):
         named = stats(fold(text)) if len(text) < 400 else []
         plus = PLUS_MINUS if re.search(r"±|\+/", text) else ""
-        named = [name + plus if name.startswith("mean-") else name for name in named if name in STRONG[:5]]
+        named = [name + plus if name.startswith("mean-") else name for name in named if name in STRONG[:6]]
         found += [name for name in named if name not in found]
     return found
 

@@ -11,6 +11,7 @@ from prismabook.extraction.answers.choose import choose
 from prismabook.extraction.answers.compare import PLUS_MINUS, Candidate, Side, candidates
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import Answer, ArmFigures, Figure, OutcomeType, Question
+from prismabook.extraction.answers.noted import noted
 from prismabook.extraction.answers.panels import Panel, panels
 from prismabook.extraction.answers.prose import Told, told
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, is_arm_like
@@ -27,7 +28,10 @@ SURE = 0.6
 """How well a table's labels must fit for sentences not to be asked."""
 WHOLE = ("abstract", "results", "methods")
 
-_NOTE = regex(r"\b([A-Z][\w/+-]{0,11})(?: [Gg]roups?)?\s?[,:==]\s?(?:the )?([A-Za-z][^;.,:=()]{3,70})")
+_NOTE = regex(
+    r"\b([A-Z][\w/+-]{0,11})(?: [Gg]roups?)?\s?(?:[,:==]| denotes?| indicates?| means| stands for)\s?(?:the )?"
+    r"([A-Za-z][^;.,:=()]{3,70})"
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     found = [c for panel in article.panels for c in candidates(panel, roles, article.declared)]
     outcome = timeless(question.outcome) if tokens(timeless(question.outcome)) else question.outcome
     choice = choose(found, question.outcome, question.type, lexicon)
-    from_table = _filled(source, choice.candidate, question.type, known) if choice.candidate else None
+    about = known | noted(choice.candidate, roles) if choice.candidate else known
+    from_table = _filled(source, choice.candidate, question.type, about) if choice.candidate else None
     if from_table is not None and from_table.given and choice.score >= SURE:
         return from_table
     names = [pair for panel in article.panels for pair in _names(panel, roles)]
@@ -179,7 +184,7 @@ def _sized(source: Source, known: dict[str, Size]) -> tuple[ArmFigures, ArmFigur
 
 
 def _size(source: Source, size: Size | None) -> Figure | None:
-    return Figure(size.value, source.quote(size.start, size.end), size.rule) if size else None
+    return Figure(size.value, source.quote(size.start, size.end), size.rule, size.derived) if size else None
 
 
 def _filled(source: Source, candidate: Candidate, type_: OutcomeType, known: dict[str, Size]) -> Answer:

@@ -18,7 +18,9 @@ _TEST = regex(
 _EFFECT = regex(
     r"\b(?:odds|hazard|risk|rate|prevalence) ratios?\b|relative risk|\bsmd\b|\bes\d?\b"
     r"|effect size|cohen|coefficient|\bbeta\b|\bnnt\b|(?:mean |risk |absolute |between[- ]group |^\W*)differences?\b"
-    r"|estimated? (?:treatment )?(?:effect|difference)"
+    r"|\b(?:treatment|intervention|estimated?|adjusted|mean|net|group|overall) effects?\b|^\W*effects?\W*(?:\(|$)"
+    r"|estimated? (?:treatment )?(?:effect|difference)|^\W*(?:95\s?% )?(?:ci|confidence intervals?)\W*(?:95\s?%\W*)?$"
+    r"|^\W*(?:estimates?|interaction|icc|group (?:x|×|\*|by) time(?: interaction)?)\W*$"
 )
 _RATIO = regex(r"\b(?:a|adj\.? ?|adjusted |c)?(?:OR|HR|RR|IRR|NNT)\b")
 _CHANGE = regex(
@@ -33,6 +35,7 @@ _MEAN_SD = regex(
 _MEAN_SE = regex(
     rf"{_CENTRE}.{{0,24}}(?:±|\+/-|[(\[,/]|\band\b).{{0,4}}{_SE}|(?:±|\+/-)\s*{_SE}|[(\[]\s*(?:±\s*)?{_SE}\s*[)\]]"
 )
+_MEAN_CI = regex(rf"{_CENTRE}.{{0,12}}[(\[,;]\s?(?:95\s?%\s?)?(?:c\.?\s?i\b|confidence)")
 _MEDIAN = regex(r"\bmedians?\b|\biqr\b|inter-?quartile|\bq1\b|percentiles?")
 _ONLY_SD = regex(rf"^\W*(?:±\s*)?{_SD}\W*$")
 _ONLY_SE = regex(rf"^\W*(?:±\s*)?{_SE}\W*$")
@@ -51,10 +54,14 @@ _COUNT = regex(
     r"|[(]\s*n\s*[)]\s*$|^number of (?!patients?$"
     r"|participants?$|subjects?$)|^no\. of "
 )
+_WHO = (
+    r"(?:patients|participants|subjects|people|persons|individuals|children|infants|neonates|newborns|babies|women|men"
+    r"|adults|girls|boys|mothers|pregnancies|volunteers|students|cases)"
+)
 _SIZE = regex(
-    r"^\W*(?:n|no\.?|number|total)\W*(?:of )?(?:patients|participants|subjects|people|children"
-    r"|women|cases|evaluated|analy[sz]ed|randomi[sz]ed)?"
-    r"\W*$|^(?:patients|participants|subjects)\W*(?:\(?n\)?)?\W*$|^sample size"
+    rf"^\W*(?:n|no\.?|number|total)\W*(?:of )?(?:{_WHO}|evaluated|analy[sz]ed|randomi[sz]ed)?"
+    rf"(?: (?:in (?:each )?group|evaluated|analy[sz]ed|randomi[sz]ed|included|assessed|with data))?\W*$"
+    rf"|^{_WHO}\W*(?:\(?n\)?)?\W*$|^sample size"
 )
 _N = regex(r"(?<![\w])n\s?[=:＝]\s?(\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?!\d|\s?%|\.\d)")
 _TOTAL = regex(
@@ -76,7 +83,10 @@ _AGE = regex(
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
 _BEFORE = regex(
-    r"\bbaseline\b|\bpre\b|\bpre-?\s?(?:test|treatment|intervention|op\w*|training|dose)|\bbefore\b|\badmission\b|\binitial\b|\bentry\b|\benrol\w*"
+    r"\bbaseline\b|\bpre\b|\bpre-?\s?(?:test|treatment|intervention|op\w*|training|dose)"
+    r"|\bbefore\b(?! (?:(?:hospital |the )?(?:discharge|delivery|birth|death|term)|\d|(?:one|two|three|six|twelve)\b))"
+    r"|\b(?:at|on|upon) (?:\w+ )?admission\b|^\W*admission\b(?! (?:to|for|rates?|within|during|in)\b)"
+    r"|\binitial\b|\bentry\b|\benrol\w*"
 )
 _AFTER = regex(
     r"\bpost\b|\bpost-?\s?(?:test|treatment|intervention|op\w*|training|therapy)|\bafter\b|\bend\s?(?:-?point|of)\b|\bfinal\b|\bdischarge\b"
@@ -148,6 +158,7 @@ def stats(text: str) -> list[str]:
     patterns = (
         (_MEAN_SD, "mean-sd"),
         (_MEAN_SE, "mean-se"),
+        (_MEAN_CI, "mean-ci"),
         (_MEDIAN, "median"),
         (_ONLY_SD, "sd"),
         (_ONLY_SE, "se"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic, initials
 from prismabook.extraction.answers.words import fold, stem, tokens
 from prismabook.extraction.notation import Share, Spread
 from prismabook.patterns import regex
@@ -18,6 +18,7 @@ _GROUP = regex(
     re.IGNORECASE,
 )
 _LETTERED = regex(r"\b(?:[Gg]roups?|[Aa]rms?) ?(?:[A-F]|\d|I{1,3})\b(?:(?:,| and| or| vs\.?) (?:[A-F]|\d|I{1,3})\b)*")
+_WITH = regex(r"\s?(?:plus|and|with|\+|combined with|in combination with)?\s?")
 _WORD = regex(r"[^\W_][\w'’-]*")
 
 
@@ -59,6 +60,10 @@ class Mentions:
                 self.phrases[phrase] = role
         names_ = (roles.intervention, roles.comparator, *self.phrases)
         self.words = frozenset().union(*(roles.lexicon.bag(name) for name in names_))
+        for role, name in ((INTERVENTION, roles.intervention), (COMPARATOR, roles.comparator)):
+            short = initials(name)
+            if short and any(re.search(rf"\b{short.upper()}\b", sentence) for sentence in roles.sentences):
+                self.phrases.setdefault(short, role)
         longest = sorted(self.phrases, key=lambda p: (-len(p), p))
         self._pattern = (
             regex(
@@ -97,6 +102,21 @@ class Mentions:
         forms = (folded, folded.replace("-", " "), folded.removesuffix("s"), folded.replace("-", " ").removesuffix("s"))
         return next((role for form in forms if (role := self.phrases.get(form))), "")
 
+    def _joined(self, text: str, marks: list[Mark]) -> list[Mark]:
+        """An arm that holds the other one's treatment and more, in one mention: ``prazosin plus antivenom``."""
+        first, second = (tokens(name) - {stem("alone")} for name in (self.roles.intervention, self.roles.comparator))
+        whole = INTERVENTION if second < first else COMPARATOR if first < second else ""
+        if not whole:
+            return marks
+        joined: list[Mark] = []
+        for mark in marks:
+            last = joined[-1] if joined else None
+            if last is not None and last.role != mark.role and _WITH.fullmatch(text[last.end : mark.start]):
+                joined[-1] = Mark(last.start, mark.end, whole)
+            else:
+                joined.append(mark)
+        return joined
+
     def of(self, text: str) -> list[Mark]:
         """The mentions of a text in order."""
         folded = text.lower()
@@ -109,6 +129,7 @@ class Mentions:
         for match in self._telling.finditer(folded) if self._telling else ():
             if not any(m.start < match.end() and match.start() < m.end for m in marks):
                 marks.append(Mark(match.start(), match.end(), self._distinct[match["word"]]))
+        marks = self._joined(folded, sorted(marks, key=lambda m: m.start))
         covered = [(m.start, m.end) for m in marks]
         for match in _GROUP.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in covered):

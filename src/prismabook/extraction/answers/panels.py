@@ -19,6 +19,10 @@ MOST_CELLS = 10_000
 _NUMERIC = regex(r"^[<>≤≥~≈(\[]?\s*+[−–+-]?\s*[.·]?\d")
 _WORD = regex(r"[^\W\d_]{3,}")
 _PLACEHOLDER = regex(r"^(?:[–—−-]+|n\.?[sad]\.?|n/a|nil|none|ref\.?(?:erence)?|not \w+|\W)$", re.IGNORECASE)
+SIZES = "n ="
+"""The label of the sizes that a heading row gives for the rows below it: ``Haemoglobin: | n=168 | n=175``."""
+_SIZE_ONLY = regex(r"^\(?[nN]\s?[=:]\s?\d+\)?$")
+_DIGITS = regex(r"\d+")
 _UNITS = "and days day hours hour min mins minutes months years weeks mmhg kcal cmh"
 _ALLOWED = frozenset(_UNITS.split())
 
@@ -194,16 +198,27 @@ def _spread(upper: list[str], lower: list[str], stubs: int) -> None:
 def _entries(rows: Sequence[Row], body: Sequence[int], stubs: int, titles: list[list[str]]) -> Iterator[Entry]:
     group: list[str] = []
     fresh = False
+    first = ""
     for number in body:
         row = rows[number]
-        labels = tuple(dict.fromkeys(text for text, _ in row[:stubs] if text))
+        stub = [text for text, _ in row[:stubs]]
+        if stubs > 1 and not stub[0] and any(stub) and first:
+            stub[0] = first  # printed once, for several rows
+        first = stub[0]
+        labels = tuple(dict.fromkeys(text for text in stub if text))
         cells = [
             (column, text, cell) for column, (text, cell) in enumerate(row) if column >= stubs and cell is not None
         ]
         values = [(c, t, cell) for c, t, cell in cells if t and cell.row == number and not _is_test(titles, c)]
-        if labels and (not values or _one_cell(row)):
+        sizes = bool(values) and all(_SIZE_ONLY.match(text) for _, text, _ in values)
+        if labels and (not values or _one_cell(row) or sizes):
             group = [*group, *labels] if fresh else list(labels)
             fresh = True
+            for column, text, cell in values if sizes and not _one_cell(row) else ():
+                digits = _DIGITS.search(text)
+                if digits:
+                    start, end = (cell.start + offset for offset in digits.span())
+                    yield Entry(digits[0], start, end, number, column, tuple(group), (SIZES,), _heads(titles, column))
             continue
         fresh = False
         for column, text, cell in cells:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prismabook.extraction.answers.labels import meaning
-from prismabook.extraction.answers.panels import Entry
+from prismabook.extraction.answers.panels import SIZES, Entry
 
 Given = tuple[str, Entry | None]
 """A number of people, and the cell that gives it, if that is not a heading."""
+Under = tuple[tuple[str, ...], tuple[str, ...]]
+"""The rows above and the columns' headings that cells stand under."""
 Sides = dict[str, list[Entry]]
 
 
@@ -40,12 +42,14 @@ def sizes_beside(found: dict[tuple[tuple[str, ...], ...], Sides]) -> dict[tuple[
     }
 
 
-def sizes_under(entries: Sequence[Entry]) -> dict[tuple[str, ...], Given]:
-    """The numbers that a row ``N`` gives for each column, by the column's headings."""
-    found: dict[tuple[str, ...], Given] = {}
+def sizes_under(entries: Sequence[Entry]) -> dict[Under, Given]:
+    """The numbers that a row ``N`` gives for each column, by the rows above (if it is theirs) and the headings."""
+    found: dict[Under, Given] = {}
     for entry in entries:
-        if entry.stub and not entry.group and meaning(entry.stub[-1]).sizes and entry.text.strip().isdecimal():
-            found.setdefault(entry.heads, (entry.text.strip(), entry))
+        if not entry.stub or not entry.text.strip().isdecimal():
+            continue
+        if entry.stub == (SIZES,) or (not entry.group and meaning(entry.stub[-1]).sizes):
+            found.setdefault((entry.group, entry.heads), (entry.text.strip(), entry))
     return found
 
 
@@ -55,6 +59,8 @@ def sizes_said(entries: Sequence[Entry], assigned: dict[str, str]) -> dict[str, 
     ambiguous = set()
     for entry in entries:
         role = role_of(entry, assigned)
+        if entry.stub == (SIZES,):
+            continue
         if role and entry.text.strip().isdecimal() and entry.stub and meaning(entry.stub[-1]).sizes:
             if role in found and found[role][0] != entry.text.strip():
                 ambiguous.add(role)

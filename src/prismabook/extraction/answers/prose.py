@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from prismabook.extraction.answers.counts import counts
 from prismabook.extraction.answers.labels import When, when
 from prismabook.extraction.answers.mentions import Mark, Mentions
 from prismabook.extraction.answers.model import OutcomeType
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles
 from prismabook.extraction.answers.words import Lexicon, fold, measures, tokens
 from prismabook.extraction.document import Sentence
-from prismabook.extraction.notation import Share, Spread, declared, shares, spreads
+from prismabook.extraction.notation import Share, Spread, declared, spreads
 from prismabook.patterns import regex
 
 LEAST = 0.74
@@ -73,9 +74,25 @@ def told(
             if score < LEAST:
                 continue
             values = attributed(part.text, mentions, type_, whole.text)
+            if (
+                type_ is OutcomeType.BINARY
+                and _ALLOTTED.search(part.text)
+                and any(not _shared(v) for v in values.values())
+            ):
+                continue  # counts of people in a sentence on allocation are sizes
             if values and not _foreign(part.text, values, mentions, outcome):
                 found.append(Told(part, values, score, when(fold(part.text))))
     return found
+
+
+def _shared(value: Share | Spread) -> bool:
+    """Whether a value is more than a count of people: it has a percentage or a total."""
+    return isinstance(value, Spread) or bool(value.percent or value.total)
+
+
+_ALLOTTED = regex(
+    r"\b(?:random|allocat|assign|enrol|recruit|includ|exclud|analy[sz]ed|eligible|consent|divided)", re.IGNORECASE
+)
 
 
 def _parts(sentence: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
@@ -93,6 +110,7 @@ _ORDINARY = tokens(
     " standard deviation confidence interval range significantly significant less more fewer he she respectively also"
     " patients women men children cases years months weeks days hours minutes min mm cm kg points alone plus"
     " was were had underwent suffered ci sd se had having present who whom corresponding figure figures results no p"
+    " mmhg kg cm mm ml mg dl mmol nmol pmol ng pg iu kcal score scores points"
     " baseline from to decreased increased reduced fell rose improved week month day placebo control intervention"
 )
 """Words that may stand between the numbers of two arms without turning to something else."""
@@ -121,8 +139,7 @@ def attributed(text: str, mentions: Mentions, type_: OutcomeType, whole: str = "
 
 def _values(text: str, type_: OutcomeType, whole: str) -> list[Mark]:
     if type_ is OutcomeType.BINARY:
-        found = [Mark(s.start, s.end, value=s) for s in shares(text)]
-        return [v for v in found if not re.match(r"\s?(?:CI|confidence)", text[v.end : v.end + 12])]
+        return [Mark(share.start, share.end, value=share) for share in counts(text)]
     return [
         Mark(s.start, s.end, value=s)
         for s in spreads(text, declared(whole))

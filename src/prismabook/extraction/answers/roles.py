@@ -49,6 +49,26 @@ _TIME = regex(
 )
 
 
+_CASE_WORDS = regex(r"[a-z0-9]+")
+
+
+def _is_initials(label: str, name: str) -> bool:
+    """Whether a label is the first letters of a name's words: ``CBT-I``, ``NTF``."""
+    letters = label.removesuffix(" group").replace("-", "").replace("/", "")
+    if not 3 <= len(letters) <= 6 or not letters.isalpha():
+        return False
+    words = _CASE_WORDS.findall(fold(name).replace("-", " "))
+    return letters in ("".join(w[0] for w in words), initials(name))
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's telling words, if they are three or more."""
+    words = _CASE_WORDS.findall(fold(name).replace("-", " "))
+    small = ("and", "or", "of", "for", "the", "in", "with", "to", "a", "an", "plus")
+    found = "".join(word[0] for word in words if word not in small)
+    return found if len(found) >= 3 and found.isalpha() else ""
+
+
 def generic(words: str) -> str:
     """``active`` or ``control`` for words that name a group by nothing but its part in the comparison."""
     return "active" if _GENERIC_ACTIVE.match(words) else "control" if _GENERIC_CONTROL.match(words) else ""
@@ -93,6 +113,8 @@ class Roles:
         wanted, words = lexicon.bare(name), lexicon.bare(label)
         if not wanted or not words:
             return 1.0 if wanted == words and fold(name) == label else 0.0
+        if _is_initials(label, name):
+            return 0.9
         here = sum(self._met(t, name, wanted) for t in words) / len(words)
         there = sum(self._met(t, label, words) for t in wanted) / len(wanted)
         if not here or not there:

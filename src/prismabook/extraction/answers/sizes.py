@@ -60,6 +60,8 @@ class Size:
     start: int
     end: int
     rule: str
+    derived: str = ""
+    """How it was computed, where it is not printed as it stands."""
 
 
 def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) -> dict[str, Size]:
@@ -124,9 +126,18 @@ _EACH = regex(
     r"(?<!\d)(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
     r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
     r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b"
-    r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b",
+    r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b"
+    r"|(?<!\d)(?P<e>\d+)(?: [a-z]+)? (?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) (?:in)?to"
+    r" (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)"
+    r"|\b(?:two|2) (?:equal )?(?:\w+ )?groups \(\s?[nN]\s?=\s?(?P<f>\d+)(?: (?:in|per|for))?(?: each)",
     re.IGNORECASE,
 )
+_HALF = regex(
+    rf"(?P<n>{_COUNT})(?: [\w-]+){{0,3}}? {_WHO}\b[^.;]{{0,120}}?\b(?:into|in|to) (?:two|2) equal(?:ly sized|-sized)?"
+    r" groups\b(?! (?:of|\())",
+    re.IGNORECASE,
+)
+"""``Sixty patients were randomly divided into two equal groups``."""
 _SAMPLE = regex(rf"(?<![\d.,/–-])(?P<n>\d+) (?:[a-z-]+ ){{0,2}}?(?P<who>{_WHO})\b", re.IGNORECASE)
 _PHASE = regex(r"\b(?:pre|post|before|after|baseline|follow up|end of|treatment|therapy|intervention)\b")
 
@@ -135,10 +146,21 @@ def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
     """A size said of each group, and the whole sample where the arms are one group before and after."""
     for sentence in sentences:
         for match in _EACH.finditer(sentence.text):
-            group = next(name for name in "abcd" if match[name])
+            if re.match(
+                r"[^;.]{0,12}\b(?:at|before) (?:baseline|t0|entry|enrol)", sentence.text[match.end() :], re.IGNORECASE
+            ):
+                continue
+            group = next(name for name in "abcdef" if match[name])
             start, end = (sentence.start + offset for offset in match.span(group))
             for role in (INTERVENTION, COMPARATOR):
                 yield Size(role, plain(match[group]), start, end, "size-of-each-group")
+        for match in _HALF.finditer(sentence.text):
+            total = number(match["n"])
+            if total and int(total) % 2 == 0:
+                start, end = (sentence.start + offset for offset in match.span("n"))
+                for role in (INTERVENTION, COMPARATOR):
+                    half = str(int(total) // 2)
+                    yield Size(role, half, start, end, "half-of-all", f"half of {total}: two equal groups")
     first, second = (
         _PHASE.sub(" ", re.sub("[^a-z ]", " ", fold(name))).split() for name in (roles.intervention, roles.comparator)
     )
@@ -176,12 +198,28 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                         sentence.start + match.end(n),
                         "sizes-respectively",
                     )
+        yield from _other_of_two(sentence, roles)
         for pattern, rule in PATTERNS if _ALLOTTED.search(text) else PATTERNS[:2]:
             for match in _each(pattern, text):
-                name = _tail(match["name"]) if rule == "named-with-n" else _head(match["name"])
-                role = _one_role(roles, name) if (n := _number(match["n"])) else None
+                name = tail(match["name"]) if rule == "named-with-n" else _head(match["name"])
+                role = one_role(roles, name) if (n := number(match["n"])) else None
                 if role and not (rule != "named-with-n" and _also_sized(text, match, name)):
                     yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
+
+
+def _other_of_two(sentence: Sentence, roles: Roles) -> Iterator[Size]:
+    """Of two groups with their sizes in a sentence on allocation, the one that the question's words do not name."""
+    named = list(_NAMED.finditer(sentence.text))
+    if len(named) != 2 or not re.search(r"\b(?:random|allocat|assign|divided)", sentence.text, re.IGNORECASE):
+        return
+    found = [one_role(roles, tail(match["name"])) for match in named]
+    if found.count(None) != 1:
+        return
+    at, match = next((n, m) for n, m in enumerate(named) if found[n] is None)
+    role = COMPARATOR if found[1 - at] == INTERVENTION else INTERVENTION
+    if n := number(match["n"]):
+        start, end = (sentence.start + offset for offset in match.span("n"))
+        yield Size(role, n, start, end, "other-of-two-with-n")
 
 
 _ALLOTTED = regex(
@@ -217,17 +255,17 @@ def _also_sized(text: str, match: re.Match[str], name: str) -> bool:
     return bool(total or re.match(r"\s*(?:groups?\s*)?[(\[]\s*[nN]\s?=|\s+(?:or|versus|vs\.?)\s", rest))
 
 
-_JOINING = regex(r"\b(?:and|or|versus|vs|while|whereas|as|for|with|at|during|of whom)\b", re.IGNORECASE)
+_JOINING = regex(r"\b(?:and|or|versus|vs|while|whereas|as(?! usual)|for|with|at|during|of whom)\b", re.IGNORECASE)
 
 
-def _tail(name: str) -> str:
+def tail(name: str) -> str:
     """The last words before a bracket, from the last joining word on."""
     return (
         re.split(r"\b(?:and|or|versus|vs|to|into|either|than|with|in|received?|of|for)\b|,", name)[-1].strip() or name
     )
 
 
-def _one_role(roles: Roles, name: str) -> str | None:
+def one_role(roles: Roles, name: str) -> str | None:
     """The arm that a piece of text names, if it is clearly one of the two."""
     first, second = roles.likeness(name)
     if max(first, second) >= 0.55 and abs(first - second) >= 0.2:
@@ -238,7 +276,8 @@ def _one_role(roles: Roles, name: str) -> str | None:
     return INTERVENTION if (kind == "active") != roles.control_first else COMPARATOR
 
 
-def _number(text: str) -> str:
+def number(text: str) -> str:
+    """A number of people in digits or words, in digits; empty if it is none."""
     value = plain(text)
     if value.isdecimal():
         return value if 2 <= int(value) <= 200_000 else ""
@@ -246,4 +285,4 @@ def _number(text: str) -> str:
     return str(spelled) if spelled and spelled > 1 else ""
 
 
-__all__ = ["Size", "sizes"]
+__all__ = ["Size", "number", "one_role", "sizes", "tail"]

@@ -18,7 +18,7 @@ _STOP = (
     " them then there these they this those to using used via versus vs was were which who with within among during"
     " after before all any both each other patients patient participants participant subjects subject people group"
     " groups arm arms study trial treated treatment treatments therapy receiving received given only compared"
-    " comparison respectively"
+    " comparison respectively lasting lasted more than least greater over under"
 )
 STOP = frozenset(_STOP.split())
 _MEASURE = (
@@ -86,8 +86,36 @@ PHRASES = {
     "visual analog scale": "vas",
     "caesarean section": "caesarean",
     "cesarean section": "caesarean",
+    "body weight": "weight",
+    "bodyweight": "weight",
     "low density lipoprotein": "ldl",
+    "low density lipoprotein cholesterol": "ldl",
+    "ldl cholesterol": "ldl",
+    "ldl c": "ldl",
     "high density lipoprotein": "hdl",
+    "high density lipoprotein cholesterol": "hdl",
+    "hdl cholesterol": "hdl",
+    "hdl c": "hdl",
+    "mean arterial pressure": "map",
+    "mean arterial blood pressure": "map",
+    "fasting blood glucose": "fastingglucose",
+    "fasting plasma glucose": "fastingglucose",
+    "fasting glucose": "fastingglucose",
+    "fasting blood sugar": "fastingglucose",
+    "fbg": "fastingglucose",
+    "fpg": "fastingglucose",
+    "fbs": "fastingglucose",
+    "glycated hemoglobin": "hba1c",
+    "glycated haemoglobin": "hba1c",
+    "glycosylated hemoglobin": "hba1c",
+    "glycosylated haemoglobin": "hba1c",
+    "hemoglobin a1c": "hba1c",
+    "a1c": "hba1c",
+    "length of hospital stay": "stay",
+    "duration of hospital stay": "stay",
+    "duration of hospitalization": "stay",
+    "duration of hospitalisation": "stay",
+    "length of hospitalization": "stay",
     "c reactive protein": "crp",
     "treatment as usual": "usualcare",
     "usual care": "usualcare",
@@ -138,7 +166,15 @@ def tokens(text: str) -> frozenset[str]:
 
 def timeless(text: str) -> str:
     """A text without the times that it names."""
-    return _TIMES.sub(" ", text)
+    return _TIMES.sub(lambda m: m[0] if _BOUND.search(text[: m.start()]) else " ", text)
+
+
+_BOUND = regex(
+    r"(?:\b(?:more|less|longer|shorter|fewer|greater|later|earlier) than|\bat (?:least|most)"
+    r"|\b(?:over|under|exceeding)|[<>≤≥])\s*$",
+    re.IGNORECASE,
+)
+"""``longer than 7 days`` is a threshold, and no time at which something is measured."""
 
 
 _TIMES = regex(
@@ -219,7 +255,7 @@ class Lexicon:
     def bare(self, text: str) -> frozenset[str]:
         """The stems of a text, an abbreviation that follows its own long form left out."""
         bag = tokens(text)
-        return bag - {t for t in bag if t in self.long and tokens(self.long[t]) <= bag}
+        return bag - {t for t in bag if t in self.long and {t} != tokens(self.long[t]) <= bag}
 
     def _by_long(self, token: str, bag: frozenset[str]) -> bool:
         """Whether an abbreviation's long form stands in the words."""

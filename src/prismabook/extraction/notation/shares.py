@@ -35,13 +35,13 @@ _SHARES = regex(
     rf"|(?<![\d.])(?P<e1>{_N})\s?(?:/|{_OF})\s?(?P<t1>{_N})(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
     rf"|(?P<p2>{PERCENT})\s?[(\[,]\s?(?:n\s?=\s?)?(?P<e2>{_N})\s?(?:/|{_OF})\s?(?P<t2>{_N})(?:\s{PEOPLE})?[)\]]?"
     rf"|(?P<p3>{PERCENT})\s?[(\[]\s?[nN]?\s?=?\s?(?P<e3>{_N})(?:\s{PEOPLE})?[)\]]"
-    rf"|(?<![\d./])(?P<e4>{_N})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})[)\]]"
+    rf"|(?<![\d./])(?P<e4>{_N})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})(?:[,;]\s[^()\[\]]{{1,60}})?[)\]]"
     rf"|(?<![\d./])(?P<e5>{_N})\s?(?:/|{_OF})\s?(?P<t5>{_N})(?![\d/]|\.\d)"
     rf"|(?<![\d.–-])(?P<p6>{PERCENT})",
     re.IGNORECASE,
 )
 _WORDED = regex(
-    rf"(?P<e7>{SMALL}|\b[Nn]one)\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[])(?:\s{PEOPLE})?"
+    rf"(?P<e7>{SMALL}|\b[Nn]one)\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[]|[,;)\].](?!\d))(?:\s{PEOPLE})?"
     rf"(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
     re.IGNORECASE,
 )

@@ -1,0 +1,45 @@
+"""People with an event in sentences: fractions and percentages, and counts in words or without a percentage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from prismabook.extraction.notation import COUNT, PEOPLE, PERCENT, Share, plain, shares
+from prismabook.patterns import regex
+
+_PERCENTAGE = rf"[(\[]\s?(?P<p>{PERCENT})[^()\[\]]{{0,60}}[)\]]"
+_COUNTED = regex(rf"(?:(?P<n>{COUNT}|\b[Nn]o) (?:of the )?{PEOPLE}\b|(?P<none>\b[Nn]one)\b)(?:\s?{_PERCENTAGE})?")
+_LATER = regex(rf"[^()\[\];.]{{1,60}}{_PERCENTAGE}")
+_LEVEL = regex(r"\s?(?:CI|confidence)")
+
+
+def counts(text: str) -> list[Share]:
+    """The shares of a sentence in order; ``eight patients in the A group (22.9%)`` is one.
+
+    A count of people without a percentage is taken too: whether it counts events is for the caller to tell by the
+    words around it.
+    """
+    found = [share for share in shares(text) if not _LEVEL.match(text, share.end)]
+    counted: list[Share] = []
+    for match in _COUNTED.finditer(text):
+        if any(s.events and s.start < match.end() and match.start() < s.end for s in found):
+            continue
+        number = "0" if match["none"] else plain(match["n"])
+        percent, end = match["p"] or "", match.end()
+        if not percent and (later := _LATER.match(text, end)):
+            own = next((s for s in found if s.start == later.start("p") and not s.events), None)
+            if own is not None:
+                percent = later["p"]
+                found.remove(own)
+        if number.isdecimal():
+            counted.append(Share(match.start(), end, plain(percent), number))
+    for share in [s for s in found if s.events and not s.percent]:
+        later = _LATER.match(text, share.end)
+        own = next((s for s in found if later and s.start == later.start("p") and not s.events), None)
+        if own is not None:
+            found = [replace(s, percent=own.percent) if s is share else s for s in found if s is not own]
+    apart = [s for s in found if not any(s.start < c.end and c.start < s.end for c in counted)]
+    return sorted([*apart, *counted], key=lambda share: share.start)
+
+
+__all__ = ["counts"]
