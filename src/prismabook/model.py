@@ -66,8 +66,7 @@ class Quote:
         return 0 <= self.start < self.end and text[self.start : self.end] == self.exact
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of a source: its name (``abstract``, ``methods``, ``footnote:funding``…), role and offsets."""
 
     name: str
@@ -90,8 +89,7 @@ class Cell(NamedTuple):
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note below a table: its mark (``a``, ``*``; empty for a general one) and the offsets of its words."""
 
     mark: str
@@ -138,8 +136,7 @@ class Stated:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A stretch of a source's text and where it stands in the file: an element path, a page, a line."""
 
     start: int

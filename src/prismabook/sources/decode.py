@@ -31,7 +31,8 @@ DAMAGE_SHARE = 0.1
 """UTF-8 with less than this share of its multi-byte characters broken is still UTF-8."""
 BINARY_SHARE = 0.02
 """A text has fewer control characters than this; a program, a picture or an archive has more."""
-CONTROLS = "".join(chr(c) for c in (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+NO_CONTROLS = bytes(sorted({*range(0x100)} - {*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)}))
+"""All bytes but those that are control characters in UTF-8."""
 
 
 _DECLARED = re.compile(
@@ -64,7 +65,8 @@ def decode(data: bytes) -> Decoded | str:
         if data.startswith(magic):
             return what
     decoded = _decode(data)
-    controls = sum(decoded.text.count(c) for c in CONTROLS if c in decoded.text)
+    utf8 = data if decoded.encoding == "utf-8" else decoded.text.encode("utf-8", "surrogatepass")
+    controls = len(utf8.translate(None, NO_CONTROLS))
     if controls > BINARY_SHARE * len(decoded.text):
         return f"binary data ({controls} control characters among {len(decoded.text)})"
     return decoded

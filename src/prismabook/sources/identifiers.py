@@ -207,18 +207,16 @@ _NORMAL: dict[Scheme, Callable[[str], str | None]] = {
 } | {scheme: _plain(whole, form) for scheme, (_, whole, form) in _NUMBERS.items()}
 
 _DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"'<>，。；]+(?:<[^\s<>]*>[^\s\"'<>，。；]*)?"
+_BEGINNING = (  # of these, none begins where another does
+    ("PMCID", r"PMC\d{4,}(?!\d)"),
+    ("PMID", r"PMID:?\s*\d{1,9}(?!\d)"),
+    ("ISSN", r"[ep]?-?ISSN:?\s*\d{4}-?\d{3}[\dXx](?![\dXx])"),
+    *((scheme.name, rf"(?:{scan})(?![A-Za-z0-9])") for scheme, (scan, _, _) in _NUMBERS.items()),
+)
 _FIND = regex(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in [
-            ("DOI", _DOI),
-            ("PMCID", r"(?<![A-Za-z0-9])PMC\d{4,}(?!\d)"),
-            ("PMID", r"(?<![A-Za-z0-9])PMID:?\s*\d{1,9}(?!\d)"),
-            ("ISSN", r"(?<![A-Za-z0-9])[ep]?-?ISSN:?\s*\d{4}-?\d{3}[\dXx](?![\dXx])"),
-            ("ORCID", r"(?<!\d)(?:https?://)?(?:orcid\.org/)?(?:\d{4}-){3}\d{3}[\dXx](?!\d)"),
-            *((scheme.name, rf"(?<![A-Za-z0-9]){scan}(?![A-Za-z0-9])") for scheme, (scan, _, _) in _NUMBERS.items()),
-        ]
-    ),
+    rf"(?P<DOI>{_DOI})"
+    r"|(?P<ORCID>(?<!\d)(?:https?://)?(?:orcid\.org/)?(?:\d{4}-){3}\d{3}[\dXx](?!\d))"
+    r"|(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BEGINNING) + ")",
     _FLAGS,
 )
 

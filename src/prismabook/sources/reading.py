@@ -48,6 +48,9 @@ SUSPECT = tuple(
     )
 )
 """Characters that a reader of the text does not see, by the finding about them."""
+SUSPECTS = frozenset("".join(characters for characters, _ in SUSPECT))
+USUAL = bytes(c for c in range(0x80) if chr(c) not in SUSPECTS)
+"""Bytes of plain letters, which are most of every text and are taken away at once."""
 
 
 def read_all(project: Project, progress: Progress | None = None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
@@ -106,8 +109,12 @@ def _stopped(error: Exception) -> str:
 
 def choose_format(raw: Raw) -> Format | None:
     """The format that a file fits best, or None if it fits none and may be a page's text."""
-    scored = [(format_.score(raw), -order, format_) for order, format_ in enumerate(FORMATS)]
-    best, _, chosen = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
+    best, chosen = 0.0, None
+    for format_ in FORMATS:
+        if (points := format_.score(raw)) > best:
+            best, chosen = points, format_
+        if best >= 1:  # of equal scores the first one counts: no other can be chosen
+            break
     return chosen if best >= THRESHOLD else None
 
 
@@ -224,6 +231,9 @@ def _about_text(source: Source) -> list[Finding]:
     """What is odd about the characters themselves; the text is left as it is."""
     findings = []
     text = source.text
+    unusual = text.encode("utf-8", "surrogatepass").translate(None, USUAL)
+    if SUSPECTS.isdisjoint(unusual.decode("utf-8", "surrogatepass")):
+        return []
     for characters, code in SUSPECT:
         if code is not CONTROLS and text.isascii():
             continue

@@ -12,7 +12,7 @@ from prismabook.sources.codes import NO_TEXT
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.jats.body import abstracts, back, body
 from prismabook.sources.formats.jats.front import front
-from prismabook.sources.formats.jats.inline import Element, inner
+from prismabook.sources.formats.jats.inline import Element, Words, inner
 from prismabook.sources.formats.jats.paper import Paper
 from prismabook.sources.kept import Kept
 
@@ -54,7 +54,7 @@ def read(raw: Raw) -> Reading:
 
 def _article(article: Element, path: str, number: int = 0) -> Paper:
     """One article."""
-    paper = Paper(path, article.sourceline or 1, f"article[{number}]" if number else "")
+    paper = Paper(path, Words(article), article.sourceline or 1, f"article[{number}]" if number else "")
     front(paper, article)
     abstracts(paper, article)
     body(paper, article)

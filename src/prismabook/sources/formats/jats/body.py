@@ -9,17 +9,12 @@ from prismabook.sources import headings
 from prismabook.sources.codes import TABLE_CUT, TABLE_PICTURE
 from prismabook.sources.formats.jats import inline
 from prismabook.sources.formats.jats.front import XML_LANG
-from prismabook.sources.formats.jats.inline import Element, inner, words
+from prismabook.sources.formats.jats.inline import BLOCKS, Element, inner
 from prismabook.sources.formats.jats.tables import grid, placed
 
 if TYPE_CHECKING:
     from prismabook.sources.formats.jats.paper import Paper
 
-BLOCKS = frozenset(
-    {"table-wrap", "table-wrap-group", "fig", "fig-group", "boxed-text", "list", "disp-quote", "def-list", "sec", "p"}
-    | {"table", "statement", "verse-group", "supplementary-material", "speech"}
-)
-"""Elements that are pieces of their own, also where they stand within a paragraph."""
 SILENT = frozenset(["graphic", "media", "object-id", "alternatives", "disp-formula-group", "array", "permissions"])
 
 KINDS = {
@@ -113,9 +108,9 @@ def back(kept: Paper, article: Element) -> None:
 
 def references(kept: Paper, element: Element, path: str) -> None:
     """The list of references, one a line: citations of others' work, no text of this one."""
-    lines = [" ".join(" ".join(ref.itertext()).split()) for ref in element.iter("ref")]
+    lines = [" ".join(" ".join(kept.words.texts(ref)).split()) for ref in element.iter("ref")]
     title = inner(element, "title")
-    if title is not None and (text := words(title)):
+    if title is not None and (text := kept.words(title)):
         kept.label(text, line=title.sourceline, place=f"{path}/title")
     if text := "\n".join(filter(None, lines)):
         kept.add(text, "references", Role.CITATION, language="en", line=element.sourceline, place=path)
@@ -147,7 +142,7 @@ class Walk:
         elif tag == "fig":
             self.figure(element, path)
         elif tag in ("title", "label"):
-            if text := words(element):
+            if text := self.kept.words(element):
                 self.kept.label(text, line=element.sourceline, place=path)
         elif tag in ("fn", "notes"):
             self.note(element, path)
@@ -158,7 +153,7 @@ class Walk:
                      "floats-group", "fn-group", "supplementary-material", "caption"):  # fmt: skip
             self.children(element, path)
         elif tag not in SILENT:
-            self.piece(words(element), element, path)
+            self.piece(self.kept.words(element), element, path)
 
     def piece(self, text: str, element: Element, path: str) -> tuple[int, int]:
         """Note words under the current section; a label that opens a paragraph of an abstract names it."""
@@ -170,8 +165,8 @@ class Walk:
 
     def paragraph(self, element: Element, path: str) -> None:
         """A paragraph; lists, tables and figures within it are pieces of their own."""
-        if not any(part.tag in BLOCKS for part in element):
-            self.piece(words(element), element, path)
+        if self.kept.words.flows(element):
+            self.piece(self.kept.words(element), element, path)
             return
         out = [element.text or ""]
         counts: dict[str, int] = {}
@@ -183,14 +178,14 @@ class Walk:
                 out = []
                 self.block(child, f"{path}/{tag}[{counts[tag]}]")
             else:
-                inline.piece(child, out)
+                self.kept.words.piece(child, out)
             out.append(child.tail or "")
         self.piece(inline.tidy("".join(out)), element, path)
 
     def section(self, element: Element, path: str) -> None:
         """A section: at the first level its title gives the name, below that level it stays what it is part of."""
         title = inner(element, "title")
-        heading = words(title) if title is not None else ""
+        heading = self.kept.words(title) if title is not None else ""
         name, role = self.named(element.get("sec-type") or "", heading)
         Walk(self.kept, name, role, self.language).children(element, path)
 
@@ -211,7 +206,7 @@ class Walk:
         kind = (element.get("fn-type") or element.get("notes-type") or "").lower()
         title = inner(element, "title")
         name = next((name for word, name in NOTES if word in kind), "")
-        name = name or (closing(words(title)) if title is not None else "") or self.name
+        name = name or (closing(self.kept.words(title)) if title is not None else "") or self.name
         role = ROLES.get(name, Role.BODY) if name != self.name else self.role
         start = self.kept.length
         Walk(self.kept, name, role, self.language).children(element, path)
@@ -221,9 +216,9 @@ class Walk:
     def figure(self, element: Element, path: str) -> None:
         """A figure's label and legend."""
         label, caption = inner(element, "label"), inner(element, "caption")
-        if label is not None and (text := words(label)):
+        if label is not None and (text := self.kept.words(label)):
             self.kept.label(text, line=label.sourceline, place=f"{path}/label")
-        if caption is not None and (text := words(caption)):
+        if caption is not None and (text := self.kept.words(caption)):
             role = Role.TABLE if self.role is Role.BODY else self.role
             self.kept.add(text, "figure", role, line=caption.sourceline, place=f"{path}/caption")
 
@@ -231,11 +226,11 @@ class Walk:
         """A table with its label, caption, cells and notes."""
         kept, role = self.kept, Role.TABLE if self.role is Role.BODY else self.role
         label, caption = inner(element, "label"), inner(element, "caption")
-        title = words(label) if label is not None else ""
+        title = self.kept.words(label) if label is not None else ""
         kept.label(title, line=element.sourceline, place=f"{path}/label")
-        about = words(caption) if caption is not None else ""
+        about = self.kept.words(caption) if caption is not None else ""
         span = kept.add(about, "table-caption", role, language="en", line=element.sourceline, place=f"{path}/caption")
-        found = grid(list(element.iter("table")))
+        found = grid(list(element.iter("table")), kept.words)
         where = title or element.get("id") or "a table"
         if found.cut:
             kept.find(TABLE_CUT, f"{where}: {found.cut}", *span)
@@ -258,12 +253,12 @@ def _notes(kept: Paper, foot: Element, role: Role, path: str) -> list[Note]:
     items = list(foot.iter("fn", "p")) if len(foot) else [foot]
     items = [item for item in items if not (item.tag == "fn" and inner(item, "p") is not None)]
     for at, item in enumerate(items, 1):
-        text = words(item)
+        text = kept.words(item)
         mark = inner(item, "label")
         owner = item.getparent()
         if mark is None and item.tag == "p" and owner is not None and owner.tag == "fn":
             mark = inner(owner, "label")
-        written = words(mark) if mark is not None else ""
+        written = kept.words(mark) if mark is not None else ""
         start, end = kept.add(text, "table-notes", role, language="en", line=item.sourceline, place=f"{path}/*[{at}]")
         if end > start:
             notes.append(Note(written, start, end))

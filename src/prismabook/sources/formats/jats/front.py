@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prismabook.model import Role
-from prismabook.sources.formats.jats.inline import Element, inner, words
+from prismabook.sources.formats.jats.inline import Element, inner
 from prismabook.sources.identifiers import Scheme, normal
 
 if TYPE_CHECKING:
-    from prismabook.sources.kept import Kept
+    from prismabook.sources.formats.jats.paper import Paper
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -29,7 +29,7 @@ ISSUED = ("ppub", "epub-ppub", "pub", "epub", "collection")
 """Which of them is the date of publication, the first one that is there."""
 
 
-def front(kept: Kept, article: Element) -> None:
+def front(kept: Paper, article: Element) -> None:
     """Note the front matter up to the abstracts."""
     meta = inner(article, "front", "article-meta")
     journal = inner(article, "front", "journal-meta")
@@ -47,26 +47,26 @@ def front(kept: Kept, article: Element) -> None:
 
 
 def _add(
-    kept: Kept, element: Element | None, section: str, path: str, state: str = "", value: str | None = None
+    kept: Paper, element: Element | None, section: str, path: str, state: str = "", value: str | None = None
 ) -> None:
     """Note an element's words, if it has any, as a bibliographic piece."""
-    if element is not None and (text := words(element)):
+    if element is not None and (text := kept.words(element)):
         kept.add(text, section, Role.CITATION, line=element.sourceline, place=path, state=state, value=value)
 
 
-def _titles(kept: Kept, meta: Element) -> None:
+def _titles(kept: Paper, meta: Element) -> None:
     base = "front/article-meta/title-group"
     group = inner(meta, "title-group")
     if group is None:
         return
     title = inner(group, "article-title")
-    if title is not None and (text := words(title)):
+    if title is not None and (text := kept.words(title)):
         kept.add(text, "title", Role.BODY, line=title.sourceline, place=f"{base}/article-title", state="title")
     for subtitle in group.iterfind("subtitle"):
         _add(kept, subtitle, "subtitle", f"{base}/subtitle", "subtitle")
     for other in group.iter("trans-title"):
         language = (other.get(XML_LANG) or _language_of(other.getparent())).lower()[:2]
-        if text := words(other):
+        if text := kept.words(other):
             name = f"title:{language}" if language else "title-translated"
             place = f"{base}/trans-title-group/trans-title"
             kept.add(
@@ -78,7 +78,7 @@ def _language_of(element: Element | None) -> str:
     return (element.get(XML_LANG) or "") if element is not None else ""
 
 
-def _people(kept: Kept, meta: Element) -> None:
+def _people(kept: Paper, meta: Element) -> None:
     for at, contrib in enumerate(meta.iterfind("contrib-group/contrib"), 1):
         if contrib.get("contrib-type", "author") not in ("author", "collab"):
             continue
@@ -88,19 +88,20 @@ def _people(kept: Kept, meta: Element) -> None:
         if name is None:
             name = inner(contrib, "name-alternatives", "name")
         if name is not None:
-            family, given, suffix = (
-                " ".join((name.findtext(t) or "").split()) for t in ("surname", "given-names", "suffix")
-            )
+            said = {part.tag: part.text or "" for part in reversed(name)}  # of two of a kind the first one counts
+            family, given, suffix = (" ".join(said.get(t, "").split()) for t in ("surname", "given-names", "suffix"))
             value = ", ".join(part for part in (family, f"{given} {suffix}".strip()) if part)
             text = " ".join(part for part in (given, family, suffix) if part)
             if text:
                 kept.add(text, "authors", line=name.sourceline, place=path, state="author", value=value)
         elif collab is not None:
-            text = words(collab) if inner(collab, "contrib-group") is None else " ".join((collab.text or "").split())
+            text = (
+                kept.words(collab) if inner(collab, "contrib-group") is None else " ".join((collab.text or "").split())
+            )
             if text:
                 kept.add(text, "authors", line=collab.sourceline, place=path, state="author", value=text)
         elif (alone := inner(contrib, "string-name")) is not None:
-            _add(kept, alone, "authors", path, "author", _string_name(alone))
+            _add(kept, alone, "authors", path, "author", _string_name(kept, alone))
     for at, place in enumerate((*meta.iterfind("aff"), *meta.iterfind("contrib-group//aff")), 1):
         _affiliation(kept, place, at)
     _add(
@@ -112,14 +113,14 @@ def _people(kept: Kept, meta: Element) -> None:
     )
 
 
-def _string_name(element: Element) -> str:
+def _string_name(kept: Paper, element: Element) -> str:
     family, given = element.findtext("surname"), element.findtext("given-names")
-    return f"{family}, {given}" if family and given else words(element)
+    return f"{family}, {given}" if family and given else kept.words(element)
 
 
-def _affiliation(kept: Kept, element: Element, at: int) -> None:
+def _affiliation(kept: Paper, element: Element, at: int) -> None:
     label = inner(element, "label")
-    mark = words(label) if label is not None else ""
+    mark = kept.words(label) if label is not None else ""
     text = " ".join(" ".join(element.itertext()).split())
     text = text.removeprefix(mark).strip() if mark else text
     if text:
@@ -127,13 +128,13 @@ def _affiliation(kept: Kept, element: Element, at: int) -> None:
         kept.add(text.replace(" ,", ","), "affiliations", line=element.sourceline, place=path, state="affiliation")
 
 
-def _journal(kept: Kept, journal: Element) -> None:
+def _journal(kept: Paper, journal: Element) -> None:
     title = inner(journal, "journal-title-group", "journal-title")
     if title is None:
         title = inner(journal, "journal-title")
     _add(kept, title, "journal", "front/journal-meta/journal-title", "container-title")
     for at, issn in enumerate(journal.iterfind("issn"), 1):
-        valid = normal(Scheme.ISSN, words(issn))
+        valid = normal(Scheme.ISSN, kept.words(issn))
         _add(kept, issn, "journal", f"front/journal-meta/issn[{at}]", "ISSN" if valid else "", valid)
     _add(
         kept,
@@ -144,17 +145,17 @@ def _journal(kept: Kept, journal: Element) -> None:
     )
 
 
-def _issue(kept: Kept, meta: Element) -> None:
-    dates = {kind: (element, value) for element, kind, value in _dates(meta)}
+def _issue(kept: Paper, meta: Element) -> None:
+    dates = {kind: (element, value) for element, kind, value in _dates(kept, meta)}
     main = next((kind for kind in ISSUED if kind in dates), "")
     for kind, (element, value) in dates.items():
         name = DATES.get(kind, "") if kind != main else "issued"
         if value and name and (name != "issued" or kind == main):
             path = f"front/article-meta/pub-date[@pub-type='{kind}']"
-            kept.add(_date_words(element), "dates", line=element.sourceline, place=path, state=name, value=value)
+            kept.add(_date_words(kept, element), "dates", line=element.sourceline, place=path, state=name, value=value)
     for tag in ("volume", "issue"):
         _add(kept, inner(meta, tag), "issue", f"front/article-meta/{tag}", tag)
-    first, last = words_of(inner(meta, "fpage")), words_of(inner(meta, "lpage"))
+    first, last = _words(kept, inner(meta, "fpage")), _words(kept, inner(meta, "lpage"))
     elocation = inner(meta, "elocation-id")
     if first:
         pages = f"{first}–{last}" if last and last != first else first
@@ -167,12 +168,12 @@ def _issue(kept: Kept, meta: Element) -> None:
         _add(kept, elocation, "issue", "front/article-meta/elocation-id", "page")
 
 
-def words_of(element: Element | None) -> str:
+def _words(kept: Paper, element: Element | None) -> str:
     """The words of an element that may not be there."""
-    return words(element) if element is not None else ""
+    return kept.words(element) if element is not None else ""
 
 
-def _dates(meta: Element) -> Iterator[tuple[Element, str, str]]:
+def _dates(kept: Paper, meta: Element) -> Iterator[tuple[Element, str, str]]:
     """Each date with its kind and its value, as precise as it is given."""
     seen = set()
     for element in meta.iterfind("pub-date"):
@@ -182,7 +183,7 @@ def _dates(meta: Element) -> Iterator[tuple[Element, str, str]]:
             kind = "ppub" if form in ("print", "ppub") else "epub"
         if kind not in seen:
             seen.add(kind)
-            yield element, kind, iso_date(*(words_of(inner(element, t)) for t in ("year", "month", "day")))
+            yield element, kind, iso_date(*(_words(kept, inner(element, t)) for t in ("year", "month", "day")))
 
 
 def iso_date(year: str, month: str = "", day: str = "") -> str:
@@ -199,15 +200,15 @@ def iso_date(year: str, month: str = "", day: str = "") -> str:
     return f"{year}-{number:02}-{int(day):02}"
 
 
-def _date_words(element: Element) -> str:
-    parts = (words_of(inner(element, tag)) for tag in ("day", "month", "season", "year"))
+def _date_words(kept: Paper, element: Element) -> str:
+    parts = (_words(kept, inner(element, tag)) for tag in ("day", "month", "season", "year"))
     return " ".join(part for part in parts if part)
 
 
-def _identifiers(kept: Kept, meta: Element) -> None:
+def _identifiers(kept: Paper, meta: Element) -> None:
     for at, element in enumerate(meta.iterfind("article-id"), 1):
         scheme = IDS.get((element.get("pub-id-type") or "").lower())
-        text = words(element)
+        text = kept.words(element)
         if scheme is None or not text:
             continue
         bare = text if scheme is not Scheme.PMCID or text.upper().startswith("PMC") else f"PMC{text}"
@@ -218,7 +219,7 @@ def _identifiers(kept: Kept, meta: Element) -> None:
         )
 
 
-def _rights(kept: Kept, meta: Element, kind: str) -> None:
+def _rights(kept: Paper, meta: Element, kind: str) -> None:
     base = "front/article-meta"
     licence = inner(meta, "permissions", "license")
     if licence is not None:
@@ -234,6 +235,6 @@ def _rights(kept: Kept, meta: Element, kind: str) -> None:
         if text:
             kept.add(text, "funding", Role.BODY, line=group.sourceline, place=path, state="funding")
     for group in meta.iterfind("kwd-group"):
-        text = ", ".join(word for e in group.iterfind("kwd") if (word := words(e)))
+        text = ", ".join(word for e in group.iterfind("kwd") if (word := kept.words(e)))
         if text:
             kept.add(text, "keywords", line=group.sourceline, place=f"{base}/kwd-group")

@@ -6,6 +6,7 @@ Raised characters become Unicode's (``10⁶``, ``0.001²``), so that a footnote'
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from prismabook.patterns import regex
@@ -28,14 +29,100 @@ _ORDINAL = regex(r"(?:st|nd|rd|th)")
 _TEX = regex(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 LONGEST_RAISED = 16
 
+BLOCKS = frozenset(
+    {"table-wrap", "table-wrap-group", "fig", "fig-group", "boxed-text", "list", "disp-quote", "def-list", "sec", "p"}
+    | {"table", "statement", "verse-group", "supplementary-material", "speech"}
+)
+"""Elements that are pieces of their own, also where they stand within a paragraph."""
+APART = frozenset(["list-item", "title", "p", "td", "fn"])
+"""Elements whose words never run into those around them."""
+SPELLED = frozenset(
+    ["sup", "break", "hr", "alternatives", "tex-math", f"{MATH}math", "inline-graphic", "graphic", "object-id"]
+)
+"""Elements whose words are not just the letters in them."""
+ODD = tuple(SPELLED | BLOCKS | APART - {"td"})  # a cell stands in a table
 
-def words(element: Element) -> str:
-    """The words of an element, blanks of the markup made one, other kinds of spaces kept."""
-    if not len(element):
-        return tidy(element.text or "")
-    out: list[str] = []
-    gather(element, out)
-    return tidy("".join(out))
+
+class Words:
+    """The words of an article's elements.
+
+    Most elements hold nothing but letters, in elements or not: libxml2 puts them together. The others, in which
+    something is spelled or set apart, are looked for once: what is around such an element is odd.
+    """
+
+    def __init__(self, article: Element) -> None:
+        from lxml import etree  # loaded only where there is XML to read
+
+        self._letters = partial(etree.tostring, method="text", encoding="unicode", with_tail=False)
+        self.texts: Any = etree.XPath(".//text()", smart_strings=False)
+        """Gives the stretches of text in an element, as they stand in the file."""
+        self._odd: set[Element] = set()
+        odd = self._odd
+        for element in article.iter(*ODD):
+            around = element.getparent()
+            while around is not None and around not in odd:
+                odd.add(around)
+                around = around.getparent()
+
+    def __call__(self, element: Element) -> str:
+        """The words of an element, blanks of the markup made one, other kinds of spaces kept."""
+        if not len(element):
+            return tidy(element.text or "")
+        if element not in self._odd:
+            return tidy(self._letters(element))
+        out: list[str] = []
+        self.gather(element, out)
+        return tidy("".join(out))
+
+    def flows(self, element: Element) -> bool:
+        """Whether an element holds no piece of its own."""
+        return not len(element) or element not in self._odd or not any(part.tag in BLOCKS for part in element)
+
+    def gather(self, element: Element, out: list[str]) -> None:
+        """Append the words of an element to a list, its own tags' effects left out."""
+        if element.text:
+            out.append(element.text)
+        for child in element:
+            self.piece(child, out)
+            if child.tail:
+                out.append(child.tail)
+
+    def piece(self, child: Element, out: list[str]) -> None:
+        """Append the words of an inline element."""
+        tag = child.tag
+        if tag in SPELLED:
+            self._spelled(child, tag, out)
+        elif tag in APART:
+            out.append(" ")
+            self.gather(child, out)
+            out.append(" ")
+        elif not len(child):
+            out.append(child.text or "")
+        elif child not in self._odd:
+            out.append(self._letters(child))
+        else:
+            self.gather(child, out)
+
+    def _spelled(self, child: Element, tag: str, out: list[str]) -> None:
+        if tag == "sup":
+            out.append(raised(self(child)))
+        elif tag in ("break", "hr"):
+            out.append(" ")
+        elif tag == "alternatives":
+            self._alternatives(child, out)
+        elif tag == "tex-math":
+            out.append(_tex(child))
+        elif tag == f"{MATH}math":
+            _math(child, out)
+
+    def _alternatives(self, element: Element, out: list[str]) -> None:
+        """The best readable one of several forms of the same thing: MathML, then TeX, then whatever has words."""
+        for tag in (f"{MATH}math", "tex-math", "textual-form"):
+            if (found := element.find(tag)) is not None:
+                self.piece(found, out)
+                return
+        for child in element:
+            self.piece(child, out)
 
 
 def tidy(text: str) -> str:
@@ -54,39 +141,6 @@ def inner(element: Element, *tags: str) -> Element:
     return element
 
 
-def gather(element: Element, out: list[str]) -> None:
-    """Append the words of an element to a list, its own tags' effects left out."""
-    if element.text:
-        out.append(element.text)
-    for child in element:
-        piece(child, out)
-        if child.tail:
-            out.append(child.tail)
-
-
-def piece(child: Element, out: list[str]) -> None:
-    """Append the words of an inline element."""
-    tag = child.tag
-    if tag == "sup":
-        out.append(raised(words(child)))
-    elif tag in ("break", "hr"):
-        out.append(" ")
-    elif tag == "alternatives":
-        _alternatives(child, out)
-    elif tag == "tex-math":
-        out.append(_tex(child))
-    elif tag == f"{MATH}math":
-        _math(child, out)
-    elif tag in ("list-item", "title", "p", "td", "fn"):
-        out.append(" ")
-        gather(child, out)
-        out.append(" ")
-    elif tag in ("inline-graphic", "graphic", "object-id"):
-        pass
-    else:
-        gather(child, out)
-
-
 def raised(text: str) -> str:
     """Raised characters in Unicode, where it has all of them and they are a mark, an exponent or a reference."""
     if len(text) > LONGEST_RAISED or _ORDINAL.fullmatch(text):
@@ -94,16 +148,6 @@ def raised(text: str) -> str:
     if all(c in _RAISED or c in _PLAIN for c in text):
         return "".join(_RAISED.get(c, c) for c in text)
     return text
-
-
-def _alternatives(element: Element, out: list[str]) -> None:
-    """The best readable one of several forms of the same thing: MathML, then TeX, then whatever has words."""
-    for tag in (f"{MATH}math", "tex-math", "textual-form"):
-        if (found := element.find(tag)) is not None:
-            piece(found, out)
-            return
-    for child in element:
-        piece(child, out)
 
 
 def _tex(element: Element) -> str:

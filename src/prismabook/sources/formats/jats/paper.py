@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from prismabook.model import Kind, Role, Section, Source, Table, Where
+from prismabook.sources.formats.jats.inline import Words
 from prismabook.sources.formats.jats.tables import Grid
 from prismabook.sources.kept import GAP, TRIALS, Bit, Kept
 
@@ -26,13 +27,16 @@ HINTS = (
     "EUCT",
 )
 """Letters without which a text names no trial's number; looking for them first saves most of the search."""
+SMALL = bytes(sorted({*range(0x80)} - {*b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}))
+"""Bytes of all ASCII characters but capitals."""
 
 
 class Paper(Kept):
     """An article as far as it has been read; pieces come one by one, tables as a whole."""
 
-    def __init__(self, path: str, line: int = 1, place: str = "") -> None:
+    def __init__(self, path: str, words: Words, line: int = 1, place: str = "") -> None:
         super().__init__(path, Kind.ARTICLE, line, place)
+        self.words = words
         self.tables: list[Table] = []
 
     @property
@@ -62,14 +66,14 @@ class Paper(Kept):
             return super().add(
                 words, section, role, language=language, line=line, place=place, state=state, value=value
             )
-        text = words.strip()
+        text, start = words.strip(), self._length
         if not text:
-            return self._length, self._length
-        if self._length:
-            self._write(GAP)
-        start = self._length
-        self._write(text)
-        end = self._length
+            return start, start
+        if start:
+            self._parts.append(GAP)
+            start += len(GAP)
+        self._parts.append(text)
+        self._length = end = start + len(text)
         self._places.append(Where(start, end, place or self.place, line or self.line))
         self._sections.append(Section(section, role, start, end, language or "en"))
         if state:
@@ -104,8 +108,10 @@ class Paper(Kept):
     def named_trials(self) -> None:
         """Note the trial numbers that the article's text names."""
         text = self.text
+        capitals = text.encode("ascii", "ignore").translate(None, SMALL)  # few letters tell what is not there
+        hints = [hint for hint in HINTS if hint.encode().translate(None, SMALL) in capitals]
         starts = [section.start for section in self._sections]
-        at = {bisect_right(starts, place) - 1 for hint in HINTS for place in _places(text, hint)}
+        at = {bisect_right(starts, place) - 1 for hint in hints for place in _places(text, hint)}
         for section in (self._sections[number] for number in sorted(at) if number >= 0):
             if section.role in (Role.BODY, Role.BOILERPLATE, Role.TABLE):
                 self.identify(section.start, section.end, TRIALS)

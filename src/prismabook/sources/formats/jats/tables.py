@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from prismabook.model import Cell
-from prismabook.sources.formats.jats.inline import Element, tidy, words
+from prismabook.sources.formats.jats.inline import Element, Words, inner, tidy
 
 MOST_COLUMNS = 300
 """Columns that a table may have; a span beyond is cut, with a finding."""
 MOST_CELLS = 50_000
 """Cells of a table, spans counted fully; rows beyond are left out, with a finding."""
 CELLS = ("td", "th")
+ONE = frozenset([None, "1"])
+"""How a cell writes that it spans one row or column: most do."""
 BETWEEN = "\t"
 """Stands between the cells of a row in the text that is kept; rows are lines."""
 
@@ -31,28 +33,31 @@ class Grid:
     """What did not fit the limits, in words."""
 
 
-def grid(tables: list[Element]) -> Grid:
+def grid(tables: list[Element], words: Words) -> Grid:
     """The rows of one or more ``table`` elements that belong to one numbered table, one below the other."""
     made = Grid()
     parts: list[str] = []
     at = 0
     for table in tables:
-        marked = table.find("thead") is not None
+        marked = inner(table, "thead") is not None
         below: dict[int, int] = {}  # column: rows that a cell above still covers
         for section, row in _rows(table):
             if made.columns * made.rows > MOST_CELLS or len(made.cells) > MOST_CELLS:
                 made.cut = f"more than {MOST_CELLS} cells"
                 break
-            at = _row(made, row, section, marked, below, parts, at)
+            at = _row(made, row, section, marked, below, parts, at, words)
     made.text = "".join(parts)
     return made
 
 
 def placed(made: Grid, start: int) -> tuple[Cell, ...]:
     """The cells of a grid whose text begins at an offset; none reaches below the last row."""
+    new, rows = tuple.__new__, made.rows  # there are many cells
     return tuple(
-        Cell(row, column, a + start, b + start, min(high, made.rows - row), wide, header)
-        for row, column, a, b, high, wide, header in made.cells
+        [
+            new(Cell, (row, column, a + start, b + start, high if high == 1 else min(high, rows - row), wide, header))
+            for row, column, a, b, high, wide, header in made.cells
+        ]
     )
 
 
@@ -66,31 +71,52 @@ def _rows(table: Element) -> Iterator[tuple[str, Element]]:
                     yield str(child.tag), row
 
 
-def _row(made: Grid, row: Element, section: str, marked: bool, below: dict[int, int], parts: list[str], at: int) -> int:
+def _row(
+    made: Grid,
+    row: Element,
+    section: str,
+    marked: bool,
+    below: dict[int, int],
+    parts: list[str],
+    at: int,
+    words: Words,
+) -> int:
     """Place the cells of a row; gives the offset after it."""
     cells = [cell for cell in row if cell.tag in CELLS]
     header = section == "thead" if marked else bool(cells) and all(cell.tag == "th" for cell in cells)
-    column, number = 0, made.rows
-    taken = dict(below) if below else {}
+    texts = [words(cell) if len(cell) else tidy(cell.text or "") for cell in cells]
     made.starts.append(at)
-    first = True
-    for cell in cells:
+    spans = {cell.get("colspan") for cell in cells} | {cell.get("rowspan") for cell in cells}
+    if below or spans - ONE or len(cells) > MOST_COLUMNS:
+        at = _spanning(made, cells, texts, header, below, at)
+    else:
+        number, place = made.rows, made.cells.append
+        for column, text in enumerate(texts):
+            end = at + len(text)
+            place((number, column, at, end, 1, 1, header))
+            at = end + 1
+        at += not cells
+        made.columns = max(made.columns, len(cells))
+    made.rows += 1
+    parts += (BETWEEN.join(texts), "\n")
+    return at
+
+
+def _spanning(made: Grid, cells: list[Element], texts: list[str], header: bool, below: dict[int, int], at: int) -> int:
+    """Place the cells of a row with spans, or below some; gives the offset after the row."""
+    column, taken = 0, dict(below)
+    begin = at
+    for nth, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         while column in taken:
             column += 1
         if column >= MOST_COLUMNS:
             made.cut = f"more than {MOST_COLUMNS} columns"
+            del texts[nth:]
             break
-        if not first:
-            parts.append(BETWEEN)
-            at += 1
-        first = False
-        text = words(cell) if len(cell) else tidy(cell.text or "")
-        parts.append(text)
-        wide, high = cell.get("colspan"), cell.get("rowspan")
-        wide = 1 if wide is None else max(1, min(_span(made, wide, MOST_COLUMNS), MOST_COLUMNS - column))
-        high = 1 if high is None else _span(made, high, 0)
-        made.cells.append((number, column, at, at + len(text), high, wide, header))
-        at += len(text)
+        wide = max(1, min(_span(made, cell.get("colspan") or "1", MOST_COLUMNS), MOST_COLUMNS - column))
+        high = _span(made, cell.get("rowspan") or "1", 0)
+        made.cells.append((made.rows, column, at, at + len(text), high, wide, header))
+        at += len(text) + 1
         if high > 1:
             below.update(dict.fromkeys(range(column, column + wide), high))
         column += wide
@@ -98,10 +124,8 @@ def _row(made: Grid, row: Element, section: str, marked: bool, below: dict[int, 
         below[covered] -= 1
         if below[covered] <= 0:
             del below[covered]
-    made.rows += 1
     made.columns = max(made.columns, column)
-    parts.append("\n")
-    return at + 1
+    return at + (at == begin)
 
 
 def _span(made: Grid, written: str, most: int) -> int:
