@@ -228,8 +228,10 @@ def _by_time(scored: Sequence[Scored], outcome: str) -> list[Scored]:
         return []
     asked = meaning(outcome).when
     times = {s: s.candidate.when for s in scored}
-    if asked is not None and asked.end and (same := [s for s in scored if (w := times[s]) and w.end == asked.end]):
-        return same
+    if asked is not None and asked.end:
+        same = [s for s in scored if (w := times[s]) and abs(w.end - asked.end) <= 0.03 * asked.end]
+        if same or len({w.end for s in scored if (w := times[s])}) > 1:
+            return same
     timed = [s for s in scored if times[s] is not None]
     if not timed:
         return list(scored)

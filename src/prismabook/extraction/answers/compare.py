@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from prismabook.extraction.answers.cells import Reading, read
-from prismabook.extraction.answers.labels import When, meaning, stats
+from prismabook.extraction.answers.labels import When, meaning, visits
 from prismabook.extraction.answers.panels import SIZES, Entry, Panel
 from prismabook.extraction.answers.people import (
     Given,
@@ -20,12 +20,10 @@ from prismabook.extraction.answers.people import (
     sizes_under,
 )
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
+from prismabook.extraction.answers.stated import general_of, resolved, told_apart
 from prismabook.extraction.answers.words import fold, measures, tokens
 from prismabook.patterns import regex
 
-PLUS_MINUS = "-pm"
-"""Marks a statistic declared for figures with a plus-minus sign: ``mean ± SD`` says nothing of ``6 (20)``."""
-STRONG = ("mean-sd", "mean-se", "mean-ci", "median", "count-percent", "percent-count", "sd", "se")
 _SPLIT = regex(
     r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[\s](?:[^;:,(/\[]*?[^;:,(/\[\s])?)\s*"
     r"(?:[(\[]\s*(?P<b>[^()\[\]\s](?:[^()\[\]]*?[^()\[\]\s])?)\s*[)\]]\s*$|/(?P<c>[^/]+)$|\svs\.?\s(?P<d>(?s:.+))$)"
@@ -70,7 +68,8 @@ class Candidate:
     @property
     def when(self) -> When | None:
         """The time that the labels name."""
-        found = [w for label in self.times if (w := meaning(label).when)]
+        told_of = visits(self.panel.caption, self.panel.notes)
+        found = [w for label in self.times if (w := told_of.get(label.strip().upper()) or meaning(label).when)]
         if found:
             return found[-1]
         told = meaning(self.panel.caption).when
@@ -91,7 +90,7 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
     assigned = _assigned(entries, roles)
     if not assigned:
         return []
-    general = _general(panel) or list(declared)
+    general = general_of(panel) or list(declared)
     sizes = sizes_said(entries, assigned)
     found: dict[tuple[tuple[str, ...], ...], Sides] = {}
     labels: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]] = {}
@@ -101,7 +100,7 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
         if (
             role is None
             or entry.stub == (SIZES,)
-            or any(meaning(h).test or meaning(h).effect for h in (*entry.heads, *entry.stub))
+            or any(h not in assigned and (meaning(h).test or meaning(h).effect) for h in (*entry.heads, *entry.stub))
         ):
             continue
         leader = _leader(entry, by_place, assigned)
@@ -164,7 +163,7 @@ def _assigned(entries: Sequence[Entry], roles: Roles) -> dict[str, str]:
         [s for e in entries for s in e.stub[:1]],
         [g for e in entries for g in e.group],
     ):
-        if few := [label for label in dict.fromkeys(labels) if is_arm_like(label)]:
+        if few := [label for label in dict.fromkeys(labels) if is_arm_like(label) or max(roles.likeness(label)) >= 0.9]:
             best = best or roles.assign(few)
     return best
 
@@ -244,44 +243,6 @@ def _one_place(cells: Sequence[Entry]) -> bool:
     return len({c.row for c in cells}) == 1 and len(stats) == len(cells)
 
 
-def _general(panel: Panel) -> list[str]:
-    """The statistics that the corner, the caption and the notes name."""
-    found = []
-    for text in (panel.corner, panel.caption, *re.split(r"(?<=[.;])\s", panel.notes)):
-        named = stats(fold(text)) if len(text) < 400 else []
-        plus = PLUS_MINUS if re.search(r"±|\+/", text) else ""
-        named = [name + plus if name.startswith("mean-") else name for name in named if name in STRONG[:6]]
-        found += [name for name in named if name not in found]
-    return found
-
-
-def _resolved(entry: Entry, general: Sequence[str], text: str) -> str:
-    """The statistic of a cell: by its row, its column, the rows above, then by what is said of the whole table."""
-    named = [
-        meaning(label).stat for labels in (entry.stub[::-1], entry.heads[::-1], entry.group[::-1]) for label in labels
-    ]
-    strong = next((name for name in named if name in STRONG), "")
-    if strong:
-        return strong
-    weak = next((name for name in named if name), "")
-    signed = "±" in text or "+/" in text
-    general = [name.removesuffix(PLUS_MINUS) for name in general if signed or not name.endswith(PLUS_MINUS)]
-    if "%" in text and not weak.startswith("mean"):
-        return weak
-    paired = re.search(r"[(±\[]|\+/", text) is not None
-    if (
-        len(general) == 1
-        and (not weak or paired)
-        and (not weak.startswith("mean") or general[0].startswith(("mean", "median")))
-    ):
-        return general[0]
-    if paired and len(general) > 1:
-        spread = [name for name in general if name.startswith(("mean", "median"))]
-        broken = re.match(r"\W*\d+[.·]\d", text) is not None
-        return (spread[0] if len(spread) == 1 else "") if signed or broken or weak == "mean" else ""
-    return weak
-
-
 def _side(
     cells: Sequence[Entry],
     general: Sequence[str],
@@ -300,7 +261,7 @@ def _side(
         if stub_size and entry.text.strip().isdecimal():
             number, where = entry.text.strip(), entry
             continue
-        reading = read(entry.text, _resolved(entry, general, entry.text))
+        reading = read(entry.text, resolved(entry, general, entry.text))
         joined = _joined(joined, reading)
     if not number and joined.total:
         number = joined.total
@@ -318,16 +279,7 @@ def _side(
                 break
     if not number and size:
         number, where = size
-    return Side(_told_apart(joined, number, general), tuple(cells), number, where)
-
-
-def _told_apart(reading: Reading, size: str, general: Sequence[str]) -> Reading:
-    """A pair that may be a count or a mean, where the table holds both: by whether the bracket is the percentage."""
-    if reading.sure or not (reading.events and reading.events == reading.mean and size and "mean-sd" in general):
-        return reading
-    if int(reading.events) <= int(size) and abs(100 * int(reading.events) / int(size) - float(reading.percent)) < 1:
-        return Reading(events=reading.events, percent=reading.percent)
-    return Reading(mean=reading.mean, sd=reading.sd)
+    return Side(told_apart(joined, number, general), tuple(cells), number, where)
 
 
 def _counts(entry: Entry) -> bool:

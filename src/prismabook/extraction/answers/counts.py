@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from prismabook.extraction.notation import COUNT, PEOPLE, PERCENT, Share, plain, shares
 from prismabook.patterns import regex
 
 _PERCENTAGE = rf"[(\[]\s?(?P<p>{PERCENT})[^()\[\]]{{0,60}}[)\]]"
-_COUNTED = regex(rf"(?:(?P<n>{COUNT}|\b[Nn]o) (?:of the )?{PEOPLE}\b|(?P<none>\b[Nn]one)\b)(?:\s?{_PERCENTAGE})?")
+_COUNTED = regex(
+    rf"(?:(?P<n>{COUNT}|\b[Nn]o) (?:of the )?{PEOPLE}\b|(?P<none>\b[Nn]one)\b)(?:\s?{_PERCENTAGE})?", re.IGNORECASE
+)
+_BESIDE = regex(
+    rf"(?P<n>{COUNT}|\b[Nn]one)(?= (?:in|from|of|on|with|receiving|who received) (?:the |those )?[\w ./+-]{{1,40}}?\b"
+    rf"(?:groups?|arms?)\b)",
+    re.IGNORECASE,
+)
+"""``seven in the A group``."""
 _LATER = regex(rf"[^()\[\];.]{{1,60}}{_PERCENTAGE}")
 _LEVEL = regex(r"\s?(?:CI|confidence)")
 
@@ -21,11 +30,13 @@ def counts(text: str) -> list[Share]:
     """
     found = [share for share in shares(text) if not _LEVEL.match(text, share.end)]
     counted: list[Share] = []
-    for match in _COUNTED.finditer(text):
+    people = list(_COUNTED.finditer(text))
+    beside = [m for m in _BESIDE.finditer(text) if not any(p.start() <= m.start() < p.end() for p in people)]
+    for match in (*people, *beside):
         if any(s.events and s.start < match.end() and match.start() < s.end for s in found):
             continue
-        number = "0" if match["none"] else plain(match["n"])
-        percent, end = match["p"] or "", match.end()
+        number = "0" if "none" in match[0].lower() else plain(match["n"] or "0")
+        percent, end = match.groupdict().get("p") or "", match.end()
         if not percent and (later := _LATER.match(text, end)):
             own = next((s for s in found if s.start == later.start("p") and not s.events), None)
             if own is not None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from prismabook.extraction.answers.choose import choose
-from prismabook.extraction.answers.compare import PLUS_MINUS, Candidate, Side, candidates
+from prismabook.extraction.answers.compare import Candidate, Side, candidates
+from prismabook.extraction.answers.known import known_in
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import Answer, ArmFigures, Figure, OutcomeType, Question
 from prismabook.extraction.answers.noted import noted
@@ -16,6 +17,7 @@ from prismabook.extraction.answers.panels import Panel, panels
 from prismabook.extraction.answers.prose import Told, told
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, is_arm_like
 from prismabook.extraction.answers.sizes import Size, sizes
+from prismabook.extraction.answers.stated import PLUS_MINUS
 from prismabook.extraction.answers.words import Lexicon, timeless, tokens
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.notation import Spread, declared
@@ -56,7 +58,7 @@ def prepared(source: Source) -> Article:
 def of_document(document: Document) -> Article:
     """A document with its tables taken apart."""
     source = document.source
-    known = dict(document.abbreviations)
+    known = known_in(source.text) | document.abbreviations
     for table in source.tables:
         for note in table.notes:
             for short, long in _NOTE.findall(source.text[note.start : note.end]):

@@ -11,7 +11,7 @@ from prismabook.extraction.notation import plain
 from prismabook.patterns import regex
 
 _TEST = regex(
-    r"^\W*(?:p|t|f|z|u)\W*[a-z]?\W*$|\bp[\s-]*(?:values?|for)\b|\bvalue of p\b"
+    r"^\W*(?:p|t|f|z|u)(?:\W+[a-z]?)?\W*$|\bp[\s-]*(?:values?|for)\b|\bvalue of p\b"
     r"|^\W*p\b(?=\W*[<=*†‡#(]|$)|χ2|\bx2\b|\bchi\b"
     r"|\bt[\s-]test|^\W*sig\.?\W*$|significance|^\W*(?:df|d\.f\.)\W*$|mann[\s-]whitney|anova"
 )
@@ -150,7 +150,15 @@ def meaning(label: str) -> Meaning:
 
 def stat(text: str) -> str:
     """The statistic that a folded text names; the most telling one of several."""
-    return next(iter(stats(text)), "mean" if re.search(r"\bmeans?\b", text) else "")
+    found = stats(text)
+    if either(found):
+        return ""
+    return next(iter(found), "mean" if re.search(r"\bmeans?\b", text) else "")
+
+
+def either(found: list[str]) -> bool:
+    """Whether a label names both means with their spread and counts: ``Mean (SD) or n (%)``."""
+    return any(name.startswith("mean-") for name in found) and any(name.endswith("-percent") for name in found)
 
 
 def stats(text: str) -> list[str]:
@@ -169,6 +177,20 @@ def stats(text: str) -> list[str]:
         (_COUNT, "count"),
     )
     return [name for pattern, name in patterns if pattern.search(text)]
+
+
+_VISIT = regex(r"\b(T\d)\s?[:=,(–-]\s?([^;.()]{3,60}?)(?=[;.(),]|$)")
+
+
+@lru_cache(maxsize=256)
+def visits(*texts: str) -> dict[str, When]:
+    """The times that a caption or notes give for visits: ``T1: baseline; T2: 8 weeks``."""
+    found: dict[str, When] = {}
+    for text in texts:
+        for label, words in _VISIT.findall(text):
+            if told := when(fold(words)):
+                found.setdefault(label, told)
+    return found
 
 
 def when(text: str) -> When | None:

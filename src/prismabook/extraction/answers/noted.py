@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prismabook.extraction.answers.compare import Candidate
-from prismabook.extraction.answers.labels import when
+from prismabook.extraction.answers.labels import visits, when
 from prismabook.extraction.answers.panels import Panel
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles
 from prismabook.extraction.answers.sizes import Size, number, one_role, tail
@@ -17,6 +17,7 @@ _NOTED = regex(
     r"(?:(?P<name>[^()\[\];:,.=]{1,50}?)\s?[,:(\[]?\s?[nN]\s?[==]\s?(?P<n>\d+)\b(?! (?:for|in|of)\b)"
     r"|[nN]\s?[==]\s?(?P<m>\d+) (?:for|in|of) (?:the )?(?P<of>[^()\[\];:,.=]{1,50}?)(?=,|;|\.|\)| and\b|$))"
 )
+_VISIT = regex(r"\bT\d\b")
 _CLAUSES = regex(r"(?<=[;.])\s+|(?<=[;.])$|;")
 
 
@@ -24,7 +25,9 @@ def noted(candidate: Candidate, roles: Roles) -> dict[str, Size]:
     """The sizes that a table's caption or notes give for both arms, at the candidate's own time if they name times."""
     for clause in _clauses(candidate.panel):
         found: dict[str, Size] = {}
-        time = when(fold(clause.text))
+        visit = _VISIT.search(clause.text)
+        time = visits(candidate.panel.caption, candidate.panel.notes).get(visit[0]) if visit else None
+        time = time or when(fold(clause.text))
         own = candidate.when
         if time is not None and (own is None or (time.kind, time.end) != (own.kind, own.end)):
             continue

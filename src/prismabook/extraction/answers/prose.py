@@ -26,6 +26,8 @@ _BASELINE = regex(
     r"|intervention)\b",
     re.IGNORECASE,
 )
+_NUMBER = regex(r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_CHANGE = regex(r"\b(?:chang|decreas|increas|reduc|improv|gain|loss)", re.IGNORECASE)
 _RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
 _JOINT = regex(
     r"^[\s,;]{0,12}(?:%|[a-zA-Z/²]{1,8})?[\s,;]{0,12}(?:and|vs\.?|versus|v|compared (?:with|to)|or|to"
@@ -65,8 +67,10 @@ def told(
     mentions = Mentions(roles, names)
     found = []
     for sentence in sentences:
-        if not re.search(r"\d", sentence.text) or (
-            "baseline" not in outcome.lower() and _BASELINE.search(sentence.text)
+        if not _NUMBER.search(sentence.text) or (
+            "baseline" not in outcome.lower()
+            and _BASELINE.search(sentence.text)
+            and not (_CHANGE.search(outcome) and _CHANGE.search(sentence.text))
         ):
             continue
         for part, whole in _parts(sentence):

@@ -39,7 +39,7 @@ _STATS = regex(
     r"|±|\+/-|\bn \(%\)|[(\[]\s?[)\]]|\b(?:n|m|no\.)\s?\(",
     re.IGNORECASE,
 )
-_LETTERED = regex(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-Z]{1,5}\d?|\d|[a-f])\b", re.IGNORECASE)
+_LETTERED = regex(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-Z]{1,5}\d{0,3}|\d|[a-f])\b", re.IGNORECASE)
 _BREAK = regex(r"[;.]\s|\b(?:and|while|whereas)\b|\b(?:group|arm)s?\b", re.IGNORECASE)
 
 

@@ -16,7 +16,10 @@ from prismabook.extraction.notation import PEOPLE, from_words, plain
 from prismabook.patterns import regex
 
 _COUNT = r"(?<![\d.,/–-])(?:\d{1,3}(?:[,\u2009]\d{3})+|\d+|[A-Za-z]+(?:-[a-z]+)?)"
-_NAMED = regex(r"(?P<name>[^()\[\];:.]{2,90}?)\s?[(\[]\s?[nN]\s?[==]\s?(?P<n>\d[\d,]*)\b[^()\[\]]{0,30}[)\]]")
+_NAMED = regex(
+    r"(?P<name>[^()\[\];:.]{2,90}?)\s?[(\[]\s?(?:[^()\[\]]{1,40}[;,]\s?)?[nN]\s?[==]\s?"
+    r"(?P<n>\d[\d,]*)\b[^()\[\]]{0,30}[)\]]"
+)
 _WHO = (
     rf"(?:{PEOPLE}|males?|females?|students|nurses|infants|neonates|families|eyes|athletes"
     rf"|workers|residents|outpatients)"
@@ -133,7 +136,8 @@ _EACH = regex(
     re.IGNORECASE,
 )
 _HALF = regex(
-    rf"(?P<n>{_COUNT})(?: [\w-]+){{0,3}}? {_WHO}\b[^.;]{{0,120}}?\b(?:into|in|to) (?:two|2) equal(?:ly sized|-sized)?"
+    rf"(?<![\w.,-])(?P<n>\d{{1,5}}|[A-Za-z]{{3,12}}(?:-[a-z]{{3,5}})?)(?: [\w-]{{1,20}}){{0,3}}? {_WHO}\b"
+    r"[^.;]{0,120}?\b(?:into|in|to) (?:two|2) equal(?:ly sized|-sized)?"
     r" groups\b(?! (?:of|\())",
     re.IGNORECASE,
 )
@@ -248,11 +252,17 @@ def _head(name: str) -> str:
     return _JOINING.split(name)[0].strip() or name
 
 
+_SHARED_OUT = regex(
+    r"\s*(?:groups?\s*)?[(\[]\s*[nN]\s?=|\s+(?:or|versus|vs\.?)\s|(?:(?!\band \d)[^.;]){0,160}?\b(?:or|versus|vs\.?)\s"
+)
+"""What follows an arm's name where the number before it is of all people: its own size, or the other arms."""
+
+
 def _also_sized(text: str, match: re.Match[str], name: str) -> bool:
     """Whether the number is of all people: the arm's own size, or the other arm, follows its name."""
     rest = text[match.start("name") + len(name) :]
     total = re.search(r"\b(?:total|all|overall)\b[^,;]{0,20}$", text[: match.start("n")], re.IGNORECASE)
-    return bool(total or re.match(r"\s*(?:groups?\s*)?[(\[]\s*[nN]\s?=|\s+(?:or|versus|vs\.?)\s", rest))
+    return bool(total or _SHARED_OUT.match(rest))
 
 
 _JOINING = regex(r"\b(?:and|or|versus|vs|while|whereas|as(?! usual)|for|with|at|during|of whom)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from prismabook.extraction.answers.synonyms import PHRASES, SYNONYMS
 from prismabook.patterns import regex
 
 _TOKEN = regex(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -26,103 +27,11 @@ _MEASURE = (
     " score scores level levels value values total overall measure measures measured measurement outcome outcomes"
     " change changes changed reduction increase increased decrease decreased improvement improved improvements"
     " difference effect effects sd n scale assessment final primary secondary degree amount reduced risk higher lower"
-    " duration time"
+    " duration time index inventory questionnaire"
 )
 MEASURE = frozenset(_MEASURE.split())
 """Words that say how an outcome is measured rather than what it is; they weigh little."""
 
-SYNONYMS = (
-    ("death", "deaths", "mortality", "died", "dead", "die", "fatal", "fatality"),
-    ("survival", "survived", "alive", "survivors", "surviving"),
-    ("bmi",),
-    ("stay", "hospitalization", "hospitalisation", "los"),
-    ("caesarean", "cesarean", "csection"),
-    ("blood", "haemorrhage", "bleeding", "bleed", "hemorrhage"),
-    ("recurrence", "relapse", "recurrent", "relapsed"),
-    ("cost", "costs", "expenditure"),
-    ("infant", "infants", "baby", "babies", "neonate", "neonates", "newborn"),
-    ("cure", "cured", "healing", "healed"),
-    ("stop", "discontinuation", "discontinued", "withdrawal", "withdrew", "dropout"),
-    ("pregnant", "pregnancy", "pregnancies", "conception"),
-    ("fecal", "faecal", "stool", "stools", "feces", "faeces"),
-    ("kidney", "renal"),
-    ("liver", "hepatic"),
-    ("heart", "cardiac"),
-    ("fever", "febrile"),
-    ("illness", "disease"),
-    ("vomiting", "emesis"),
-    ("women", "female", "females", "woman"),
-    ("men", "male", "males", "man"),
-    ("response", "responses", "responder", "responders", "responded", "respond", "responding"),
-    ("remission", "remitted", "remit", "remitters", "remitter"),
-    ("infection", "infections", "infected"),
-    ("surgery", "operative", "operation", "surgical", "operating", "intraoperative", "procedure"),
-    ("success", "successful", "successfully"),
-    ("failure", "failed", "fail", "failures"),
-    ("contentment", "satisfaction", "satisfied"),
-)
-"""Words that medicine uses for one another; each group is one stem."""
-
-PHRASES = {
-    "body mass index": "bmi",
-    "adverse event": "ae",
-    "adverse events": "ae",
-    "adverse effect": "ae",
-    "adverse effects": "ae",
-    "side effect": "ae",
-    "side effects": "ae",
-    "adverse reaction": "ae",
-    "adverse reactions": "ae",
-    "aes": "ae",
-    "length of stay": "stay",
-    "hospital stay": "stay",
-    "quality of life": "qol",
-    "blood pressure": "bp",
-    "systolic bp": "sbp",
-    "diastolic bp": "dbp",
-    "heart rate": "hr",
-    "myocardial infarction": "mi",
-    "visual analogue scale": "vas",
-    "visual analog scale": "vas",
-    "caesarean section": "caesarean",
-    "cesarean section": "caesarean",
-    "body weight": "weight",
-    "bodyweight": "weight",
-    "low density lipoprotein": "ldl",
-    "low density lipoprotein cholesterol": "ldl",
-    "ldl cholesterol": "ldl",
-    "ldl c": "ldl",
-    "high density lipoprotein": "hdl",
-    "high density lipoprotein cholesterol": "hdl",
-    "hdl cholesterol": "hdl",
-    "hdl c": "hdl",
-    "mean arterial pressure": "map",
-    "mean arterial blood pressure": "map",
-    "fasting blood glucose": "fastingglucose",
-    "fasting plasma glucose": "fastingglucose",
-    "fasting glucose": "fastingglucose",
-    "fasting blood sugar": "fastingglucose",
-    "fbg": "fastingglucose",
-    "fpg": "fastingglucose",
-    "fbs": "fastingglucose",
-    "glycated hemoglobin": "hba1c",
-    "glycated haemoglobin": "hba1c",
-    "glycosylated hemoglobin": "hba1c",
-    "glycosylated haemoglobin": "hba1c",
-    "hemoglobin a1c": "hba1c",
-    "a1c": "hba1c",
-    "length of hospital stay": "stay",
-    "duration of hospital stay": "stay",
-    "duration of hospitalization": "stay",
-    "duration of hospitalisation": "stay",
-    "length of hospitalization": "stay",
-    "c reactive protein": "crp",
-    "treatment as usual": "usualcare",
-    "usual care": "usualcare",
-    "standard care": "usualcare",
-    "standard of care": "usualcare",
-    "routine care": "usualcare",
-}
 _PHRASE = regex(r"\b(?:" + "|".join(sorted(map(re.escape, PHRASES), key=lambda p: -len(p))) + r")\b")
 _SAME = {word: group[0] for group in SYNONYMS for word in group}
 _NEGATION = regex(
@@ -151,12 +60,17 @@ def fold(text: str) -> str:
     return re.sub("[‐‑‒–—−]", "-", text)
 
 
+_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DIGITS = {word: str(n) for n, word in enumerate(_TEN, 1)}
+
+
 @lru_cache(maxsize=20_000)
 def _tokens(text: str) -> tuple[str, ...]:
     text = fold(text)
     text = _NEGATION.sub(lambda m: f" not{stem(m[1] or m[2])} ", text)
     text = _PHRASE.sub(lambda m: PHRASES[m[0]], text.replace("-", " "))
-    return tuple(stem(t.replace("'", "").replace("’", "")) for t in _TOKEN.findall(text) if t not in STOP)
+    found = (t.replace("'", "").replace("’", "") for t in _TOKEN.findall(text) if t not in STOP)
+    return tuple(_DIGITS.get(t) or stem(t) for t in found)
 
 
 def tokens(text: str) -> frozenset[str]:
@@ -261,5 +175,6 @@ class Lexicon:
         """Whether an abbreviation's long form stands in the words."""
         if token in self.long:
             long = tokens(self.long[token])
+            long = (long - _MEASURE_STEMS) or long
             return bool(long) and all(self.meets(t, bag) for t in long)
         return any(short in bag and token in long for long, short in self.short)

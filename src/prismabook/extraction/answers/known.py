@@ -1,0 +1,41 @@
+"""Abbreviations that medicine knows, for articles that use them without saying what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_LINES = """
+AE adverse event|SAE serious adverse event|DVT deep vein thrombosis|PE pulmonary embolism|MI myocardial infarction
+PONV postoperative nausea and vomiting|LOS length of stay|ICU intensive care unit|NICU neonatal intensive care unit
+SBP systolic blood pressure|DBP diastolic blood pressure|MAP mean arterial pressure|HR heart rate|RR respiratory rate
+BMI body mass index|WC waist circumference|CRP C-reactive protein|ESR erythrocyte sedimentation rate|Hb haemoglobin
+PTH parathyroid hormone|TSH thyroid stimulating hormone|ALT alanine aminotransferase|AST aspartate aminotransferase
+LDL low density lipoprotein|HDL high density lipoprotein|TC total cholesterol|FPG fasting plasma glucose
+FEV1 forced expiratory volume|FVC forced vital capacity|PEF peak expiratory flow|LVEF left ventricular ejection fraction
+eGFR estimated glomerular filtration rate|BUN blood urea nitrogen|6MWD six-minute walk distance
+6MWT six-minute walk test|TUG Timed Up and Go|BBS Berg Balance Scale|FIM Functional Independence Measure
+QoL quality of life|HRQoL health-related quality of life|VAS visual analogue scale|NRS numeric rating scale
+ISI Insomnia Severity Index|PSQI Pittsburgh Sleep Quality Index|ESS Epworth Sleepiness Scale
+BDI Beck Depression Inventory|BAI Beck Anxiety Inventory|STAI State-Trait Anxiety Inventory
+HADS Hospital Anxiety and Depression Scale|MADRS Montgomery-Asberg Depression Rating Scale
+PHQ-9 Patient Health Questionnaire depression|GAD-7 Generalized Anxiety Disorder scale|PSS Perceived Stress Scale
+EPDS Edinburgh Postnatal Depression Scale|PANSS Positive and Negative Syndrome Scale|MMSE Mini-Mental State Examination
+WOMAC Western Ontario and McMaster Universities Osteoarthritis Index|ODI Oswestry Disability Index
+RMDQ Roland Morris Disability Questionnaire|NDI Neck Disability Index|NIHSS National Institutes of Health Stroke Scale
+mRS modified Rankin Scale|EDSS Expanded Disability Status Scale|SGRQ St George's Respiratory Questionnaire
+KCCQ Kansas City Cardiomyopathy Questionnaire|IPSS International Prostate Symptom Score
+DAS28 disease activity score|HAQ Health Assessment Questionnaire|DLQI Dermatology Life Quality Index
+PASI Psoriasis Area and Severity Index|GCS Glasgow Coma Scale|SOFA Sequential Organ Failure Assessment
+"""
+KNOWN: Mapping[str, str] = dict(
+    entry.strip().split(" ", 1) for line in _LINES.strip().splitlines() for entry in line.split("|")
+)
+"""What an abbreviation stands for, where the article does not say; its own words go first."""
+
+
+def known_in(text: str) -> dict[str, str]:
+    """The known abbreviations that a text uses."""
+    return {short: long for short, long in KNOWN.items() if short in text}
+
+
+__all__ = ["KNOWN", "known_in"]

@@ -1,0 +1,154 @@
+"""Questions to tables and sentences of layouts met on unseen articles; all made up for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from made_articles import made_table, read_article, trial
+from prismabook.extraction.answers import Answer, OutcomeType, Question, answer
+
+BINARY, CONTINUOUS = OutcomeType.BINARY, OutcomeType.CONTINUOUS
+
+
+def numbers(found: Answer, kind: OutcomeType) -> str:
+    """The figures of both arms in one line; a dash for what is withheld."""
+    names = ("events", "size") if kind is BINARY else ("mean", "sd", "size")
+    arms = (found.intervention, found.comparator)
+    given = [[getattr(arm, name).value if getattr(arm, name) else "-" for name in names] for arm in arms]
+    return " : ".join(" ".join(values) for values in given)
+
+
+def ask(text: str, one: str, other: str, outcome: str, kind: OutcomeType) -> str:
+    source = read_article(text)
+    found = answer(source, Question(one, other, outcome, kind))
+    figures = [f for arm in (found.intervention, found.comparator) for f in arm.figures()]
+    assert all(figure.quote.stands_in(source.text) and figure.rule for figure in figures)
+    return numbers(found, kind)
+
+
+N_COLUMNS = """
+ | Vitamin D | < | Placebo | <
+ | Baseline | 12 weeks | Baseline | 12 weeks
+---
+No. of infants | 62 | 59 | 60 | 58
+PTH (pg/mL) | 55 ± 20 | 40 ± 15 | 54 ± 21 | 49 ± 18
+"""
+LIPIDS = """
+Variable | Yogurt (n=30) | Milk (n=31) | p
+---
+Total cholesterol (mg/dL) | | |
+Before | 198.1 ± 32.4 | 195.5 ± 35.0 | 0.77
+After | 189.0 ± 30.1 | 199.9 ± 33.8 | 0.04
+LDL-C (mg/dL) | | |
+Before | 118.3 ± 25.2 | 115.0 ± 27.6 | 0.63
+After | 109.2 ± 23.3 | 119.6 ± 28.1 | 0.03
+"""
+GROUP_SIZES = """
+Variable | Late clamping | Early clamping | P
+---
+Haemoglobin (g/L): | n=168 | n=175 |
+Mean (SD) | 113 (8) | 112 (9) | 0.98
+Transferrin saturation (%): | n=160 | n=170 |
+Mean (SD) | 19 (7) | 16 (6) | 0.001
+"""
+SUBGROUP = """
+Outcome | SMS (n/N) | Standard care (n/N) | Effect (95% CI)
+---
+Viral suppression | 156/250 | 128/241 | 1.47
+Subgroup: women | | |
+Viral suppression | 101/160 | 80/155 | 1.60
+Death before discharge | 1/273 | 3/265 | 0.3
+"""
+ONCE = """
+Parameter | Group | Before (mean ± SD) | After (mean ± SD)
+---
+Respiratory rate | Music (n=50) | 18.8 ± 2.4 | 16.2 ± 2.0
+ | Silence (n=49) | 18.6 ± 2.5 | 18.2 ± 2.4
+Oxygen saturation | Music (n=50) | 96.1 ± 1.2 | 97.0 ± 1.1
+ | Silence (n=49) | 96.0 ± 1.3 | 96.2 ± 1.2
+"""
+VISITS = """
+Scale | MBSR | < | < | Control | < | <
+ | T1 | T2 | T3 | T1 | T2 | T3
+---
+Exhaustion | 27.4±9.8 | 20.1±9.1 | 19.8±9.5 | 26.9±10.2 | 26.1±10.0 | 25.7±9.9
+"""
+MIXED = """
+Indicator | Counselling | < | Control | <
+ | n | Mean (SD) or n (%) | n | Mean (SD) or n (%)
+---
+Weight-for-age Z-score | 455 | −1.21 (1.05) | 441 | −1.45 (1.10)
+Stunting | 455 | 150 (33.0) | 441 | 185 (42.0)
+"""
+SHORT_NAMES = """
+Variable | US | LM | Difference (95% CI)
+---
+Success, n (%) | 61 (93.9) | 51 (78.5) | 15.4 (3.8–27.0)
+Mean access time, s (SD) | 53 (62) | 112 (120) | −59
+"""
+CIRCUMSTANCE = """
+Parameter | Group D | Group M
+---
+MAP after intubation (mmHg) | 88.1±8.2 | 101.5±10.4
+"""
+VISIT_NOTES = "Mean±SD. T1: baseline; T2: 8 weeks; T3: 20 weeks. At T3, n = 40 for MBSR and n = 41 for control."
+US_METHODS = "We compared ultrasound (US) guidance with the landmark (LM) method, 65 patients in each group."
+TABLES = [
+    (N_COLUMNS, "mean ± SD", "vitamin D", "placebo", "parathyroid hormone (PTH)", CONTINUOUS, "40 15 59 : 49 18 58"),
+    (LIPIDS, "mean ± SD", "yogurt", "milk", "LDL cholesterol", CONTINUOUS, "109.2 23.3 30 : 119.6 28.1 31"),
+    (LIPIDS, "mean ± SD", "yogurt", "milk", "total cholesterol", CONTINUOUS, "189.0 30.1 30 : 199.9 33.8 31"),
+    (GROUP_SIZES, "", "late clamping", "early clamping", "haemoglobin", CONTINUOUS, "113 8 168 : 112 9 175"),
+    (GROUP_SIZES, "", "late clamping", "early clamping", "haemoglobin", BINARY, "- - : - -"),
+    (SUBGROUP, "", "SMS", "standard care", "viral suppression", BINARY, "156 250 : 128 241"),
+    (SUBGROUP, "", "SMS", "standard care", "mortality before discharge", BINARY, "1 273 : 3 265"),
+    (ONCE, "", "music", "silence", "respiratory rate", CONTINUOUS, "16.2 2.0 50 : 18.2 2.4 49"),
+    (VISITS, VISIT_NOTES, "MBSR", "control", "exhaustion at 8 weeks", CONTINUOUS, "20.1 9.1 - : 26.1 10.0 -"),
+    (VISITS, VISIT_NOTES, "MBSR", "control", "exhaustion", CONTINUOUS, "19.8 9.5 40 : 25.7 9.9 41"),
+    (VISITS, "Mean±SD.", "MBSR", "control", "exhaustion at 8 weeks", CONTINUOUS, "- - - : - - -"),
+    (MIXED, "", "counselling", "control", "prevalence of stunting", BINARY, "150 455 : 185 441"),
+    (MIXED, "", "counselling", "control", "weight for age", CONTINUOUS, "-1.21 1.05 455 : -1.45 1.10 441"),
+    (CIRCUMSTANCE, "mean ± SD", "dexmedetomidine", "midazolam", "time to intubation", CONTINUOUS, "- - - : - - -"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("grid", "notes", "one", "other", "outcome", "kind", "expected"), TABLES)
+def test_tables(grid: str, notes: str, one: str, other: str, outcome: str, kind: OutcomeType, expected: str) -> None:
+    methods = "Group D received dexmedetomidine and group M midazolam."
+    assert ask(trial(made_table(grid, "Outcomes", notes), methods=methods), one, other, outcome, kind) == expected
+
+
+def test_names_that_are_abbreviations_and_look_like_statistics() -> None:
+    text = trial(US_METHODS, made_table(SHORT_NAMES))
+    assert ask(text, "ultrasound guidance", "landmark", "successful placement", BINARY) == "61 65 : 51 65"
+    assert ask(text, "ultrasound guidance", "landmark", "access time", CONTINUOUS) == "53 62 65 : 112 120 65"
+
+
+SENTENCES = [
+    ("Twelve patients had adverse events: seven in the drug A group and five in the drug B group.",
+     "adverse events", BINARY, "7 - : 5 -"),
+    ("Hypotension occurred in three patients (10%) in the drug A group and in one patient (3.3%) in the drug B group.",
+     "hypotension", BINARY, "3 - : 1 -"),
+    ("Anaemia was found in one of 168 infants in the drug A group (0.6%) and 10 of 175 infants in the drug B group "
+     "(5.7%).", "anaemia", BINARY, "1 168 : 10 175"),
+    ("Three patients in the drug A group and two in the drug B group died.", "death", BINARY, "3 - : 2 -"),
+    ("Children with diarrhoea were assigned to drug A (141 children) or drug B (139 children).", "diarrhoea", BINARY,
+     "- - : - -"),
+    ("Sixty patients with pain were randomly divided into two equal groups.", "pain", BINARY, "- 30 : - 30"),
+    ("Systolic blood pressure was 126.4 (SD 14.0) mmHg in the drug A group and 133.0 (SD 15.1) mmHg in the drug B "
+     "group.", "systolic blood pressure", CONTINUOUS, "126.4 14.0 - : 133.0 15.1 -"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "outcome", "kind", "expected"), SENTENCES)
+def test_sentences(text: str, outcome: str, kind: OutcomeType, expected: str) -> None:
+    assert ask(trial(text), "drug A", "drug B", outcome, kind) == expected
+
+
+def test_an_arm_that_holds_the_other_treatment_and_more() -> None:
+    text = "Hypotension was seen in 12 of 35 in the antivenom plus prazosin group and 19 of 35 in the prazosin group."
+    assert ask(trial(text), "antivenom plus prazosin", "prazosin alone", "hypotension", BINARY) == "12 35 : 19 35"
+
+
+def test_sizes_after_a_dose_in_the_same_bracket() -> None:
+    text = "Patients were randomised to aspirin (80 mg; n = 60) or heparin (140 mg; n = 61)."
+    assert ask(trial(text), "aspirin", "heparin", "death", BINARY) == "- 60 : - 61"
