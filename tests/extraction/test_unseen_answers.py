@@ -152,3 +152,33 @@ def test_an_arm_that_holds_the_other_treatment_and_more() -> None:
 def test_sizes_after_a_dose_in_the_same_bracket() -> None:
     text = "Patients were randomised to aspirin (80 mg; n = 60) or heparin (140 mg; n = 61)."
     assert ask(trial(text), "aspirin", "heparin", "death", BINARY) == "- 60 : - 61"
+
+
+LETTERS = """
+ | Group R (n = 30) | Group RC (n = 31) | Adjusted difference (95% CI)
+---
+Vomiting | 3 (10%) | 2 (6.5%) | 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ropivacaine with clonidine", "ropivacaine alone"), ("clonidine", "control")],
+)
+def test_groups_named_by_letters_before_or_after_the_word_group(one: str, other: str) -> None:
+    methods = "Children received ropivacaine alone (R group, n = 30) or ropivacaine with clonidine (RC group, n = 31)."
+    assert ask(trial(made_table(LETTERS), methods=methods), one, other, "vomiting", BINARY) == "2 31 : 3 30"
+
+
+def test_a_group_named_twice_before_its_letter() -> None:
+    methods = "Women were randomised to a gum-chewing group (group R) or a traditional management group (group RC)."
+    text = trial(made_table(LETTERS), methods=methods)
+    assert ask(text, "chewing gum", "traditional management", "vomiting", BINARY) == "3 30 : 2 31"
+
+
+def test_people_in_brackets_and_events_that_are_no_sizes() -> None:
+    text = trial(
+        "Women were given vaginal misoprostol (54 women) or placebo (55 women).",
+        "Positive cultures were found in 6 women treated with misoprostol and 27 treated with placebo.",
+    )
+    assert ask(text, "misoprostol", "placebo", "fever", BINARY) == "- 54 : - 55"

@@ -40,6 +40,8 @@ _STATS = regex(
     re.IGNORECASE,
 )
 _LETTERED = regex(r"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?(?P<id>[A-Z]{1,5}\d{0,3}|\d|[a-f])\b", re.IGNORECASE)
+_GROUP_ENDS = regex(r"\s?(?:groups?|arms?)?\s?[(\[]\s*$", re.IGNORECASE)
+"""What stands between an arm's name and its letter: ``a gum-chewing group (group A)``."""
 _BREAK = regex(r"[;.]\s|\b(?:and|while|whereas)\b|\b(?:group|arm)s?\b", re.IGNORECASE)
 
 
@@ -140,13 +142,16 @@ class Roles:
         match = _LETTERED.search(label)
         if not match:
             return ""
-        pattern = regex(rf"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?{re.escape(match['id'])}\b", re.IGNORECASE)
+        letter = re.escape(match["id"])
+        pattern = regex(
+            rf"\b(?:group|arm|cohort|regimen)\s?[-:]?\s?{letter}\b|(?<=[(\[]){letter}[ -](?:group|arm)\b", re.IGNORECASE
+        )
         found = []
         for sentence in self.sentences:
             for mention in pattern.finditer(sentence):
                 before, after = sentence[: mention.start()], sentence[mention.end() :]
                 if before.rstrip().endswith(("(", "[")):
-                    found.append(_BREAK.split(before)[-1][-90:])
+                    found.append(_BREAK.split(_GROUP_ENDS.sub("", before))[-1][-90:])
                 else:
                     found.append(_BREAK.split(after)[0][:90])
             if len(found) > 3:
@@ -207,7 +212,7 @@ def is_arm_like(label: str) -> bool:
         told.test
         or told.effect
         or told.total
-        or (not tokens(words) and not _GENERIC_ACTIVE.match(words) and not _GENERIC_CONTROL.match(words))
+        or (not tokens(words) and not generic(words) and not _LETTERED.fullmatch(words))
     ):
         return False
     return not (told.when and len(tokens(words)) <= 2)

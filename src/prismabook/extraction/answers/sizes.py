@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from prismabook.extraction.answers.each import COUNT, WHO, Size, number, of_each
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.panels import Panel
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
-from prismabook.extraction.answers.words import fold
+from prismabook.extraction.answers.words import tokens
 from prismabook.extraction.document import Sentence
-from prismabook.extraction.notation import PEOPLE, from_words, plain
+from prismabook.extraction.notation import PEOPLE, plain
 from prismabook.patterns import regex
 
-_COUNT = r"(?<![\d.,/–-])(?:\d{1,3}(?:[,\u2009]\d{3})+|\d+|[A-Za-z]+(?:-[a-z]+)?)"
 _NAMED = regex(
     r"(?P<name>[^()\[\];:.]{2,90}?)\s?[(\[]\s?(?:[^()\[\]]{1,40}[;,]\s?)?[nN]\s?[==]\s?"
     r"(?P<n>\d[\d,]*)\b[^()\[\]]{0,30}[)\]]"
-)
-_WHO = (
-    rf"(?:{PEOPLE}|males?|females?|students|nurses|infants|neonates|families|eyes|athletes"
-    rf"|workers|residents|outpatients)"
 )
 _VERB = (
     r"(?:(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|allotted)(?: to"
@@ -31,15 +26,15 @@ _VERB = (
     r"|(?:were )?fed|(?:were )?enrolled in|(?:were )?included in)"
 )
 _RECEIVED = regex(
-    rf"\b(?P<n>{_COUNT})(?: \(\d[\d.]*\s?%\))?(?: of (?:the|these|whom))?(?: {_WHO})?(?: with [\w -]{{3,40}})? "
+    rf"\b(?P<n>{COUNT})(?: \(\d[\d.]*\s?%\))?(?: of (?:the|these|whom))?(?: {WHO})?(?: with [\w -]{{3,40}})? "
     rf"{_VERB}(?: the| an?| either)? (?P<name>[^,;.()]{{2,70}})",
     re.IGNORECASE,
 )
 _PEOPLE_IN = regex(
-    rf"\b(?P<n>{_COUNT}) {_WHO} (?:were )?(?:in|on|from|of) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})", re.IGNORECASE
+    rf"\b(?P<n>{COUNT}) {WHO} (?:were )?(?:in|on|from|of) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})", re.IGNORECASE
 )
 _AND = regex(
-    rf"\band (?P<n>{_COUNT})(?: \(\d[\d.]*\s?%\))?(?: {_WHO})? (?:to|in|on) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})",
+    rf"\band (?P<n>{COUNT})(?: \(\d[\d.]*\s?%\))?(?: {WHO})? (?:to|in|on) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})",
     re.IGNORECASE,
 )
 _IN_ORDER = regex(
@@ -54,19 +49,6 @@ MOST_UNEQUAL = 6
 """How many times larger one arm may be than the other; the smaller number counts something else then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A number of people in an arm and where it stands."""
-
-    role: str
-    value: str
-    start: int
-    end: int
-    rule: str
-    derived: str = ""
-    """How it was computed, where it is not printed as it stands."""
-
-
 def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) -> dict[str, Size]:
     """The one size of each arm that tables' headings and sentences agree on; none where they differ too much."""
     found = [*_from_tables(panels, roles), *_from_sentences(sentences, roles)]
@@ -78,9 +60,10 @@ def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) 
         if not counts:
             continue
         (value, times), *rest = counts.most_common()
-        if rest and times == rest[0][1]:  # what tables say goes before sentences
-            tables = Counter(size.value for size in own if size.rule.startswith("table"))
-            value = next(iter(tables)) if len(tables) == 1 else ""
+        if rest and times == rest[0][1]:  # what tables say goes before sentences, and ``(n = 30)`` before others
+            tiers = ({size.value for size in own if size.rule.startswith(kind)} for kind in ("table", "named"))
+            surest = next((values for values in tiers if values), set())
+            value = surest.pop() if len(surest) == 1 else ""
         if value:
             chosen[role] = next(size for size in own if size.value == value)
     least = min((int(size.value) for size in chosen.values()), default=0)
@@ -125,58 +108,6 @@ def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
                 yield Size(role, next(iter(values)), *place, "table-heading-n")
 
 
-_EACH = regex(
-    r"(?<!\d)(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
-    r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
-    r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b"
-    r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b"
-    r"|(?<!\d)(?P<e>\d+)(?: [a-z]+)? (?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) (?:in)?to"
-    r" (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)"
-    r"|\b(?:two|2) (?:equal )?(?:\w+ )?groups \(\s?[nN]\s?=\s?(?P<f>\d+)(?: (?:in|per|for))?(?: each)",
-    re.IGNORECASE,
-)
-_HALF = regex(
-    rf"(?<![\w.,-])(?P<n>\d{{1,5}}|[A-Za-z]{{3,12}}(?:-[a-z]{{3,5}})?)(?: [\w-]{{1,20}}){{0,3}}? {_WHO}\b"
-    r"[^.;]{0,120}?\b(?:into|in|to) (?:two|2) equal(?:ly sized|-sized)?"
-    r" groups\b(?! (?:of|\())",
-    re.IGNORECASE,
-)
-"""``Sixty patients were randomly divided into two equal groups``."""
-_SAMPLE = regex(rf"(?<![\d.,/–-])(?P<n>\d+) (?:[a-z-]+ ){{0,2}}?(?P<who>{_WHO})\b", re.IGNORECASE)
-_PHASE = regex(r"\b(?:pre|post|before|after|baseline|follow up|end of|treatment|therapy|intervention)\b")
-
-
-def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
-    """A size said of each group, and the whole sample where the arms are one group before and after."""
-    for sentence in sentences:
-        for match in _EACH.finditer(sentence.text):
-            if re.match(
-                r"[^;.]{0,12}\b(?:at|before) (?:baseline|t0|entry|enrol)", sentence.text[match.end() :], re.IGNORECASE
-            ):
-                continue
-            group = next(name for name in "abcdef" if match[name])
-            start, end = (sentence.start + offset for offset in match.span(group))
-            for role in (INTERVENTION, COMPARATOR):
-                yield Size(role, plain(match[group]), start, end, "size-of-each-group")
-        for match in _HALF.finditer(sentence.text):
-            total = number(match["n"])
-            if total and int(total) % 2 == 0:
-                start, end = (sentence.start + offset for offset in match.span("n"))
-                for role in (INTERVENTION, COMPARATOR):
-                    half = str(int(total) // 2)
-                    yield Size(role, half, start, end, "half-of-all", f"half of {total}: two equal groups")
-    first, second = (
-        _PHASE.sub(" ", re.sub("[^a-z ]", " ", fold(name))).split() for name in (roles.intervention, roles.comparator)
-    )
-    if first == second and first:
-        for sentence in sentences:
-            if sample := _SAMPLE.search(sentence.text):
-                start, end = (sentence.start + at for at in sample.span("n"))
-                for role in (INTERVENTION, COMPARATOR):
-                    yield Size(role, sample["n"], start, end, "one-group")
-                return
-
-
 def _place(panel: Panel, label: str) -> tuple[int, int] | None:
     """Where a label stands in the source: the table's cell with exactly these words."""
     return panel.where(label)
@@ -203,11 +134,13 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                         "sizes-respectively",
                     )
         yield from _other_of_two(sentence, roles)
-        for pattern, rule in PATTERNS if _ALLOTTED.search(text) else PATTERNS[:2]:
+        for pattern, rule in PATTERNS if _ALLOTTED.search(text) else PATTERNS[:3]:
             for match in _each(pattern, text):
-                name = tail(match["name"]) if rule == "named-with-n" else _head(match["name"])
+                if rule == "people-who-received" and _EVENTS_OF.search(text[: match.start()]):
+                    continue
+                name = tail(match["name"]) if rule.startswith("named") else _head(match["name"])
                 role = one_role(roles, name) if (n := number(match["n"])) else None
-                if role and not (rule != "named-with-n" and _also_sized(text, match, name)):
+                if role and not (not rule.startswith("named") and _also_sized(text, match, name)):
                     yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
 
 
@@ -230,8 +163,12 @@ _ALLOTTED = regex(
     r"\brandom|\bassign|\ballocat|\bdivided|\benrol|\binclud|\bcomplet|\banaly[sz]ed|\brecruit|\bconsist|\breceiv",
     re.IGNORECASE,
 )
+_EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$", re.IGNORECASE)
+"""Before a number that counts events: ``found in 6 patients treated with``."""
+_IN_BRACKETS = regex(rf"(?P<name>[^()\[\];:.]{{2,90}}?)\s?[(\[]\s?(?P<n>\d[\d,]*) {WHO}\s?[)\]]")
 PATTERNS = (
     (_NAMED, "named-with-n"),
+    (_IN_BRACKETS, "named-with-people"),
     (_RECEIVED, "people-who-received"),
     (_PEOPLE_IN, "people-in"),
     (_AND, "people-and"),
@@ -244,7 +181,7 @@ def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     at = 0
     while match := pattern.search(text, at):
         yield match
-        at = match.start("name") + 1 if pattern is not _NAMED else match.end()
+        at = match.start("name") + 1 if pattern not in (_NAMED, _IN_BRACKETS) else match.end()
 
 
 def _head(name: str) -> str:
@@ -275,24 +212,30 @@ def tail(name: str) -> str:
     )
 
 
+def _held(roles: Roles, name: str) -> str | None:
+    """The arm all of whose words are among more words: ``400 µg vaginal misoprostol``."""
+    words = roles.lexicon.bag(name)
+    first, second = tokens(roles.intervention), tokens(roles.comparator)
+    held = [
+        role for role, own in ((INTERVENTION, first), (COMPARATOR, second))
+        if own and all(roles.lexicon.meets(token, words) for token in own)
+    ]  # fmt: skip
+    if len(held) == 2 and first != second and (first < second or second < first):
+        return COMPARATOR if first < second else INTERVENTION
+    return held[0] if len(held) == 1 else None
+
+
 def one_role(roles: Roles, name: str) -> str | None:
     """The arm that a piece of text names, if it is clearly one of the two."""
     first, second = roles.likeness(name)
     if max(first, second) >= 0.55 and abs(first - second) >= 0.2:
         return INTERVENTION if first > second else COMPARATOR
+    if role := _held(roles, name):
+        return role
     kind = generic(bare(name))
     if not kind or max(first, second) >= 0.55:
         return None
     return INTERVENTION if (kind == "active") != roles.control_first else COMPARATOR
-
-
-def number(text: str) -> str:
-    """A number of people in digits or words, in digits; empty if it is none."""
-    value = plain(text)
-    if value.isdecimal():
-        return value if 2 <= int(value) <= 200_000 else ""
-    spelled = from_words(text.lower())
-    return str(spelled) if spelled and spelled > 1 else ""
 
 
 __all__ = ["Size", "number", "one_role", "sizes", "tail"]

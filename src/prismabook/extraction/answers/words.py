@@ -47,7 +47,7 @@ def stem(word: str) -> str:
     word = _SAME.get(word, word)
     if len(word) <= 3 or any(c.isdecimal() for c in word):
         return word
-    word = word.replace("ae", "e").replace("oe", "e").replace("our", "or")
+    word = word.replace("sulph", "sulf").replace("ae", "e").replace("oe", "e").replace("our", "or")
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4 and not (ending == "s" and word.endswith("ss")):
             return word[: -len(ending)]
