@@ -34,7 +34,7 @@ def main() -> None:
     """Build where the folder is a review, then render the formats that are named."""
     formats = tuple(sys.argv[1].split(","))
     from prismabook.render import embedded
-    from prismabook.render.embedded import docx, pandoc, pdf
+    from prismabook.render.embedded import converter, docx, pdf
 
     TOOK["imports"] = time.perf_counter() - BEGIN
     timed(embedded, "load_book", "reading")
@@ -45,7 +45,7 @@ def main() -> None:
     timed(pdf, "set_pdf", "typst alone")
     timed(docx, "write_docx", "docx")
     timed(embedded, "write_docx", "docx")
-    timed(pandoc, "run", "all of Pandoc")
+    timed(converter.Converter, "_ask", "all of Pandoc")
     if Path("seeds").is_dir():
         begin = time.perf_counter()
         from prismabook import pipeline

@@ -151,8 +151,8 @@ def test_several_figures_share_a_label() -> None:
     options = "label: fig-p; fig-cap: Both; fig-subcap:; #|   - First; #|   - Second; echo: false"
     made = cell(options.replace("#| ", "").replace("#|", ""), shown(SVG), shown(SVG), to="typst")
     assert "::: {#fig-p .cell}" in made.markdown
-    assert "![First](a_files/figure-typst/fig-p-output-1.svg){#fig-p-1}" in made.markdown
-    assert "![Second](a_files/figure-typst/fig-p-output-2.svg){#fig-p-2}" in made.markdown
+    assert "![First](a_files/figure-html/fig-p-output-1.svg){#fig-p-1}" in made.markdown
+    assert "![Second](a_files/figure-html/fig-p-output-2.svg){#fig-p-2}" in made.markdown
     assert made.markdown.endswith(":::\n\nBoth\n:::\n\n")
 
 

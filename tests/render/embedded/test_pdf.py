@@ -13,7 +13,6 @@ import pytest
 from conformance.observe import observe
 from prismabook.findings import Finding, PrismabookError
 from prismabook.render.embedded import render
-from prismabook.render.embedded.pdf_stage import images
 
 CONFIG = """
 project: {type: book}
@@ -355,9 +354,3 @@ def test_numbers_only_as_deep_as_asked(tmp_path: Path) -> None:
     with pdf.open_outline() as outline:
         chapter = outline.root[1]
         assert (chapter.title, chapter.children[0].title) == ("1 One", "Two")
-
-
-def test_images_of_a_document() -> None:
-    image = {"t": "Image", "c": [["", [], []], [], ["/a%20b.svg", ""]]}
-    far = {"t": "Image", "c": [["", [], []], [], ["https://example.org/x.png", ""]]}
-    assert list(images([{"t": "Para", "c": [image, far]}])) == ["a b.svg"]

@@ -11,6 +11,7 @@ import pytest
 
 from prismabook.qmd import Chapter
 from prismabook.render.embedded.book import Book, Entry, Page
+from prismabook.render.embedded.converter import Converter
 from prismabook.render.embedded.structure import Structured, display_title, join, structure
 from prismabook.render.embedded.words import words
 
@@ -27,7 +28,8 @@ def read(tmp_path: Path) -> Read:
         page = Page(Chapter(name, "", ()), number, appendix=number.isalpha())
         index = Page(Chapter("index.qmd", "", ()), "1", index=True)
         book = Book(tmp_path, config, (index, page), (Entry(0, index), Entry(0, page)), {"n": 60}, words("en", {})[0])
-        return structure(book, page, text, to, tmp_path)
+        with Converter(tmp_path) as converter:
+            return structure(book, page, {to: text}, converter)[to]
 
     return run
 
@@ -230,3 +232,11 @@ def test_the_first_chapter_keeps_a_label_that_two_use(read: Read) -> None:
     index, findings = join(Book(Path(), {}, (), (), {}, {}), [first, second])
     assert index["fig-a"]["number"] == "2.1"
     assert [finding.code.id for finding in findings] == ["PB717"]
+
+
+def test_places_and_own_images_of_a_chapter(read: Read) -> None:
+    made = read(
+        "# Two {#sec-two}\n\n[x]{#place} ![A](/a%20b.svg) ![B](https://example.org/x.png)\n\n::: {#refs}\n:::\n"
+    )
+    assert sorted(made.ids) == ["place", "refs", "sec-two"]
+    assert made.images == ("a b.svg",)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from prismabook.render.embedded.book import Book
 from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
 from prismabook.render.embedded.codes_execution import BAD_VALUE
 from prismabook.render.embedded.config import listed_files, load_book
+from prismabook.render.embedded.converter import Converter
 from prismabook.render.embedded.docx import docx_name, write_docx
 from prismabook.render.embedded.execution import SECONDS, Executed, Figures, execute
 from prismabook.render.embedded.hooks import run_hooks
@@ -82,8 +82,8 @@ def render(
     except OSError as error:
         raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror}")) from error
     try:
-        with TemporaryDirectory(prefix="prismabook-") as scratch, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            findings += _formats(book, executed, to, aside, Path(scratch), pool, progress)
+        with TemporaryDirectory(prefix="prismabook-") as scratch, Converter(book.root) as converter:
+            findings += _formats(book, executed, to, aside, Path(scratch), converter, progress)
         aside.chmod(0o755)
         put_in_place(aside, target)
     except OSError as error:
@@ -140,42 +140,31 @@ def _formats(
     to: Sequence[str],
     aside: Path,
     scratch: Path,
-    pool: ThreadPoolExecutor,
+    converter: Converter,
     progress: Progress,
 ) -> list[Finding]:
     """Write the formats side by side: while Pandoc works on the pages, Typst sets the PDF."""
     names = sorted(set(to), key=("typst", "docx", "html").index)
+    assembled = [{name: assemble(chapter, name, book.execute(name)) for name in names} for chapter in executed]
+    findings = [finding for chapter in assembled for part in chapter.values() for finding in part.findings]
+    with ThreadPoolExecutor(converter.most) as readers:
+        texts = [{name: part.markdown for name, part in chapter.items()} for chapter in assembled]
+        read = list(readers.map(lambda page, text: structure(book, page, text, converter), book.pages, texts))
     for name in names:
         progress(f"{name}: {len(book.pages)} chapters")
     with ThreadPoolExecutor(len(names)) as writers:
-        written = [writers.submit(_format, book, executed, name, tuple(names), aside, scratch, pool) for name in names]
-    return [finding for format_ in written for finding in format_.result()]
-
-
-def _format(
-    book: Book,
-    executed: Sequence[Executed],
-    to: str,
-    formats: Sequence[str],
-    aside: Path,
-    scratch: Path,
-    pool: ThreadPoolExecutor,
-) -> tuple[Finding, ...]:
-    """Write one format into the folder aside."""
-    assembled = [assemble(chapter, to, book.execute(to)) for chapter in executed]
-    structured = list(
-        pool.map(lambda page, assembly: structure(book, page, assembly.markdown, to, scratch), book.pages, assembled)
-    )
-    findings = [finding for part in assembled for finding in part.findings]
-    findings += [finding for part in structured for finding in part.findings]
-    if to == "html":
-        _figures(structured, assembled, aside)
-        coming = [*files_to_come(book.config), *([book.pdf_name] if "typst" in formats else [])]
-        findings += write_site(book, structured, aside, scratch, pool.map, coming)
-    else:
-        _figures(structured, assembled, scratch / f"figures-{to}")
-        findings += _writer(to)(book, structured, scratch / f"figures-{to}", aside, scratch)
-    return tuple(findings)
+        written = []
+        for name in names:
+            chapters = [page[name] for page in read]
+            findings += [finding for chapter in chapters for finding in chapter.findings]
+            figures = aside if name == "html" else scratch / f"figures-{name}"
+            _figures(chapters, [part[name] for part in assembled], figures)
+            if name == "html":
+                coming = [*files_to_come(book.config), *([book.pdf_name] if "typst" in names else [])]
+                written.append(writers.submit(write_site, book, chapters, aside, converter, coming))
+            else:
+                written.append(writers.submit(_writer(name), book, chapters, figures, aside, scratch, converter))
+    return [*findings, *(finding for format_ in written for finding in format_.result())]
 
 
 def _writer(to: str) -> Callable[..., tuple[Finding, ...]]:

@@ -8,8 +8,8 @@ format. What the filters find:
   author's ``classes``, ``column-…``; attributes ``tbl-cap``, ``tbl-subcap`` (JSON), ``layout-ncol`` …;
 - source: ``{.python .cell-code code-fold="true" code-summary="…" lst-cap="…"}``, id ``lst-label``;
 - outputs: ``cell-output`` with ``cell-output-stdout``, ``-stderr``, ``-error`` or ``-display`` (and ``-markdown``);
-- figures: ``![caption](<stem>_files/figure-<format>/<name>){#label fig-alt="…"}``; a caption of what is no image
-  stands last in its output's div, a cell's own caption (with sub-captions) last in the cell's.
+- figures: ``![caption](<stem>_files/figure-html/<name>){#label fig-alt="…"}``, in all formats, so that they share one
+  text; a caption of what is no image stands last in its output's div, a cell's own (with sub-captions) in the cell's.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ class _Page:
     def _image(self, cell: Cell, mime: str, content: str, label: str, caption: str, number: int) -> str:
         stem = posixpath.splitext(posixpath.basename(self.chapter.name))[0]
         name = re.sub(r"[^\w.-]", "-", cell.label) or f"cell-{self._number}"
-        file = f"{stem}_files/figure-{self.to}/{name}-output-{number}.{_EXTENSION[mime]}"
+        file = f"{stem}_files/figure-html/{name}-output-{number}.{_EXTENSION[mime]}"
         self.files[file] = content.encode() if mime.endswith("xml") else base64.b64decode(content)
         words = [f"#{label}" if label else ""]
         for key in ("fig-align", "fig-alt", "fig-env", "fig-pos", "fig-scap"):

@@ -15,9 +15,10 @@ from prismabook.findings import Finding
 from prismabook.project import write_files
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book
-from prismabook.render.embedded.joined import join_chapters, placed
+from prismabook.render.embedded.converter import Converter
+from prismabook.render.embedded.joined import filed, join_chapters, placed, places
 from prismabook.render.embedded.pdf_meta import metadata
-from prismabook.render.embedded.pdf_stage import images, stage
+from prismabook.render.embedded.pdf_stage import stage
 from prismabook.render.embedded.structure import Structured, join, sources
 
 DOTS = 220
@@ -26,7 +27,7 @@ _CONFIG = "_quarto.yml"
 
 
 def write_docx(
-    book: Book, chapters: Sequence[Structured], figures: Path, target: Path, scratch: Path
+    book: Book, chapters: Sequence[Structured], figures: Path, target: Path, scratch: Path, _converter: Converter
 ) -> tuple[Finding, ...]:
     """Write the book under the PDF's name with the ending ``docx``.
 
@@ -47,16 +48,12 @@ def write_docx(
         If an image is missing, or Pandoc fails.
     """
     index, findings = join(book, chapters)
-    documents = [json.loads(chapter.document) for chapter in chapters]
     folder = scratch / "docx"
-    wanted = [
-        (chapter.page.file, name)
-        for chapter, document in zip(chapters, documents, strict=True)
-        for name in images(document["blocks"])
-    ]
-    stage((figures, book.root), folder, wanted)
-    joined = _with_pictures(join_chapters(book, chapters, documents), folder)
-    more = _write(book, chapters[0], joined, index, folder, scratch)
+    stage((figures, book.root), folder, [(c.page.file, name) for c in chapters for name in c.images])
+    parts = filed(book, chapters)
+    joined = _with_pictures(join_chapters(parts), folder)
+    context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": [], "places": places(parts)}
+    more = _write(book, chapters[0], joined, {**context, "images": str(folder)}, scratch)
     data = _dated((scratch / "book.docx").read_bytes(), chapters[0].about.get("date-iso"))
     write_files({target / docx_name(book): data})
     return *findings, *more
@@ -68,10 +65,9 @@ def docx_name(book: Book) -> str:
 
 
 def _write(
-    book: Book, first: Structured, joined: Mapping[str, Any], index: Mapping[str, Any], folder: Path, scratch: Path
+    book: Book, first: Structured, joined: Mapping[str, Any], context: Mapping[str, Any], scratch: Path
 ) -> tuple[Finding, ...]:
     told, meta = scratch / "book.docx.json", scratch / "book.docx.meta.json"
-    context = {**first.context, "index": index, "unnumbered": False, "shortcodes": [], "images": str(folder)}
     told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
     meta.write_text(json.dumps(_metadata(book, first), ensure_ascii=False), "utf-8")
     reference = Path(str(files("prismabook.render") / "extension" / "reference.docx"))
@@ -83,7 +79,7 @@ def _write(
     arguments += ["-M", "link-citations=true"] if book.options(None, "docx").get("link-citations") else []
     arguments += ["--syntax-highlighting=none", "-o", scratch / "book.docx"]
     text, environment = json.dumps(joined, ensure_ascii=False), {"PRISMABOOK_CONTEXT": str(told)}
-    _, findings = pandoc.run(arguments, text, folder=book.root, file=_CONFIG, environment=environment)
+    findings = pandoc.run(arguments, text, folder=book.root, file=_CONFIG, environment=environment)
     return tuple(map(placed, findings))
 
 

@@ -1,10 +1,11 @@
-"""The book as one PDF: the chapters joined, written as Typst, set in the house style."""
+"""The book as one PDF: its chapters written as Typst, set in the house style."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,19 +13,21 @@ from typing import Any
 from prismabook.findings import Finding, Place, PrismabookError, errors
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book
+from prismabook.render.embedded.codes import NO_SOURCE
 from prismabook.render.embedded.codes_pdf import NO_AUTHOR
-from prismabook.render.embedded.joined import join_chapters, placed
+from prismabook.render.embedded.converter import Converter, Task
+from prismabook.render.embedded.joined import Filed, filed, places
 from prismabook.render.embedded.pdf_kept import set_pdf
 from prismabook.render.embedded.pdf_meta import is_house_style, metadata
-from prismabook.render.embedded.pdf_stage import images, stage
-from prismabook.render.embedded.structure import Structured, join, sources
+from prismabook.render.embedded.pdf_stage import stage
+from prismabook.render.embedded.structure import Structured, counts_notes, files_of_style, join, sources
 
 _CONFIG = "_quarto.yml"
 _MAIN = "book.typ"
 
 
 def write_pdf(
-    book: Book, chapters: Sequence[Structured], figures: Path, target: Path, scratch: Path
+    book: Book, chapters: Sequence[Structured], figures: Path, target: Path, scratch: Path, converter: Converter
 ) -> tuple[Finding, ...]:
     """Set the book and write it under :attr:`Book.pdf_name`.
 
@@ -37,7 +40,7 @@ def write_pdf(
     target
         The output folder.
     scratch
-        A folder for what Pandoc and Typst are given; Typst reads nothing outside of it.
+        A folder for what Typst is given; it reads nothing outside of it.
 
     Raises
     ------
@@ -48,15 +51,9 @@ def write_pdf(
     if not house and not chapters[0].about.get("author"):
         raise PrismabookError(Finding(NO_AUTHOR, "the book has no author", Place(_CONFIG)))
     index, findings = join(book, chapters)
-    documents = [json.loads(chapter.document) for chapter in chapters]
     folder = scratch / "typst"
-    wanted = [
-        (chapter.page.file, name)
-        for chapter, document in zip(chapters, documents, strict=True)
-        for name in images(document["blocks"])
-    ]
-    stage((figures, book.root), folder, wanted)
-    source, more = _typst(book, chapters, join_chapters(book, chapters, documents), index, scratch, house)
+    stage((figures, book.root), folder, [(c.page.file, name) for c in chapters for name in c.images])
+    source, more = _typst(book, chapters, index, house, converter)
     (folder / _MAIN).write_text(source, "utf-8")
     data, remarks = set_pdf(folder, _MAIN, _standards(book), book.kept_pdf)
     (target / book.pdf_name).write_bytes(data)
@@ -72,48 +69,63 @@ def _standards(book: Book) -> tuple[tuple[str, ...], ...]:
 
 
 def _typst(
-    book: Book,
-    chapters: Sequence[Structured],
-    joined: Mapping[str, Any],
-    index: Mapping[str, Any],
-    scratch: Path,
-    house: bool,
+    book: Book, chapters: Sequence[Structured], index: Mapping[str, Any], house: bool, converter: Converter
 ) -> tuple[str, tuple[Finding, ...]]:
-    """The Typst source of the whole book."""
-    style = book.options(None, "typst").get("csl")
-    told, meta = scratch / "book.typst.json", scratch / "book.typst.meta.json"
-    context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": [], "house": house}
-    told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
-    meta.write_text(json.dumps(_metadata(book, chapters[0], house), ensure_ascii=False), "utf-8")
-    marks = Path(str(files("prismabook.render") / "extension" / "prisma-marks.lua"))
-    template = scratch / "house.typst"
-    template.write_text(_template(), "utf-8")
-    arguments: list[str | Path] = ["-f", "json", "-t", "typst", "--wrap=none"]
-    arguments.append(
-        f"--syntax-highlighting={'idiomatic' if house else 'monochrome'}"
-    )  # as Quarto: by Typst, by Pandoc
-    arguments += ["--template", template, "--metadata-file", meta, "-L", marks, "-L", pandoc.FILTERS / "typst.lua"]
-    arguments += ["--toc-depth", str(book.options(None, "typst").get("toc-depth") or (2 if house else 3))]
-    arguments += _citations(book)
-    source, findings = pandoc.run(
-        arguments,
-        json.dumps(joined, ensure_ascii=False),
-        folder=book.root,
-        file=_CONFIG,
-        environment={"PRISMABOOK_CONTEXT": str(told)},
-        reads=(
-            told,
-            meta,
-            template,
-            marks,
-            *(book.root / name for name in (*sources(book), *([style] if style else []))),
-        ),
-        kept=book.kept / "book.typst.json",
-    )
-    findings = tuple(map(placed, findings))
+    """The Typst source of the whole book: each chapter's own, in the extension's template."""
+    parts = filed(book, chapters)
+    context = {**chapters[0].context, "unnumbered": False, "shortcodes": [], "house": house, "places": places(parts)}
+    shared = {"context": context, "citations": _citations(book, chapters), "highlight": _highlight(house)}
+    reads = files_of_style(book, "typst")
+    code, findings = _chapters(book, parts, {**shared, "index": index}, reads, converter)
+    request = {"do": "frame", **shared, "body": code, "template": _template()}
+    request |= {"meta": _metadata(book, chapters[0], house)}
+    request |= {"toc_depth": int(book.options(None, "typst").get("toc-depth") or (2 if house else 3))}
+    task = Task(_CONFIG, {}, book.kept / "book.typst.json")
+    [(source, more)] = converter.convert(request, [task], reads=reads)
+    findings += [finding for finding in more if finding.code is not NO_SOURCE]  # the chapter that cites it says so
     if wrong := errors(findings):
         raise PrismabookError(*wrong)
-    return source, findings
+    return source, tuple(findings)
+
+
+def _chapters(
+    book: Book, parts: Sequence[Filed], shared: Mapping[str, Any], reads: Sequence[Path], converter: Converter
+) -> tuple[str, list[Finding]]:
+    """The chapters' and parts' code, one after the other."""
+    tasks = []
+    appendices = next((part.name for part in parts if part.role == "appendix"), None)
+    for part in parts:
+        own = {"document": part.chapter.document} if part.chapter else {"title": part.title}
+        told = {**part.told, **own, "front": part.front, "opens_appendices": part.name == appendices}
+        tasks.append(Task(part.name, told, book.kept / f"{part.name.replace('/', '--')}.code.json"))
+    if shared["citations"]["bibliography"] and not any("refs" in c.ids for part in parts if (c := part.chapter)):
+        tasks.append(Task(_CONFIG, _LIST, book.kept / "references.code.json"))
+    request = {"do": "typst", **shared, "marks": str(files("prismabook.render") / "extension" / "prisma-marks.lua")}
+    groups = converter.most
+    if not shared["citations"]["through_book"]:  # citations that look at those above: all chapters at once
+        request["together"], groups = pandoc.key_of([task.told for task in tasks]), 1
+    converted = converter.convert(request, tasks, reads=reads, groups=groups)
+    findings = []
+    for part, (_, found) in zip(parts, converted, strict=False):
+        cited = part.chapter.cited if part.chapter else ()
+        findings += [f for f in found if f.code is not NO_SOURCE or f.message.strip("“@”") in cited]
+    return "\n".join(code for code, _ in converted), findings
+
+
+_LIST = {
+    **Filed("references", "chapter").told,
+    "document": json.dumps(
+        {"pandoc-api-version": [1, 23], "meta": {}, "blocks": [{"t": "Div", "c": [["refs", [], []], []]}]}
+    ),
+    "front": [],
+}
+"""A last chapter that is nothing but the list of references, for a book that has no place for it."""
+
+
+@cache
+def _highlight(house: bool) -> Any:
+    """How code is coloured: by Typst in the house style, else as by Quarto in Pandoc's monochrome."""
+    return "idiomatic" if house else json.loads(pandoc.style("monochrome"))
 
 
 NO_FILES = re.compile(r"a-[12][abu]?|a-4e?")
@@ -125,15 +137,20 @@ def _metadata(book: Book, first: Structured, house: bool) -> dict[str, Any]:
     return metadata(book, first, house) | ({"no-attachments": True} if refused else {})
 
 
-def _citations(book: Book) -> list[str | Path]:
-    """Pandoc's arguments for the citations of the whole book; without sources each key is left with a question mark."""
-    style = book.options(None, "typst").get("csl")
-    return [
-        "--citeproc",
-        *(f"--bibliography={name}" for name in sources(book)),
-        *([f"--csl={style}"] if style else []),
-        *(["-M", "link-citations=true"] if book.options(None, "typst").get("link-citations") else []),
-    ]
+def _citations(book: Book, chapters: Sequence[Structured]) -> dict[str, Any]:
+    """How the book cites, for ``filters/citations.lua``; without sources each key is shown with a question mark."""
+    options = book.options(None, "typst")
+    through_book = not counts_notes(book, "typst")
+    return {
+        "bibliography": sources(book),
+        **({"csl": str(options["csl"])} if options.get("csl") else {}),
+        "nocite": str(options.get("nocite") or ""),
+        "cited": list(dict.fromkeys(key for c in chapters for key in c.cited)) if through_book else [],
+        "link": bool(options.get("link-citations")),
+        "lang": book.lang,
+        "through_book": through_book,
+        "elsewhere": _MAIN,
+    }
 
 
 def _template() -> str:

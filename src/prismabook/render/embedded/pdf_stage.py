@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.render.embedded.codes_pdf import NO_IMAGE
-
-
-def images(node: Any) -> Iterator[str]:
-    """The local images of a Pandoc document, by their path from the book's root."""
-    if isinstance(node, dict):
-        if node.get("t") == "Image" and node["c"][2][0].startswith("/") and not node["c"][2][0].startswith("//"):
-            yield unquote(node["c"][2][0][1:])
-        node = list(node.values())
-    if isinstance(node, list):
-        for item in node:
-            yield from images(item)
 
 
 def stage(roots: Sequence[Path], folder: Path, wanted: Iterable[tuple[str, str]]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -16,23 +15,21 @@ from prismabook.findings import Finding, Place
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Page
 from prismabook.render.embedded.codes import NO_FILE, NO_SOURCE, NOT_CITED
+from prismabook.render.embedded.converter import Converted, Converter, Task
 from prismabook.render.embedded.lookup import Written, previews_file, search_file
 from prismabook.render.embedded.page import ASSETS, compose, template
 from prismabook.render.embedded.resources import resources
-from prismabook.render.embedded.structure import Structured, citations, display_title, join, located
+from prismabook.render.embedded.structure import Structured, citations, display_title, files_of_style, join, located
 
 SCRIPTS = ("page", "finder", "previews", "tables")
 """Parts of the site's script, in the order they are joined in; the first is what the others build on."""
-Run = Callable[..., Any]
-"""Like ``map`` of an executor: several chapters at a time."""
 
 
 def write_site(
     book: Book,
     chapters: Sequence[Structured],
     target: Path,
-    scratch: Path,
-    run: Run = map,
+    converter: Converter,
     coming: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Write all pages and what they use into a folder.
@@ -48,14 +45,11 @@ def write_site(
     """
     index, doubled = join(book, chapters)
     findings = list(doubled)
-    index_file = scratch / "index.json"
-    index_file.write_text(json.dumps(index, ensure_ascii=False), "utf-8")
     cited = citations(book, chapters)
     if cited is None:
         lacking = [(chapter, key) for chapter in chapters for key in chapter.cited]
         findings += (located(Finding(NOT_CITED, f"“@{key}”", Place(c.page.file)), c.page) for c, key in lacking)
-    told = [(book, chapter, index_file, cited, scratch) for chapter in chapters]
-    written = list(run(_write, *zip(*told, strict=True)))
+    written = _written(book, chapters, index, cited, converter)
     frame, titles = template(), {chapter.page.file: chapter for chapter in chapters}
     pages: list[Written] = []
     for chapter, (text, warnings) in zip(chapters, written, strict=True):
@@ -72,48 +66,33 @@ def write_site(
     return tuple(findings)
 
 
-def _sources(book: Book, cited: Mapping[str, Any] | None) -> list[Path]:
-    """The files that citeproc reads."""
-    if cited is None:
-        return []
-    return [book.root / str(name) for name in (*cited["bibliography"], *([cited["csl"]] if "csl" in cited else []))]
-
-
 def _own(finding: Finding, chapter: Structured) -> bool:
     """Whether a finding is the page's own: sources that other pages cite are cited on it too, out of sight."""
     return finding.code is not NO_SOURCE or finding.message.strip("“@”") in chapter.cited
 
 
-def _write(
-    book: Book, chapter: Structured, index_file: Path, cited: Mapping[str, Any] | None, scratch: Path
-) -> tuple[str, tuple[Finding, ...]]:
-    """The page's contents list, title block and text as HTML."""
-    page, options = chapter.page, book.options(chapter.page, "html")
-    told = dict(chapter.context)
-    if cited is not None:
-        told["citations"] = cited
-    name = page.file.replace("/", "--")
-    told_file = scratch / f"{name}.html.write.json"
-    told_file.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    arguments: list[str | Path] = ["-f", "json", "-t", "html5", "--mathml", "--wrap=none", "--toc"]
-    arguments += [
-        f"--toc-depth={int(options.get('toc-depth') or 3)}",
-        "--template",
-        pandoc.HERE / "assets" / "body.html",
-    ]
-    arguments += ["-L", pandoc.FILTERS / "html.lua", *_variables(book, chapter)]
-    return pandoc.run(
-        arguments,
-        chapter.document,
-        folder=book.root,
-        file=page.file,
-        environment={"PRISMABOOK_CONTEXT": str(told_file), "PRISMABOOK_INDEX": str(index_file)},
-        reads=(told_file, index_file, *_sources(book, cited)),
-        kept=book.kept / f"{name}.page.json",
-    )
+def _written(
+    book: Book,
+    chapters: Sequence[Structured],
+    index: Mapping[str, Any],
+    cited: Mapping[str, Any] | None,
+    converter: Converter,
+) -> list[Converted]:
+    """Each page's contents list, title block and text as HTML."""
+    body = (pandoc.HERE / "assets" / "body.html").read_text("utf-8")
+    request = {"do": "html", "index": index, "template": body} | ({"citations": cited} if cited else {})
+    tasks = []
+    for chapter in chapters:
+        depth = int(book.options(chapter.page, "html").get("toc-depth") or 3)
+        told = {"document": chapter.document, "context": chapter.context, "variables": _variables(book, chapter)}
+        kept = book.kept / f"{chapter.page.file.replace('/', '--')}.page.json"
+        tasks.append(Task(chapter.page.file, {**told, "toc_depth": depth}, kept))
+    # Without a list of references for all of them, each page has one of its own.
+    groups = converter.most if cited is None or cited["through_book"] else len(tasks)
+    return converter.convert(request, tasks, reads=files_of_style(book, "html") if cited else (), groups=groups)
 
 
-def _variables(book: Book, chapter: Structured) -> list[str]:
+def _variables(book: Book, chapter: Structured) -> dict[str, str]:
     about, words = chapter.about, book.words
     authors, places = len(about.get("author", [])), len(about.get("affiliations", []))
     chosen = {
@@ -128,7 +107,7 @@ def _variables(book: Book, chapter: Structured) -> list[str]:
     if any(about.get(key) for key in ("date", "date-modified", "doi")):
         values["pb-dated"] = "true"
     values["pb-before"], values["pb-after"] = _around_heading(book, chapter)
-    return [word for key, value in values.items() for word in ("-V", f"{key}={value}")]
+    return values
 
 
 def _around_heading(book: Book, chapter: Structured) -> tuple[str, str]:

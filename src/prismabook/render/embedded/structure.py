@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from prismabook.findings import Finding, Place
-from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Page, mapping
 from prismabook.render.embedded.codes import LABEL_IN_BOOK
 from prismabook.render.embedded.context import about, context
+from prismabook.render.embedded.converter import Converter, Task
 from prismabook.render.embedded.shortcodes import Shortcodes
 
 
@@ -25,7 +25,7 @@ class Structured:
     ``document`` is Pandoc's JSON; its metadata are those of the title block. ``labels`` maps each label to its kind,
     number and title; ``title`` is the chapter's title as text, ``title_html`` as HTML, so too the book's;
     ``parts`` are (on the first page) the titles of parts without a page, each as ``text`` and ``html``;
-    ``cited`` the keys it cites.
+    ``cited`` the keys it cites, ``ids`` all places in it, ``images`` its own images by path from the root.
     """
 
     page: Page
@@ -37,52 +37,58 @@ class Structured:
     book_title_html: str
     parts: tuple[Mapping[str, str], ...]
     cited: tuple[str, ...]
+    ids: tuple[str, ...]
+    images: tuple[str, ...]
     context: Mapping[str, Any]
     about: Mapping[str, Any]
     findings: tuple[Finding, ...]
 
 
-def structure(book: Book, page: Page, markdown: str, to: str, scratch: Path) -> Structured:
-    """Read one chapter.
+def structure(book: Book, page: Page, texts: Mapping[str, str], converter: Converter) -> dict[str, Structured]:
+    """Read one chapter for several formats; where they have the same text, that is read once.
 
     Parameters
     ----------
-    markdown
-        The executed chapter, its front matter in front (it is left out here: the book's settings are merged into it).
-    scratch
-        A folder for the files that Pandoc and the filters are given.
+    texts
+        The executed chapter for each format, its front matter in front (it is left out here: the book's settings are
+        merged into it).
     """
     shortcodes = Shortcodes({**book.config, **page.front}, book.variables, page.file)
     meta, findings = about(book, page, shortcodes)
-    text = shortcodes.tokens(markdown.removeprefix(page.chapter.front))
-    told = {**context(book, page, to), "shortcodes": shortcodes.values}
-    name = page.file.replace("/", "--")
-    told_file, meta_file = scratch / f"{name}.{to}.json", scratch / f"{name}.{to}.meta.json"
-    told_file.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    meta_file.write_text(json.dumps({k: v for k, v in meta.items() if v}, ensure_ascii=False), "utf-8")
-    document, warnings = pandoc.run(
-        ["-f", "markdown", "-t", "json", "--metadata-file", meta_file, "-L", pandoc.FILTERS / "structure.lua"],
-        text,
-        folder=book.root,
-        file=page.file,
-        environment={"PRISMABOOK_CONTEXT": str(told_file)},
-        reads=(told_file, meta_file),
-        kept=book.kept / f"{name}.{to}.json",
-    )
-    found = json.loads(json.loads(document)["meta"]["pb-index"]["c"])
+    tasks = []
+    for to, markdown in texts.items():
+        # as Pandoc does with a file; what its readers are given by name they take as it is
+        text = shortcodes.tokens(markdown.removeprefix(page.chapter.front)).expandtabs(4)
+        told = {**context(book, page, to), "shortcodes": shortcodes.values}
+        name = f"{page.file.replace('/', '--')}.{to}.json"
+        tasks.append(Task(page.file, {"text": text, "meta": meta, "context": told}, book.kept / name))
+    converted = converter.convert({"do": "structure"}, tasks)
+    found = (*findings, *shortcodes.findings)
+    return {
+        to: _structured(page, json.loads(output), task.told["context"], meta, (*found, *warnings))
+        for to, task, (output, warnings) in zip(texts, tasks, converted, strict=True)
+    }
+
+
+def _structured(
+    page: Page, made: Mapping[str, Any], told: Mapping[str, Any], meta: Mapping[str, Any], found: Iterable[Finding]
+) -> Structured:
+    index = made["index"]
     return Structured(
         page,
-        document,
-        {label: {**entry, **_whereabouts(page)} for label, entry in (found["labels"] or {}).items()},
-        found["title"]["text"],
-        found["title"]["html"],
-        found["book_title"]["text"],
-        found["book_title"]["html"],
-        tuple(found["parts"]),
-        tuple(found["cited"]),
+        made["document"],
+        {label: {**entry, **_whereabouts(page)} for label, entry in (index["labels"] or {}).items()},
+        index["title"]["text"],
+        index["title"]["html"],
+        index["book_title"]["text"],
+        index["book_title"]["html"],
+        tuple(index["parts"]),
+        tuple(index["cited"]),
+        tuple(index["ids"]),
+        tuple(index["images"]),
         told,
         meta,
-        tuple(located(finding, page) for finding in (*findings, *shortcodes.findings, *warnings)),
+        tuple(located(finding, page) for finding in found),
     )
 
 
@@ -143,22 +149,35 @@ def _names(value: Any) -> list[str]:
 def citations(book: Book, chapters: Sequence[Structured]) -> dict[str, Any] | None:
     """How sources are cited, None where the book has no bibliography; for ``filters/citations.lua``.
 
-    Relative names hold from the book's root. ``elsewhere`` is the page with the list of references, if there is one.
+    Relative names hold from the book's root. ``through_book`` says that each page counts on from those before it;
+    ``elsewhere`` is the page with the list of references, if there is one.
     """
     options = book.options(None, "html")
     listed, csl = sources(book), options.get("csl")
     if not listed:
         return None
-    style = (book.root / str(csl)).read_text("utf-8") if csl and (book.root / str(csl)).is_file() else ""
     keys = dict.fromkeys(key for chapter in chapters for key in chapter.cited)
-    elsewhere = next((c.page.output for c in chapters if '["refs",' in c.document), None)
+    elsewhere = next((c.page.output for c in chapters if "refs" in c.ids), None)
     return {
         "bibliography": listed,
         **({"csl": str(csl)} if csl else {}),
         "nocite": str(options.get("nocite") or ""),
         "cited": list(keys),
         "link": options.get("link-citations") is not False,
-        # A style of notes would take the earlier pages' citations for notes above and write "ibid."
-        "through_book": elsewhere is not None and 'class="note"' not in style,
+        "lang": book.lang,
+        "through_book": elsewhere is not None and not counts_notes(book, "html"),
         **({"elsewhere": elsewhere} if elsewhere else {}),
     }
+
+
+def counts_notes(book: Book, to: str) -> bool:
+    """Whether the style of citing looks at the citations above: it writes notes, or "ibid."."""
+    style = str(book.options(None, to).get("csl") or "")
+    text = (book.root / style).read_text("utf-8", "replace") if style and (book.root / style).is_file() else ""
+    return 'class="note"' in text or "ibid" in text
+
+
+def files_of_style(book: Book, to: str) -> list[Path]:
+    """The files that citeproc reads."""
+    style = book.options(None, to).get("csl")
+    return [book.root / name for name in (*sources(book), *([str(style)] if style else []))]

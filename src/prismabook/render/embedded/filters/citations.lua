@@ -1,74 +1,63 @@
--- Citations through citeproc, numbered and disambiguated through the whole book: what earlier pages cite is cited
--- before the page's own text, and taken away again.
-
-local common = require("common")
+-- Citations through citeproc, numbered and told apart through the whole book: what the book cites is cited, in its
+-- order, before the text, and taken away again. Several chapters are resolved at once, as reading the bibliography
+-- and the style takes longer than a chapter.
 
 local M = {}
 
-local function preamble(keys)
-  local cites = keys:map(function(key)
+local function cites(keys)
+  return pandoc.Inlines(pandoc.List(keys):map(function(key)
     return pandoc.Cite({ pandoc.Str("@" .. key) }, { pandoc.Citation(key, "NormalCitation") })
-  end)
-  return pandoc.Para(pandoc.Inlines(cites))
+  end))
 end
 
-local function has_refs(doc)
+-- Whether a chapter says itself where the list stands.
+function M.has_place(doc)
   local found = false
   doc:walk { Div = function(div) found = found or div.identifier == "refs" end }
   return found
 end
 
--- `relink(target)` gives the address of an entry's anchor ("#ref-x") from where it is cited.
-function M.apply(doc, relink)
-  local settings = common.context.citations
-  if not settings then
-    return doc
+-- What is not cited but listed, for citeproc's `nocite`.
+local function listed(docs, settings)
+  local here = docs:find_if(M.has_place) ~= nil
+  -- with a list elsewhere as well: in a style that sorts, what is not cited counts in the numbers too
+  if not here and not settings.elsewhere then
+    return nil
   end
-  local list_here = has_refs(doc)
-  for key, value in pairs { bibliography = settings.bibliography, csl = settings.csl } do
-    doc.meta[key] = value
+  local nocite = pandoc.utils.blocks_to_inlines(PRISMABOOK.read(settings.nocite, "markdown").blocks)
+  if here and not settings.through_book then
+    nocite:extend(cites(settings.cited))
   end
-  doc.meta["link-citations"] = settings.link
-  doc.meta["lang"] = common.context.lang
-  local nocite = settings.nocite ~= "" and common.markdown(settings.nocite) or pandoc.Inlines {}
-  if list_here and not settings.through_book then
-    for _, key in ipairs(settings.cited) do
-      nocite:extend { pandoc.Space(), pandoc.Cite({ pandoc.Str("@" .. key) }, { pandoc.Citation(key, "NormalCitation") }) }
-    end
-  end
-  -- on every page: in a style that sorts, what is not cited counts in the numbers too
-  doc.meta.nocite = (list_here or settings.elsewhere) and pandoc.MetaInlines(nocite) or nil
-  local before = settings.through_book and pandoc.List(settings.cited) or pandoc.List {}
-  if #before > 0 then
-    doc.blocks:insert(1, preamble(before))
-  end
-  doc = pandoc.utils.citeproc(doc)
-  if #before > 0 then
-    doc.blocks:remove(1)
-  end
-  if not list_here and settings.elsewhere then
-    doc.blocks = doc.blocks:filter(function(block) return block.tag ~= "Div" or block.identifier ~= "refs" end)
-  elseif not list_here then
-    M.headed(doc)
-  end
-  return doc:walk {
-    Link = function(link)
-      if link.target:match("^#ref%-") and not list_here then
-        link.target = relink(link.target)
-        link.attributes.role = "doc-biblioref"
-        return link
-      end
-    end,
-  }
+  return pandoc.MetaInlines(nocite)
 end
 
--- A list that citeproc has put at the end of a page gets a heading.
-function M.headed(doc)
-  local last = doc.blocks[#doc.blocks]
-  if last and last.tag == "Div" and last.identifier == "refs" and #last.content > 0 then
-    local title = common.inlines(common.context.words["section-title-references"])
-    doc.blocks:insert(#doc.blocks, pandoc.Header(2, title, pandoc.Attr("", { "unnumbered", "unlisted" })))
+-- The documents with their citations resolved, and citeproc's warnings. `settings` is what `structure.citations` gives;
+-- without it all stays as it is.
+function M.resolved(docs, settings)
+  local warnings = pandoc.List {}
+  if not settings then
+    return docs, warnings
   end
+  local whole = pandoc.Pandoc({ pandoc.Para(settings.through_book and cites(settings.cited) or {}) })
+  for number, doc in ipairs(docs) do
+    whole.blocks:insert(pandoc.Div(doc.blocks))
+    whole.meta["pb-" .. number] = pandoc.MetaMap(doc.meta)
+  end
+  for key, value in pairs { bibliography = settings.bibliography, csl = settings.csl, lang = settings.lang } do
+    whole.meta[key] = value
+  end
+  whole.meta["link-citations"] = settings.link
+  whole.meta.nocite = listed(docs, settings)
+  whole = PRISMABOOK.heard(warnings, pandoc.utils.citeproc, whole)
+  local list = whole.blocks[#docs + 2]
+  return docs:map(function(doc, number)
+    local blocks = whole.blocks[number + 1].content
+    -- Where no chapter has a place for the list, it stands behind the last one.
+    if list and number == #docs and not settings.elsewhere then
+      blocks:insert(list)
+    end
+    return pandoc.Pandoc(blocks, whole.meta["pb-" .. number])
+  end), warnings
 end
 
 return M

@@ -1,18 +1,12 @@
 -- What the filters share: the context that Python hands over, findings, and small helpers.
 --
--- The context is a JSON file named by the environment variable PRISMABOOK_CONTEXT; `context.py` writes it.
--- A finding is a line `@CODE<tab>message` on standard error; `pandoc.py` reads it.
+-- The context is what `context.py` says of the page; whoever loads the modules puts it into the global PRISMABOOK.
+-- A finding becomes one of PRISMABOOK's notes.
 
 local M = {}
 
-function M.read_json(path)
-  local file = assert(io.open(path, "r"))
-  local text = file:read("a")
-  file:close()
-  return pandoc.json.decode(text, false)
-end
-
-M.context = M.read_json(assert(os.getenv("PRISMABOOK_CONTEXT"), "PRISMABOOK_CONTEXT is not set"))
+M.context = PRISMABOOK.context
+local notes = PRISMABOOK.notes
 
 -- The kinds of things that can be numbered: how their labels begin, and the words for them.
 M.floats = { fig = true, tbl = true, lst = true }
@@ -26,7 +20,7 @@ for _, kind in ipairs(M.context.custom or {}) do
 end
 
 function M.finding(code, message)
-  io.stderr:write("@" .. code .. "\t" .. message:gsub("%s+", " ") .. "\n")
+  notes:insert { code, (message:gsub("%s+", " ")) }
 end
 
 -- The kind that a label belongs to ("fig" of "fig-owls"), or nil.
@@ -65,7 +59,7 @@ end
 
 -- A string of Markdown (an attribute's value) as inlines.
 function M.markdown(text)
-  return pandoc.utils.blocks_to_inlines(pandoc.read(text, "markdown").blocks)
+  return pandoc.utils.blocks_to_inlines(PRISMABOOK.read(text, "markdown").blocks)
 end
 
 -- Takes an attribute away and returns its value.

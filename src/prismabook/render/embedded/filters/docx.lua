@@ -4,6 +4,15 @@
 local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 package.path = here .. "/?.lua;" .. package.path
 
+-- As worker.lua does for the other formats; here Pandoc itself is run, in its sandbox, which fetches no image.
+local told = assert(io.open(assert(os.getenv("PRISMABOOK_CONTEXT"), "PRISMABOOK_CONTEXT is not set"), "r"))
+PRISMABOOK = {
+  context = pandoc.json.decode(told:read("a"), false),
+  notes = { insert = function(_, note) io.stderr:write("@" .. note[1] .. "\t" .. note[2] .. "\n") end },
+  read = function(text, format) return pandoc.read(text, format, {}, {}) end,
+}
+told:close()
+
 local common = require("common")
 local references = require("references")
 local places = require("typst_places")
@@ -19,7 +28,7 @@ local function chapter(div, index)
   local about = {
     file = told.file,
     role = told.role,
-    numbered = told["number-sections"] ~= "false",
+    numbered = told.numbered ~= "false",
     depth = tonumber(told.depth) or 6,
   }
   common.finding = function(code, message) finding(code, message .. " (" .. about.file .. ")") end
@@ -27,7 +36,6 @@ local function chapter(div, index)
 end
 
 function Pandoc(doc)
-  places.collect(doc)
   local out = pandoc.Blocks {}
   for _, block in ipairs(doc.blocks) do
     out:extend(chapter(block, common.context.index))

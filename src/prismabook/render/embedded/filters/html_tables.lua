@@ -10,7 +10,7 @@ function M.RawBlock(element)
   end
   local tables = pandoc.Blocks {}
   if element.text:lower():find("<table", 1, true) then
-    pandoc.read(element.text, "html").blocks:walk { Table = function(found) tables:insert(found) end }
+    PRISMABOOK.read(element.text, "html").blocks:walk { Table = function(found) tables:insert(found) end }
   end
   local speaks = not element.text:match("^%s*<!%-%-.*%-%->%s*$") and not element.text:match("^%s*</[%w-]+>%s*$")
   if #tables == 0 and speaks then

@@ -141,12 +141,11 @@ end
 function M.apply(doc)
   sections, counts, index = {}, {}, {}
   doc = doc:walk { traverse = "topdown", Header = section, Div = division, Span = equation }
-  doc.meta["pb-index"] = pandoc.MetaString(pandoc.json.encode {
+  return doc, {
     labels = next(index) and index or pandoc.json.null, title = title_of(doc), cited = cited(doc),
     book_title = both(common.markdown(common.context.book_title)),
     parts = pandoc.List(common.context.parts):map(function(part) return both(common.markdown(part)) end),
-  })
-  return doc
+  }
 end
 
 return M

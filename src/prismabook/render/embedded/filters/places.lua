@@ -59,4 +59,23 @@ function M.apply(doc)
   }
 end
 
+-- All ids of a chapter in their order, twice where they are there twice, and its local images.
+function M.found(doc)
+  local ids, images = pandoc.List {}, pandoc.List {}
+  local function id(element)
+    if element.identifier ~= "" then
+      ids:insert(element.identifier)
+    end
+  end
+  doc.blocks:walk {
+    Header = id, Div = id, Span = id, Table = id, CodeBlock = id, Link = id, Code = id,
+    Image = function(image)
+      if image.src:match("^/[^/]") then
+        images:insert((common.unescape(image.src:sub(2))))
+      end
+    end,
+  }
+  return ids, images
+end
+
 return M

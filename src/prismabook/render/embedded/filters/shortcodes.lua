@@ -63,7 +63,7 @@ local function paragraph(element)
     if number and value(number).html and common.context.format == "html" then
       return pandoc.RawBlock("html", value(number).html)
     elseif number and value(number).blocks then
-      return pandoc.read(value(number).markdown, "markdown").blocks
+      return PRISMABOOK.read(value(number).markdown, "markdown").blocks
     end
   end
   return nil

@@ -1,6 +1,6 @@
--- From a chapter's Markdown to the house form that every format is written from. Run as
---   pandoc -f markdown -t json --lua-filter structure.lua
--- with PRISMABOOK_CONTEXT set (see common.lua). Each subject has its own file, which documents what it makes:
+-- From a chapter's Markdown to the house form that every format is written from. A request's chapters are one text for
+-- several formats: {text, meta, context}, where `meta` holds the title block's texts as Markdown. The text is read once
+-- if it is the same. Each subject has its own file, which documents what it makes:
 --
 --   shortcodes, conditional    what they stand for is there; what is not for this format is gone
 --   chapter     Header.pb-chapter, level 1, the first block
@@ -10,7 +10,7 @@
 --   tabsets     Div.pb-tabset     > Div.pb-tab > Div.pb-title, Div.pb-content
 --   layout      Div.pb-layout     > Div.pb-row > Div.pb-cell (width) or Div.pb-gap
 --   equations   Span.pb-equation  > Math
---   numbers     `number` (and `sub`) on all of these and on headers; the metadata's `pb-index` holds the labels as JSON
+--   numbers     `number` (and `sub`) on all of these and on headers; the index of the chapter's labels
 --   places      local targets as "/path/from/the/root"
 --
 -- The numbers of labels named in another label's suffix stand alone: their mode is SuppressAuthor.
@@ -18,14 +18,8 @@
 -- -display). Div.pb-pagebreak stands where a page ends. References (Cite) are left for the format's filter, which has
 -- the whole book's index; references.lua resolves them.
 
-local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
-package.path = here .. "/?.lua;" .. package.path
-
-local common = require("common")
-local floats = require("floats")
-
 -- Quarto links "# <1>" at the end of a line of code with the list below it; here both stay as they are written.
-local function annotations(blocks)
+local function annotations(blocks, common)
   for position = 2, #blocks do
     local code = blocks[position - 1]
     if code.tag == "Div" and common.has(code, "cell") then
@@ -39,19 +33,51 @@ local function annotations(blocks)
   end
 end
 
-function Pandoc(doc)
-  doc = require("shortcodes").apply(doc)
-  doc = require("conditional").apply(doc)
-  doc:walk { Blocks = annotations }
-  doc = require("chapter").apply(doc)
-  doc = require("equations").apply(doc)
-  doc = require("callouts").apply(doc)
-  doc = require("tabsets").apply(doc)
-  doc = require("theorems").apply(doc)
-  doc = floats.apply(doc)
-  doc = require("layout").apply(doc)
-  doc = floats.finish(doc)
+local SUBJECTS = {
+  "shortcodes", "conditional", "chapter", "equations", "callouts", "tabsets", "theorems", "floats", "layout",
+}
+
+-- The title block's texts; what the chapter itself says in a block of metadata stands before them.
+local function title_block(doc, meta)
+  local texts = PRISMABOOK.read("---\n" .. pandoc.json.encode(meta) .. "\n---\n", "markdown")
+  for key, value in pairs(texts.meta) do
+    if doc.meta[key] == nil then
+      doc.meta[key] = value
+    end
+  end
+  return doc
+end
+
+local function chapter(doc, context)
+  local numbers, notes = PRISMABOOK.fresh("numbers", context)
+  local common = require("common")
+  for _, subject in ipairs(SUBJECTS) do
+    doc = require(subject).apply(doc)
+    if subject == "conditional" then
+      doc:walk { Blocks = function(blocks) annotations(blocks, common) end }
+    end
+  end
+  doc = require("floats").finish(doc)
   doc = require("references").prepare(doc)
-  doc = require("numbers").apply(doc)
-  return require("places").apply(doc)
+  local index
+  doc, index = numbers.apply(doc)
+  doc = require("places").apply(doc)
+  index.ids, index.images = require("places").found(doc)
+  return doc, index, notes
+end
+
+return function(request)
+  local results, read, text, warnings = pandoc.List {}, nil, nil, nil
+  for _, told in ipairs(request.chapters) do
+    if told.text ~= text then
+      text, warnings = told.text, pandoc.List {}
+      read = PRISMABOOK.heard(warnings, PRISMABOOK.read, text, "markdown")
+    end
+    local doc, index, notes = chapter(title_block(read:clone(), told.meta), told.context)
+    results:insert {
+      output = pandoc.json.encode { document = pandoc.write(doc, "json"), index = index },
+      notes = notes .. warnings,
+    }
+  end
+  return results
 end

@@ -10,22 +10,14 @@ function M.name(file, id)
   return common.kind(id) and id or (file .. "#" .. id)
 end
 
-local function note(file, id)
-  if id ~= "" then
+-- Every place of the book, from the context's lists of ids by file: links lead forward too.
+for file, ids in pairs(common.context.places) do
+  defined[file] = 1
+  for _, id in ipairs(ids) do
     local name = M.name(file, id)
     defined[name] = (defined[name] or 0) + 1
     owners[id] = owners[id] or {}
     table.insert(owners[id], name)
-  end
-end
-
--- Finds every place of the book first, as links lead forward too.
-function M.collect(doc)
-  for _, block in ipairs(doc.blocks) do
-    local file = block.attributes.file
-    defined[file] = 1
-    local function take(element) note(file, element.identifier) end
-    block.content:walk { Header = take, Div = take, Span = take, Table = take, CodeBlock = take, Link = take, Code = take }
   end
 end
 
