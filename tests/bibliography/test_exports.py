@@ -12,6 +12,7 @@ from prismabook.bibliography.bibtex import clean
 from prismabook.model import Decision, Field, Name, Record
 from prismabook.project import Decisions
 from prismabook.sources import read_bytes
+from prismabook.sources.formats.rich import plain
 from prismabook.sources.formats.status import status_of
 
 ORIGIN = Decision("x.yml", 1, "a test")
@@ -31,7 +32,9 @@ SIGNS = r"""
 """
 NASTY = st.one_of(WORDS, st.sampled_from([*SIGNS.split(), "e\u0301", "a, b", "TY  - X", "ER  -"]))
 TEXT = st.lists(NASTY, min_size=1, max_size=6).map(" ".join).map(clean).filter(lambda t: any(c.isalnum() for c in t))
-TITLE = TEXT.filter(lambda t: t[-1] not in ".。]" and not status_of(t, title=True))
+STYLELESS = TEXT.map(plain)
+"""Titles and abstracts are read without the marks of styles that exporters leave (``<b>x</b>``)."""
+TITLE = STYLELESS.filter(lambda t: t[-1] not in ".。]" and not status_of(t, title=True))
 PLAIN = TEXT.filter(lambda t: not t.endswith(","))
 PART = TEXT.map(lambda t: clean(t.replace(";", ""))).filter(lambda t: t and not status_of(t, title=False))
 NAMES = st.builds(Name, PLAIN, st.one_of(st.just(""), PLAIN)) | st.sampled_from(
@@ -43,7 +46,7 @@ NAMES = st.builds(Name, PLAIN, st.one_of(st.just(""), PLAIN)) | st.sampled_from(
         Name("O\\Neil;", "J;"),
     ]
 )
-LABEL_FREE = TEXT.filter(lambda t: ":" not in t and "：" not in t)
+LABEL_FREE = STYLELESS.filter(lambda t: ":" not in t and "：" not in t)
 DATES = st.sampled_from(["2020", "2020-01", "2020-12-31", "1999-02-28"])
 PAGES = st.sampled_from(["1", "141-149", "S12-S19", "e68748", "1-1", "12, 14-15", "123-9"])
 DOIS = st.from_regex(r"10\.[0-9]{4,6}/[A-Za-z0-9_();:/.<>%#&$~^+=-]{0,20}[A-Za-z0-9]", fullmatch=True)
@@ -62,7 +65,7 @@ def made_records(draw: st.DrawFn) -> list[Record]:
         )
         values = fields(
             title=draw(TITLE),
-            container_title=draw(TEXT),
+            container_title=draw(STYLELESS),
             container_title_short=draw(st.one_of(st.just(""), TEXT)) if type_ == "article-journal" else "",
             publisher=draw(st.one_of(st.just(""), TEXT)),
             publisher_place=draw(st.one_of(st.just(""), TEXT)),

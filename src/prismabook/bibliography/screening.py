@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from prismabook.bibliography.bibtex import clean
 from prismabook.model import Field, Kind, Name, Record, Role, Source
+from prismabook.project.cells import disarmed
 from prismabook.sources.formats.people import exported
-from prismabook.sources.formats.table import FORMULA
 
 COLUMNS = {
     "key": "",
@@ -79,5 +79,5 @@ def _cells(record: Record) -> dict[str, str]:
 
 
 def _quoted(cell: str) -> str:
-    cell = f"'{cell}" if cell.startswith(FORMULA) else cell
+    cell = disarmed(cell)
     return '"' + cell.replace('"', '""') + '"' if re.search(r'[",\r\n]', cell) else cell

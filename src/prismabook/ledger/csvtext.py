@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import SimpleNamespace
 
 from prismabook.ledger.described import Table
+from prismabook.project.cells import FORMULA
 
 _SPECIAL = re.compile(r'[",\r\n]')
-FORMULA = frozenset("=+-@\t\r'")
-"""First characters that a spreadsheet takes for a formula (and the apostrophe that disarms them)."""
+_FORMULA = frozenset(FORMULA)
 
 
 def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
@@ -39,7 +39,7 @@ def csv_lines(table: Table, rows: Iterable[Mapping[str, object]]) -> Iterator[st
             raise ValueError(f"{table.name} has no column {', '.join(sorted(set(row) - names))}")
         get = row.get
         cells = [  # most cells are words that no spreadsheet takes for a formula
-            value if (value := get(name)).__class__ is str and value[:1] not in FORMULA else _cell(value, type_)
+            value if (value := get(name)).__class__ is str and value[:1] not in _FORMULA else _cell(value, type_)
             for name, type_ in columns
         ]
         if len(cells) > 1 and not any("\r" in cell for cell in cells):
@@ -72,4 +72,4 @@ def _cell(value: object, type_: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = repr(value) if isinstance(value, float) else str(value)
-    return "'" + text if type_ == "string" and text[:1] in FORMULA else text
+    return "'" + text if type_ == "string" and text[:1] in _FORMULA else text

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prismabook.findings import Finding, Place
+from prismabook.project.cells import disarmed, restored
 from prismabook.project.codes import INVALID, UNCONFIRMED
 from prismabook.project.layout import Project
 from prismabook.project.rows import load_rows
 
 VERDICTS = ("same", "different")
-FORMULA = ("=", "+", "-", "@", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def load_keys(project: Project) -> tuple[tuple[PinnedKey, ...], tuple[Finding, .
     name = project.relative(path)
     rows, findings = load_rows(path, name, ("key", "source", "identity"))
     pins = tuple(
-        PinnedKey(row["key"], _armed(row["source"]), row["identity"], name, row.line) for row in rows if row["key"]
+        PinnedKey(row["key"], restored(row["source"]), row["identity"], name, row.line) for row in rows if row["key"]
     )
     return pins, findings
 
@@ -78,9 +78,5 @@ def to_keys(rows: Iterable[tuple[str, str, str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("key", "source", "identity"))
-    writer.writerows((key, f"'{s}" if s.startswith(FORMULA) else s, identity) for key, s, identity in rows)
+    writer.writerows((key, disarmed(s), identity) for key, s, identity in rows)
     return text.getvalue()
-
-
-def _armed(name: str) -> str:
-    return name[1:] if name.startswith("'") and name[1:].startswith(FORMULA) else name

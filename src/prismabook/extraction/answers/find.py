@@ -216,7 +216,8 @@ def _arm(
     size = _side_size(source, candidate, side) or _size(source, known)
     if type_ is OutcomeType.CONTINUOUS:
         mean = Figure(reading.mean, quote, rule)
-        sd = Figure(reading.sd, quote, rule) if reading.sd else None
+        doubt = "" if reading.sure else "nothing says what ± stands for"
+        sd = Figure(reading.sd, quote, rule, doubt) if reading.sd else None
         return ArmFigures(size=size, mean=mean, sd=sd), ""
     total = size.value if size else ""
     events, derived = reading.events, ""

@@ -16,6 +16,7 @@ from prismabook.sources import dates, headings, names
 from prismabook.sources.codes import BAD_IDENTIFIER, NOT_CURRENT, UNCERTAIN_DATE
 from prismabook.sources.formats.abstracts import labelled
 from prismabook.sources.formats.people import author
+from prismabook.sources.formats.rich import plain
 from prismabook.sources.formats.status import status_of
 from prismabook.sources.identifiers import Scheme, find, isbn, normal, registry
 from prismabook.sources.kept import TRIALS, Bit, Kept
@@ -61,6 +62,14 @@ ORDER = (
 
 SEVERAL = ("author", "affiliation", "genre", "keyword", "note", "other", "URL", "ISSN", "registration-named", "status")
 """Names of which a record may have several; of any other the first one stated counts."""
+
+RICH = frozenset({"title", "title:zh", "title:original", "container-title"})
+"""Pieces in which exporters leave marks of styles, such as ``<i>``."""
+_SESSION = regex(
+    r"//[^/]*(?:ovidsp|ovid\.com/|proxy|libproxy)|ovidweb\.cgi|[?&](?:sid|jsessionid|sessionid|accesstoken)=|/openurl\b",
+    re.IGNORECASE,
+)
+"""Addresses of a database's session or a library's proxy: they lead nobody else to the record."""
 
 OF_ANOTHER = regex(
     r"(?:Comment|Erratum|Retraction|Partial retraction|Update|Republished|Expression of concern|Corrected|Summary"
@@ -137,6 +146,11 @@ class Entry:
     def put(self, name: str, words: str | Sequence[Bit], value: str | None = None, *, label: str = "") -> None:
         """Put a piece in; one that says again what another says is left out, a second singular one is ``other``."""
         bits = (Bit(words),) if isinstance(words, str) else tuple(words)
+        if name in RICH:
+            bits = tuple(replace(bit, words=plain(bit.words)) for bit in bits)
+        if name == "URL" and _SESSION.search(" ".join(bit.words for bit in bits)):
+            self.other("URL of a session", bits)
+            return
         piece = Piece(tuple(_tidy(bit) for bit in bits if bit.words.strip()), value, label)
         if not piece.bits:
             return
@@ -207,7 +221,7 @@ class Entry:
     def abstract(self, words: str | Sequence[Bit], label: str = "") -> None:
         """Put in a part of the abstract; labels within it (``METHODS: …``) open parts of their own."""
         bits = (Bit(words),) if isinstance(words, str) else tuple(words)
-        bits = tuple(_tidy(bit) for bit in bits if bit.words.strip())
+        bits = tuple(_tidy(replace(bit, words=plain(bit.words))) for bit in bits if bit.words.strip())
         for found, part in labelled(bits):
             self.put_abstract(part, found or label)
 

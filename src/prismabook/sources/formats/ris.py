@@ -23,6 +23,13 @@ STRICT = regex(r"[\ufeff\s]{0,3}(?P<tag>[A-Z][A-Z0-9])  -(?: (?P<value>.*))?")
 """As the format has it: two blanks before the hyphen; used where the file does."""
 BEGIN = regex(r"^[\ufeff \t]*TY {1,2}-", re.MULTILINE)
 
+EXPORTED = regex(
+    r"(?:Provider|Content|Database|Export(?:ed)?(?: date)?|Source|Date|Search(?: strategy)?|Results?)\s?:.{0,200}"
+    r"|(?:Record|Result) #?\d+(?: of \d+)?\W*|<\d+>|FN .{0,100}|VR \d[\d.]*|EF|-{3,}|={3,}|\d{1,6}\.",
+    re.IGNORECASE,
+)
+"""What databases print before their records and between them; no field of a record."""
+
 PLAIN = {
     "TI": "title",
     "T1": "title",
@@ -84,7 +91,7 @@ def _split(lines: list[tuple[int, str]], form: re.Pattern[str]) -> tuple[list[_P
                 parts.append((number, []))
                 open_ = True
             parts[-1][1].append(Tagged(match["tag"], [Bit(match["value"] or "", number)]))
-        elif not line.strip(" \t\ufeff\x1a"):
+        elif not line.strip(" \t\ufeff\x1a") or (not open_ and EXPORTED.fullmatch(line.strip())):
             continue
         elif open_:
             parts[-1][1][-1].bits.append(Bit(line, number))

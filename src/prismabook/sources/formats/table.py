@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from prismabook.model import Kind
+from prismabook.project.cells import restored
 from prismabook.sources.formats.base import Format, Raw, Reading, each
 from prismabook.sources.formats.entry import Entry
 from prismabook.sources.formats.types import ARTICLE, CSL
 from prismabook.sources.identifiers import registry
 from prismabook.sources.kept import Bit, Kept
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-"""First characters of a cell that a spreadsheet runs (and the apostrophe that disarms them)."""
 
 NAMES = {
     "title": "title",
@@ -107,7 +105,7 @@ def _record(path: str, names: Sequence[str], header: Sequence[str], row: Row) ->
 
 def _harmless(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return restored(cell)
 
 
 def _type(entry: Entry, values: dict[str, str], line: int) -> None:
