@@ -32,19 +32,18 @@ def timed(module: Any, name: str, stage: str) -> None:
 
 def main() -> None:
     """Build where the folder is a review, then render the formats that are named."""
-    formats = tuple(sys.argv[1].split(","))
+    wanted = tuple(sys.argv[1].split(","))
     from prismabook.render import embedded
-    from prismabook.render.embedded import converter, docx, pdf
+    from prismabook.render.embedded import converter, formats, pdf
 
     TOOK["imports"] = time.perf_counter() - BEGIN
     timed(embedded, "load_book", "reading")
-    timed(embedded, "_execute", "executing")
-    timed(embedded, "structure", "structure")
-    timed(embedded, "write_site", "html")
+    timed(formats, "execute", "executing")
+    timed(formats, "structure", "structure")
+    timed(formats, "write_site", "html")
     timed(pdf, "write_pdf", "pdf")
     timed(pdf, "set_pdf", "typst alone")
-    timed(docx, "write_docx", "docx")
-    timed(embedded, "write_docx", "docx")
+    timed(formats, "write_docx", "docx")
     timed(converter.Converter, "_ask", "all of Pandoc")
     if Path("seeds").is_dir():
         begin = time.perf_counter()
@@ -54,7 +53,7 @@ def main() -> None:
         project = find_project(Path())
         pipeline.write(pipeline.assemble(project), project)
         TOOK["build"] = time.perf_counter() - begin
-    embedded.render(Path(), formats)
+    embedded.render(Path(), wanted)
     TOOK["whole"] = time.perf_counter() - BEGIN
     sys.stdout.write(json.dumps(TOOK) + "\n")
 

@@ -135,3 +135,11 @@ def test_shares_are_of_about_the_same_size() -> None:
     assert module._shares([0, 1, 2, 3], [9, 1, 5, 4], 2) == [[0, 1], [2, 3]]
     assert module._shares([], [], 2) == []
     assert module._shares([4], [1] * 5, 2) == [[4]]
+
+
+def test_formats_share_what_does_not_ask_for_the_format(tmp_path: Path, converter: Converter) -> None:
+    html = task(tmp_path, "# One\n\nText @fig-a and `code`.\n\n![A](a.svg){#fig-a}\n")
+    told = {**html.told, "context": {**html.told["context"], "format": "typst", "fig_cap_location": "top"}}
+    [first, second] = converter.convert(STRUCTURE, [html, Task("one.qmd", told, tmp_path / "kept" / "typst.json")])
+    alone = converter.convert(STRUCTURE, [Task("one.qmd", told, tmp_path / "kept" / "alone.json")])[0]
+    assert first == second == alone

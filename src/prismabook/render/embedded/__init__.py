@@ -6,31 +6,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from prismabook.findings import Finding, PrismabookError
-from prismabook.prisma.export import files_to_come
-from prismabook.render.embedded.assembly import Assembly, assemble
 from prismabook.render.embedded.book import Book
 from prismabook.render.embedded.codes import NO_FORMAT, NOT_WRITTEN
-from prismabook.render.embedded.codes_execution import BAD_VALUE
 from prismabook.render.embedded.config import listed_files, load_book
 from prismabook.render.embedded.converter import Converter
-from prismabook.render.embedded.docx import docx_name, write_docx
-from prismabook.render.embedded.execution import SECONDS, Executed, Figures, execute
+from prismabook.render.embedded.docx import docx_name
+from prismabook.render.embedded.formats import FORMATS, read_chapters, write_formats
 from prismabook.render.embedded.hooks import run_hooks
-from prismabook.render.embedded.options import check_options, time_limit
-from prismabook.render.embedded.site import write_site
-from prismabook.render.embedded.structure import Structured, structure
 from prismabook.render.result import Progress, Rendered, silent
 from prismabook.render.swap import aside_of, clear_stale, put_in_place, require_replaceable
 
 __all__ = ["FORMATS", "render"]
-
-FORMATS = ("html", "typst", "docx")
 
 
 def render(
@@ -72,24 +64,7 @@ def render(
     if fresh:
         for folder in (book.executed, book.kept, book.kept_pdf):
             shutil.rmtree(folder, ignore_errors=True)
-    try:
-        executed = _execute(book, progress)
-    except OSError as error:
-        raise PrismabookError(Finding(NOT_WRITTEN, f"executing the chapters: {error.strerror or error}")) from error
-    findings = [*book.findings, *(finding for chapter in executed for finding in chapter.findings)]
-    try:
-        aside = aside_of(target)
-    except OSError as error:
-        raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror}")) from error
-    try:
-        with TemporaryDirectory(prefix="prismabook-") as scratch, Converter(book.root) as converter:
-            findings += _formats(book, executed, to, aside, Path(scratch), converter, progress)
-        aside.chmod(0o755)
-        put_in_place(aside, target)
-    except OSError as error:
-        raise PrismabookError(Finding(NOT_WRITTEN, f"{target.name}: {error.strerror or error}")) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    findings = _make(book, to, target, progress)
     if output is None:
         run_hooks(root, "post-render", [page.file for page in book.pages], _made(root, target), progress)
     pdf = next(iter(sorted(target.glob("*.pdf"))), None) if "typst" in to else None
@@ -104,82 +79,21 @@ def _made(root: Path, target: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in target.rglob("*") if path.suffix in endings)
 
 
-def _drawing(book: Book) -> Figures:
-    """How figures are drawn, by ``fig-width``, ``fig-height`` (inches) and ``fig-dpi`` of the HTML format."""
-    options, usual = book.options(None, "html"), Figures()
-    sizes = (options.get(f"fig-{name}") or getattr(usual, name) for name in ("width", "height", "dpi"))
-    return Figures(("svg",), *sizes)
-
-
-def _execute(book: Book, progress: Progress) -> tuple[Executed, ...]:
-    chapters = [page.chapter for page in book.pages]
-    problems = tuple(finding for chapter in chapters for finding in check_options(chapter))
-    if invalid := [finding for finding in problems if finding.code is BAD_VALUE]:
-        raise PrismabookError(*invalid)
-    executed = execute(
-        chapters,
-        book.root,
-        defaults=book.execute("html"),
-        figures=_drawing(book),
-        cache=book.executed,
-        seconds=time_limit(book.config, SECONDS),
-        progress=lambda name: progress(f"executed {name}"),
-    )
-    if problems and executed:
-        first = executed[0]
-        executed = (
-            Executed(first.chapter, first.outputs, first.values, (*first.findings, *problems)),
-            *executed[1:],
-        )
-    return executed
-
-
-def _formats(
-    book: Book,
-    executed: Sequence[Executed],
-    to: Sequence[str],
-    aside: Path,
-    scratch: Path,
-    converter: Converter,
-    progress: Progress,
-) -> list[Finding]:
-    """Write the formats side by side: while Pandoc works on the pages, Typst sets the PDF."""
-    names = sorted(set(to), key=("typst", "docx", "html").index)
-    assembled = [{name: assemble(chapter, name, book.execute(name)) for name in names} for chapter in executed]
-    findings = [finding for chapter in assembled for part in chapter.values() for finding in part.findings]
-    with ThreadPoolExecutor(converter.most) as readers:
-        texts = [{name: part.markdown for name, part in chapter.items()} for chapter in assembled]
-        read = list(readers.map(lambda page, text: structure(book, page, text, converter), book.pages, texts))
-    for name in names:
-        progress(f"{name}: {len(book.pages)} chapters")
-    with ThreadPoolExecutor(len(names)) as writers:
-        written = []
-        for name in names:
-            chapters = [page[name] for page in read]
-            findings += [finding for chapter in chapters for finding in chapter.findings]
-            figures = aside if name == "html" else scratch / f"figures-{name}"
-            _figures(chapters, [part[name] for part in assembled], figures)
-            if name == "html":
-                coming = [*files_to_come(book.config), *([book.pdf_name] if "typst" in names else [])]
-                written.append(writers.submit(write_site, book, chapters, aside, converter, coming))
-            else:
-                written.append(writers.submit(_writer(name), book, chapters, figures, aside, scratch, converter))
-    return [*findings, *(finding for format_ in written for finding in format_.result())]
-
-
-def _writer(to: str) -> Callable[..., tuple[Finding, ...]]:
-    """What writes a format that is one file; loaded when it is wanted, as Typst takes a while."""
-    if to == "docx":
-        return write_docx
-    from prismabook.render.embedded.pdf import write_pdf
-
-    return write_pdf
-
-
-def _figures(structured: Sequence[Structured], assembled: Sequence[Assembly], target: Path) -> None:
-    """Write the cells' figures beside their pages."""
-    for chapter, assembly in zip(structured, assembled, strict=True):
-        for name, data in assembly.files.items():
-            file = target / chapter.page.folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+def _make(book: Book, to: Sequence[str], target: Path, progress: Progress) -> list[Finding]:
+    """Make the formats aside, and put them in the target's place when all is well."""
+    doing = "executing the chapters"
+    with Converter(book.root) as converter, ExitStack() as ended:
+        try:
+            chapters = read_chapters(book, to, converter, progress)
+            doing = target.name
+            aside = aside_of(target)
+            ended.callback(shutil.rmtree, aside, ignore_errors=True)
+            for name in dict.fromkeys(to):
+                progress(f"{name}: {len(book.pages)} chapters")
+            with TemporaryDirectory(prefix="prismabook-") as scratch:
+                findings = write_formats(book, chapters, to, aside, Path(scratch), converter)
+            aside.chmod(0o755)
+            put_in_place(aside, target)
+        except OSError as error:
+            raise PrismabookError(Finding(NOT_WRITTEN, f"{doing}: {error.strerror or error}")) from error
+    return [*book.findings, *(finding for chapter in chapters for finding in chapter.findings), *findings]

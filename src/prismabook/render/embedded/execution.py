@@ -118,6 +118,7 @@ def execute(
     slots: int | None = None,
     seconds: float = SECONDS,
     progress: Callable[[str], None] = lambda _: None,
+    done: Callable[[Executed], None] = lambda _: None,
 ) -> tuple[Executed, ...]:
     """Execute chapters.
 
@@ -137,6 +138,8 @@ def execute(
         How long one chapter's code may take, unless its front matter says so.
     progress
         Called with the name of each chapter that has been executed (not with those whose results were kept).
+    done
+        Called with each chapter that went well, as soon as its results are there.
 
     Raises
     ------
@@ -148,8 +151,14 @@ def execute(
     for job in jobs:
         job.key = kept.key(job.request)
         job.results = kept.lookup(cache, job.chapter.name, job.key, root) if cache and job.steps else None
-    if waiting := [job for job in jobs if job.steps and job.results is None]:
-        _run(waiting, root, figures.rc, cache, slots or os.cpu_count() or 1, progress)
+    waiting = [job for job in jobs if job.steps and job.results is None]
+    for job in jobs:
+        if job.results is not None or not job.steps:
+            done(_executed(job))
+    for job in _run(waiting, root, figures.rc, cache, slots or os.cpu_count() or 1) if waiting else ():
+        if job.results is not None:
+            done(_executed(job))
+        progress(job.chapter.name)
     if findings := [finding for job in jobs for finding in job.findings]:
         raise PrismabookError(*findings)
     return tuple(_executed(job) for job in jobs)
@@ -191,8 +200,8 @@ def _run(
     rc: str,
     cache: Path | None,
     slots: int,
-    progress: Callable[[str], None],
-) -> None:
+) -> Iterator[_Job]:
+    """The jobs as they end, with their results or findings."""
     with tempfile.TemporaryDirectory() as folder:
         ignore = [str(Path(sys.prefix).resolve()), str(Path(prismabook.__file__).resolve().parent)]
         requests = [
@@ -211,7 +220,7 @@ def _run(
         for number, status in served(requests, imported(job.chapter for job in jobs), environment, slots):
             job = jobs[number]
             _collect(job, Path(folder) / f"{number}.jsonl", status, root, cache)
-            progress(job.chapter.name)
+            yield job
 
 
 def _collect(job: _Job, file: Path, status: int, root: Path, cache: Path | None) -> None:

@@ -50,7 +50,9 @@ local function inlines(list)
 end
 
 function M.apply(doc)
-  return doc:walk { Inlines = inlines }
+  local displayed = false
+  doc:walk { Math = function(math) displayed = displayed or math.mathtype == "DisplayMath" end }
+  return displayed and doc:walk { Inlines = inlines } or doc -- few chapters have any, and all inlines take their time
 end
 
 return M

@@ -54,11 +54,14 @@ end
 function M.ids(doc)
   local own = {}
   local function note(element)
-    if element.attr and element.identifier ~= "" then
+    if element.identifier ~= "" then
       own[element.identifier] = true
     end
   end
-  doc:walk { Block = note, Inline = note }
+  doc:walk {
+    Header = note, Div = note, Span = note, Link = note, Image = note, Code = note, CodeBlock = note, Table = note,
+    Figure = note,
+  }
   return own
 end
 

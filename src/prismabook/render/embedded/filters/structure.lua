@@ -66,18 +66,50 @@ local function chapter(doc, context)
   return doc, index, notes
 end
 
-return function(request)
-  local results, read, text, warnings = pandoc.List {}, nil, nil, nil
-  for _, told in ipairs(request.chapters) do
-    if told.text ~= text then
-      text, warnings = told.text, pandoc.List {}
-      read = PRISMABOOK.heard(warnings, PRISMABOOK.read, text, "markdown")
+-- A context that notes what was asked of it.
+local function watched(context)
+  local asked = {}
+  return setmetatable({}, {
+    __index = function(_, key)
+      asked[key] = true
+      return context[key]
+    end,
+  }), asked
+end
+
+-- Whether a chapter that was made from `before` is the same for another format: same text, and nothing was asked for
+-- in which the two contexts differ.
+local function holds_for(told, before, asked)
+  if told.text ~= before.text then
+    return false
+  end
+  for key in pairs(asked) do
+    if pandoc.json.encode(told.context[key]) ~= pandoc.json.encode(before.context[key]) then
+      return false
     end
-    local doc, index, notes = chapter(title_block(read:clone(), told.meta), told.context)
-    results:insert {
-      output = pandoc.json.encode { document = pandoc.write(doc, "json"), index = index },
-      notes = notes .. warnings,
-    }
+  end
+  return true
+end
+
+return function(request)
+  local results, read, warnings, before, asked = pandoc.List {}, nil, nil, {}, nil
+  for _, told in ipairs(request.chapters) do
+    if holds_for(told, before, asked or {}) then
+      results:insert(results[#results])
+    else
+      if told.text ~= before.text then
+        warnings = pandoc.List {}
+        read = PRISMABOOK.heard(warnings, PRISMABOOK.read, told.text, "markdown")
+      end
+      local context
+      context, asked = watched(told.context)
+      local doc, index, notes = chapter(title_block(read:clone(), told.meta), context)
+      results:insert {
+        output = pandoc.json.encode { document = pandoc.write(doc, "json"), index = index },
+        notes = notes .. warnings,
+      }
+      before = told
+    end
   end
   return results
 end

@@ -14,7 +14,8 @@ local function level(blocks)
 end
 
 local function tabset(div)
-  local top = common.has(div, "panel-tabset") and level(div.content)
+  -- Print has no tabs: there the titles stay headings, numbered like any other.
+  local top = common.has(div, "panel-tabset") and common.context.format == "html" and level(div.content)
   if not top then
     return nil
   end
@@ -34,11 +35,7 @@ local function tabset(div)
   return before
 end
 
--- Print has no tabs: there the titles stay headings, numbered like any other.
 function M.apply(doc)
-  if common.context.format ~= "html" then
-    return doc
-  end
   return doc:walk { Div = tabset }
 end
 
