@@ -282,6 +282,10 @@ def _names(arm: Arm, every: Sequence[Arm], abbreviations: dict[str, str]) -> Ite
                 yield abbreviation
             elif _norm(name) == _norm(abbreviation):
                 yield long
+    if dosed := list(amounts(arm.name)):
+        number, unit = dosed[0][2], dosed[0][3]
+        for dose in (f"{number}-{unit}", f"{number} {unit}"):
+            yield from (f"{dose} {bare}", f"{dose} group", f"{dose} arm", f"{dose} {bare} group")
     for added in (" plus ", " added to "):
         if added in arm.name:
             head = arm.name.split(added)[0]

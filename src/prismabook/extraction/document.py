@@ -41,8 +41,19 @@ PARTS = {
     "introduction": "background",
     "discussion": "conclusions",
     "significance": "conclusions",
+    "main-results": "results",
+    "interpretation": "conclusions",
 }
 """Headings of some journals' abstracts, as rules know them."""
+
+
+TOLD_BY_METHODS = {"findings": "results"}
+"""Headings that mean a part only where the methods are told too: reviews have findings of others."""
+
+
+def part(name: str, *, own: bool) -> str:
+    """A section's name as rules know it; ``own`` if the document tells its methods."""
+    return (TOLD_BY_METHODS.get(name) if own else None) or PARTS.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,8 @@ class Document:
 
     @cached_property
     def _split(self) -> tuple[Sentence, ...]:
-        return tuple(sentence for section in self.sections for sentence in split(self.source, section))
+        own = any(section.name == "methods" for section in self.sections)
+        return tuple(sentence for section in self.sections for sentence in split(self.source, section, own=own))
 
     def within(self, *names: str) -> Iterator[Sentence]:
         """The sentences of the sections of these names."""
@@ -122,14 +134,14 @@ class Document:
         return found
 
 
-def split(source: Source, section: Section) -> Iterator[Sentence]:
+def split(source: Source, section: Section, *, own: bool = False) -> Iterator[Sentence]:
     """The sentences of a section, without surrounding blanks, bullets and labels such as ``RESULTS:``."""
     text = source.text[section.start : section.end]
-    begin = 0
+    begin, name = 0, part(section.name, own=own)
     for cut in _cuts(text):
-        yield from _sentence(text, begin, cut, section)
+        yield from _sentence(text, begin, cut, section.start, name)
         begin = cut
-    yield from _sentence(text, begin, len(text), section)
+    yield from _sentence(text, begin, len(text), section.start, name)
 
 
 def _cuts(text: str) -> Iterator[int]:
@@ -140,14 +152,15 @@ def _cuts(text: str) -> Iterator[int]:
     return iter(sorted(cuts))
 
 
-def _sentence(text: str, begin: int, end: int, section: Section) -> Iterator[Sentence]:
+def _sentence(text: str, begin: int, end: int, offset: int, name: str) -> Iterator[Sentence]:
     label = _LABEL.match(text, begin, end)
     begin = label.end() if label else begin
-    part = text[begin:end]
-    part = part[len(part) - len(part.lstrip(" \t\r\n\u00a0-•*–")) :] if part[:1] in " \t\r\n\u00a0-•*–" else part
-    begin = end - len(part)
-    if _WORD.search(part):
-        yield Sentence(part.rstrip(), section.start + begin, PARTS.get(section.name, section.name))
+    words = text[begin:end]
+    if words[:1] in " \t\r\n\u00a0-•*–":
+        words = words.lstrip(" \t\r\n\u00a0-•*–")
+    begin = end - len(words)
+    if _WORD.search(words):
+        yield Sentence(words.rstrip(), offset + begin, name)
 
 
 def long_form(short: str, before: str) -> str:

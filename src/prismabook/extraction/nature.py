@@ -24,7 +24,9 @@ _REVIEW = regex(
 _CASE = regex(
     rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)\b.{{0,200}}?\b(?:(?:in|of) (?:one|a|a single"
     rf"|an) (?:[\w-]+ ){{0,2}}{PEOPLE}\b"
-    rf"|(?:the|a) case of|(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b)|\b(?:this|our) case(?: report)?\b",
+    rf"|(?:the|a) case of|an? (?:\d+|{COUNT})[- ]year[- ]old\b"
+    rf"|(?:one|a single) (?:[\w-]+ )?{PEOPLE}\b)"
+    r"|\b(?:this|our) case(?: report)?\b|: (?:a|the first) case report\b",
     re.IGNORECASE,
 )
 _OWN = regex(
@@ -69,15 +71,17 @@ def review_kind(document: Document) -> str:
 
 def case_sentence(document: Document) -> Sentence | None:
     """The sentence that says that the document reports a single patient."""
-    return next((s for s in document.sentences if _REPORTED.search(s.text)), None)
+    places = (*document.besides("title"), *document.within("title"))
+    return next((s for s in places if _REPORTED.search(s.text)), None)
 
 
 _SERIES = regex(
-    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)(?: on| the cases? of| the results of)? (?P<n>{COUNT})"
-    rf"(?: \w+){{0,2}}? {PEOPLE}\b",
+    rf"\b(?:we|herein|here) (?:here )?(?:report|describe|present)(?: on| the cases? of| the results of)?"
+    rf"(?: an?(?: \w+)?(?: case)? series of)? (?P<n>{COUNT})"
+    rf"(?: \w+){{0,2}}? {PEOPLE}\b|\b(?:case )?series of (?P<m>{COUNT})(?: \w+){{0,2}}? {PEOPLE}\b",
     re.IGNORECASE,
 )
-_COUNTED = Cue(_SERIES, ("report", "describ", "present"))
+_COUNTED = Cue(_SERIES, ("report", "describ", "present", "series of"))
 _SINGLE = regex(r"\b(?:single[- ](?:arm|group)|case series|uncontrolled (?:trial|study|pilot))\b", re.IGNORECASE)
 
 
@@ -87,7 +91,7 @@ def series_sentence(document: Document) -> tuple[Sentence, re.Match[str]] | None
         return None
     for sentence in document.sentences:
         match = _COUNTED.search(sentence.text)
-        if match and match["n"].lower() not in ("one", "1"):
+        if match and (match["n"] or match["m"]).lower() not in ("one", "1"):
             return sentence, match
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from prismabook.extraction.codes import PARALLEL_DIFFERS
+from prismabook.extraction.document import part
 from prismabook.extraction.notation import PEOPLE, SMALL, SPELLED, plain
 from prismabook.extraction.registers import registrations
 from prismabook.findings import Finding, Place
@@ -74,9 +75,9 @@ def compare_languages(source: Source) -> tuple[Finding, ...]:
     counts of participants must stand in the other text in some form. Each number counts once.
     """
     findings = []
-    for name in dict.fromkeys(s.name for s in source.having(Role.PARALLEL)):
-        parallel = [s for s in source.having(Role.PARALLEL) if s.name == name and s.language == "zh"]
-        english = [s for s in source.having(Role.BODY) if s.name == name and s.language == "en"]
+    for name in dict.fromkeys(_part(s) for s in source.having(Role.PARALLEL)):
+        parallel = [s for s in source.having(Role.PARALLEL) if _part(s) == name and s.language == "zh"]
+        english = [s for s in source.having(Role.BODY) if _part(s) == name and s.language == "en"]
         if not parallel or not english:
             continue
         for figure, language, twin in _differences(source, english, parallel):
@@ -85,6 +86,11 @@ def compare_languages(source: Source) -> tuple[Finding, ...]:
             other = _place(source, twin) if twin else None
             findings.append(Finding(PARALLEL_DIFFERS, message, _place(source, figure), topic=topic, other=other))
     return tuple(findings)
+
+
+def _part(section: Section) -> str:
+    """A section's name as rules know it: ``FINDINGS`` is the same part as 结果."""
+    return part(section.name, own=True)
 
 
 def _place(source: Source, figure: Figure) -> Place:

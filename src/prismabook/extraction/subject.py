@@ -25,7 +25,7 @@ _COMMON = regex(
     r"|before|active|cell|steroid|background|existing|other|under|to|as|on|between|prior|our|their|its|therapeutic"
     r"|study|week|day|month|additional|stable|usual|effective|further|any|no|first-line|second-line|behaviou?ral|cognitive|physical|hormon\w+"
     r"|surgical|adjuvant|neoadjuvant|systemic|topical|oral|intravenous|antibiotic|radiation|gene|speech|occupational"
-    r"|group|family|exercise|psycho\w+|supportive|palliative|targeted|inhaled|local|individual|daily|weekly)$",
+    r"|group|family|triple|dual|double|quadruple|vitamin|mono|concomitant|exercise|psycho\w+|supportive|palliative|targeted|inhaled|local|individual|daily|weekly)$",
     re.IGNORECASE,
 )
 _DOSED = regex(r"^(?:low|high|standard|medium)-do(?:s|)es? ", re.IGNORECASE)

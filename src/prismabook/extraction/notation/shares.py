@@ -42,7 +42,9 @@ _SHARES = regex(
 )
 _WORDED = regex(
     rf"(?P<e7>{SMALL}|\b[Nn]one)\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[]|[,;)\].](?!\d))(?:\s{PEOPLE})?"
-    rf"(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
+    rf"(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?"
+    rf"|(?P<e9>{SMALL})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p9>{PERCENT})(?:[,;]\s[^()\[\]]{{1,60}})?[)\]]"
+    rf"|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
     re.IGNORECASE,
 )
 
@@ -51,13 +53,14 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     """Fractions and percentages in their order; those in words only where no digits say the same."""
     figures = list(_SHARES.finditer(text)) if any(sign in text for sign in "%％/") or _WORD_SIGN.search(text) else []
     lower = text.lower()
-    if " of " not in lower and "all " not in lower:
+    if " of " not in lower and "all " not in lower and not _SPELLED_SIGN.search(lower):
         return iter(figures)
     worded = [w for w in _WORDED.finditer(text) if not any(f.start() < w.start() < f.end() for f in figures)]
     apart = [f for f in figures if not any(w.start() <= f.start() < w.end() for w in worded)]
     return iter(sorted([*apart, *worded], key=lambda m: m.start()))
 
 
+_SPELLED_SIGN = regex(r"[a-z] ?[(\[]\s?\d+(?:[.·]\d+)?\s?(?:%|per)")
 _WORD_SIGN = regex(r"\d\s?(?:per\s?cent\b|(?:out )?of\b|\)\s?(?:out )?of\b)", re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ _SHORT = {"h": "hour", "hr": "hour", "d": "day", "wk": "week", "mo": "month", "y
 _ABBREVIATED = "hrs?|h|wks?|mos?|yrs?|y|d"
 DURATION = rf"(?P<length>(?<![\w.-])(?:{NUMBER})|{SPELLED})[\s-](?P<unit>{UNITS})s?\b"
 
-_MORE = rf"(?:(?:,|,? and| or| to)\s(?:(?:{UNITS})s?\s)?\d+(?!\d|\.\d|\s?%))*"
+_MORE = rf"(?:(?:,|,? and| or| to| through)\s(?:(?:{UNITS})s?\s)?\d+(?!\d|\.\d|\s?[%(/\[]|\s(?:of|out)\b))*"
 _EARLIER = rf"(?:(?:\s(?:{UNITS})s?)?(?:,|,? and)\s\d+)*"
 _NO_POINT = (
     r"(?!(?:[ -][\w-]+){0,2}?[ -](?:treatment|periods?|trials?|stud(?:y|ies)|courses?|follow-?up|breaks?|regimens?"

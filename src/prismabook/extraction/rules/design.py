@@ -45,6 +45,10 @@ _NAMED = regex(
     r" (?P<d>(?:[\w-]+,? (?:and )?){0,9}?(?:[\w-]+(?: clinical| controlled| pilot)? (?:trial|study)))\b"
 )
 _TYPES = (
+    (
+        "diagnostic accuracy study",
+        regex(r"\bdiagnostic (?:test )?accuracy\b|\baccuracy of .{1,80} (?:for|in) (?:the )?diagnos", re.IGNORECASE),
+    ),
     ("cohort study", regex(r"\bcohort study\b", re.IGNORECASE)),
     ("case-control study", regex(r"\bcase[- ]control study\b", re.IGNORECASE)),
     ("cross-sectional study", regex(r"\bcross-sectional (?:study|survey)\b", re.IGNORECASE)),
@@ -92,7 +96,7 @@ def study_design(document: Document) -> Iterator[Proposal]:
     for sentence in document.once(_own):
         for match in _NAMED.finditer(sentence.text):
             if any(
-                p.search(match["d"]) for p in (_ALLOCATION, _MASKING, _CONTROL, _MODEL, *(p for _, p in _TYPES[:4]))
+                p.search(match["d"]) for p in (_ALLOCATION, _MASKING, _CONTROL, _MODEL, *(p for _, p in _TYPES[:5]))
             ):
                 at = sentence.start + match.start("d")
                 yield Proposal("study_design", match["d"], at, at + len(match["d"]))

@@ -99,7 +99,8 @@ _ADJECTIVE = (
 _POPULATION = regex(
     rf"(?<![\w-])(?:(?:one|an?|{COUNT}) )?(?P<p>(?:{_ADJECTIVE} ){{0,3}}?{PEOPLE} (?:with|who ha(?:ve|d)"
     rf"|aged|suffering from) [^.;:]{{3,180}}?)"
-    r"(?=\s?[.;:,(]|\s(?:were|was|by|to|received|receiving|from|treated with|at|in an?)\b|\s?…|\s?$)",
+    r"(?=\s?[.;:,(]|\s(?:were|was|by|to|received|receiving|from|treated with|at|in an?|had|have|has"
+    r"|underwent|undergoing|refractory to)\b|\s?…|\s?$)",
     re.IGNORECASE,
 )
 

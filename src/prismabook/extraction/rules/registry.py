@@ -123,7 +123,7 @@ _OUTCOME_HEAD = regex(r"^Name Time Method\s?", re.IGNORECASE)
 @rule("registry-arms", "intervention", "comparator", kinds=REGISTRIES)
 def arm_table(document: Document) -> Iterator[Proposal]:
     """A row of the arms' table, whose cells the page runs together: name and intervention if they are the same."""
-    for line in _rows(document, "registry:arms", _HEAD):
+    for line in (arm for row in _rows(document, "registry:arms", _HEAD) for arm in _apart(row)):
         name = _doubled(line.text)
         item = (
             "comparator"
@@ -132,6 +132,19 @@ def arm_table(document: Document) -> Iterator[Proposal]:
         )
         doubt = "" if name else "the page runs the table's cells together; the whole row is given"
         yield _line(item, line, name, arm=name or "", doubt=doubt)
+
+
+_NEXT = regex(r"(?<=[.;)]) (?=(?P<name>[A-Z][\w+-]*(?: [\w+-]+){0,5}) (?P=name)(?: |$))")
+"""Where the next arm's row begins: its name stands twice after the end of a sentence."""
+
+
+def _apart(line: Sentence) -> Iterator[Sentence]:
+    """The rows of the arms that a page runs together on one line, if the first one's name stands twice."""
+    begin = 0
+    for cut in (m.end() for m in _NEXT.finditer(line.text)) if _doubled(line.text) else ():
+        yield Sentence(line.text[begin:cut].rstrip(), line.start + begin, line.section)
+        begin = cut
+    yield Sentence(line.text[begin:], line.start + begin, line.section)
 
 
 def _doubled(text: str) -> str:

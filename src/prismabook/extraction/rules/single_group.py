@@ -43,8 +43,9 @@ def series_size(document: Document) -> Iterator[Proposal]:
     """How many patients a case series reports."""
     if found := series_sentence(document):
         sentence, match = found
-        start, end = sentence.start + match.start("n"), sentence.start + match.end()
-        yield Proposal("n_analysed", plain(match["n"]), start, end, unit="participants")
+        which = "n" if match["n"] else "m"
+        start, end = sentence.start + match.start(which), sentence.start + match.end()
+        yield Proposal("n_analysed", plain(match[which]), start, end, unit="participants")
 
 
 RULES = (shares_of_all, series_size)
