@@ -6,6 +6,8 @@ import pytest
 
 from made_articles import made_table, read_article, trial
 from prismabook.extraction.answers import Answer, OutcomeType, Question, answer
+from prismabook.extraction.document import Document
+from prismabook.extraction.rules import tables
 
 BINARY, CONTINUOUS = OutcomeType.BINARY, OutcomeType.CONTINUOUS
 
@@ -182,3 +184,29 @@ def test_people_in_brackets_and_events_that_are_no_sizes() -> None:
         "Positive cultures were found in 6 women treated with misoprostol and 27 treated with placebo.",
     )
     assert ask(text, "misoprostol", "placebo", "fever", BINARY) == "- 54 : - 55"
+
+
+def of_tables(text: str) -> set[tuple[str, str, str, str]]:
+    document = Document(read_article(text))
+    return {(p.item, p.outcome, p.arm, p.value) for rule in tables.RULES for p in rule(document)}
+
+
+THREE = """
+Event | Drug X 10 mg (n = 30) | Drug X 20 mg (n = 31) | Placebo (n = 32) | P
+---
+Nausea, n (%) | 3 (10.0) | 6 (19.4) | 2 (6.3) | 0.2
+"""
+ALLOTTED = "Ninety-three adults were randomly assigned to drug X 10 mg, drug X 20 mg or placebo."
+
+
+def test_tables_of_three_arms_give_each_arms_data() -> None:
+    found = of_tables(trial(ALLOTTED, made_table(THREE), methods=ALLOTTED))
+    events = {(arm, value) for item, _, arm, value in found if item == "result_events"}
+    assert events == {("drug X 10 mg", "3"), ("drug X 20 mg", "6"), ("placebo", "2")}
+    sizes = {(arm, value) for item, _, arm, value in found if item == "result_total"}
+    assert sizes == {("drug X 10 mg", "30"), ("drug X 20 mg", "31"), ("placebo", "32")}
+
+
+def test_headings_that_may_mean_two_arms_give_nothing() -> None:
+    unclear = THREE.replace("Drug X 10 mg", "Drug X").replace("Drug X 20 mg", "Other dose")
+    assert not of_tables(trial(ALLOTTED, made_table(unclear), methods=ALLOTTED))

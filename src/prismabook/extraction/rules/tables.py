@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prismabook.extraction.answers.choose import is_baseline, usable
@@ -11,7 +11,8 @@ from prismabook.extraction.answers.compare import Candidate, Side, candidates
 from prismabook.extraction.answers.find import fits_percentage, of_document
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import OutcomeType
-from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles
+from prismabook.extraction.answers.panels import Panel
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, MARGIN, Roles
 from prismabook.extraction.answers.words import Lexicon
 from prismabook.extraction.arms import Arm, arms
 from prismabook.extraction.document import Document
@@ -44,24 +45,53 @@ def compared(document: Document) -> tuple[Row, ...]:
 
 
 def _compared(document: Document) -> tuple[Row, ...]:
-    """Every comparison in every panel, if the document has two arms and says which is the comparator."""
+    """Every comparison in every panel, if the document names its arms and says which one is the comparator."""
     named = arms(document)
-    if not document.source.tables or len(named) != 2 or sum(arm.comparator for arm in named) != 1:
+    if not document.source.tables or not 2 <= len(named) <= MOST_ARMS or sum(arm.comparator for arm in named) != 1:
         return ()
-    by_role = {COMPARATOR if arm.comparator else INTERVENTION: arm for arm in named}
     article = of_document(document)
     texts = [sentence.text for sentence in document.sentences]
-    names = (by_role[INTERVENTION].name, by_role[COMPARATOR].name)
-    roles = Roles(Lexicon(article.abbreviations), *names, texts)
-    found = []
-    for panel in article.panels:
-        for candidate in candidates(panel, roles, article.declared):
-            outcome = _name(candidate)
-            if not outcome or is_baseline(candidate):
+    comparator = next(arm for arm in named if arm.comparator)
+    found: dict[tuple[str, int, int], Row] = {}
+    for arm in (arm for arm in named if not arm.comparator):
+        roles = Roles(Lexicon(article.abbreviations), arm.name, comparator.name, texts)
+        for panel in article.panels:
+            if len(named) > 2 and not _certain(panel, roles, [other.name for other in named if other is not arm]):
                 continue
-            time = " ".join(dict.fromkeys(candidate.times))
-            found += [Row(by_role[role], side, outcome, time, candidate) for role, side in candidate.sides.items()]
-    return tuple(found)
+            for row in _rows(panel, roles, {INTERVENTION: arm, COMPARATOR: comparator}, article.declared):
+                found.setdefault((row.arm.name, *row.span), row)
+    return tuple(found.values())
+
+
+MOST_ARMS = 6
+"""Arms of a study that are looked for in its tables."""
+
+
+def _certain(panel: Panel, roles: Roles, others: Sequence[str]) -> bool:
+    """Whether each heading that means an arm of several means this one more than any other."""
+    labels = {label for row in panel.heads for label in row} | {e.stub[-1] for e in panel.entries if e.stub}
+    likeness = {label: roles.likeness(label) for label in labels if label}
+    best = max((own for own, _ in likeness.values()), default=0.0)
+    mine = [label for label, (own, other) in likeness.items() if own >= max(SURE, best - 0.02) and own > other]
+    rivals = [Roles(roles.lexicon, name, roles.intervention, roles.sentences) for name in others]
+    if any(rival.likeness(label)[0] > likeness[label][0] - MARGIN for label in mine for rival in rivals):
+        return False
+    return bool(mine) and any(other >= SURE and other > own for own, other in likeness.values())
+
+
+SURE = 0.7
+"""How alike a heading of a table with several arms must be to an arm's name."""
+
+
+def _rows(panel: Panel, roles: Roles, by_role: dict[str, Arm], declared: Sequence[str]) -> Iterator[Row]:
+    """The rows of one panel that give figures of both arms."""
+    for candidate in candidates(panel, roles, declared):
+        outcome = _name(candidate)
+        if not outcome or is_baseline(candidate):
+            continue
+        time = " ".join(dict.fromkeys(candidate.times))
+        for role, side in candidate.sides.items():
+            yield Row(by_role[role], side, outcome, time, candidate)
 
 
 def _name(candidate: Candidate) -> str:
