@@ -14,6 +14,12 @@ M.callouts = { nte = "note", tip = "tip", wrn = "warning", imp = "important", ca
 M.theorems = { thm = true, lem = true, cor = true, prp = true, cnj = true, def = true, exm = true, exr = true, alg = true }
 M.proofs = { prf = "proof", rem = "remark", sol = "solution" }
 
+-- The book's chapters by file, with the page that each becomes.
+M.pages = {}
+for _, page in ipairs(M.context.pages) do
+  M.pages[page.file] = page.output
+end
+
 -- Kinds of floats that the book adds with `crossref: custom:`.
 for _, kind in ipairs(M.context.custom or {}) do
   M.floats[kind] = true

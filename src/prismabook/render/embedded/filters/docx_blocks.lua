@@ -1,6 +1,7 @@
 -- The elements of one chapter in the house form, each as Word's writer takes it.
 
 local common = require("common")
+local house = require("house")
 local places = require("typst_places")
 local html_tables = require("html_tables")
 
@@ -18,20 +19,6 @@ end
 
 local function styled(name, content)
   return pandoc.Div(content, pandoc.Attr("", {}, { ["custom-style"] = name }))
-end
-
-local function part(div, class)
-  for _, child in ipairs(div.content) do
-    if child.tag == "Div" and common.has(child, class) then
-      return child.content
-    end
-  end
-  return pandoc.Blocks {}
-end
-
-local function words(div, class)
-  local found = part(div, class)
-  return found[1] and found[1].content or pandoc.Inlines {}
 end
 
 -- "Figure 2.1: " in front of a caption; "(a) " in a part of a figure.
@@ -52,8 +39,8 @@ end
 
 local function float(div)
   local kind = div.attributes.kind
-  local caption = numbered(div, words(div, "pb-caption"))
-  local content = part(div, "pb-content")
+  local caption = numbered(div, house.words(div, "pb-caption"))
+  local content = house.part(div, "pb-content")
   local out = pandoc.Blocks {}
   local shown = #caption > 0 and styled(kind == "tbl" and "Table Caption" or "Image Caption", { pandoc.Para(caption) })
   local place = div.attributes[kind .. "-cap-location"] or div.attributes["cap-location"] or common.context[kind .. "_cap_location"]
@@ -68,47 +55,23 @@ local function float(div)
 end
 
 local function callout(div)
-  local kind, title = div.attributes.kind, words(div, "pb-title")
-  if #title == 0 then
-    title = common.inlines(common.context.words["callout-" .. kind .. "-title"])
-  end
-  if div.attributes.number then
-    local prefix = common.word(common.kind(div.identifier), "title") .. "\u{a0}" .. div.attributes.number
-    title = div.attributes.untitled and common.inlines(prefix) or common.inlines(prefix .. ": ") .. title
-  end
-  local out = pandoc.Blocks { styled("Callout Title", { pandoc.Para(title) }) }
-  out:insert(styled("Callout", part(div, "pb-content")))
+  local out = pandoc.Blocks { styled("Callout Title", { pandoc.Para(house.callout_title(div)) }) }
+  out:insert(styled("Callout", house.part(div, "pb-content")))
   return pandoc.Div(out, pandoc.Attr(div.identifier))
 end
 
-local function led(inlines, content)
-  local first = content[1]
-  if first and (first.tag == "Para" or first.tag == "Plain") then
-    first.content = inlines .. { pandoc.Space() } .. first.content
-  else
-    content:insert(1, pandoc.Para(inlines))
-  end
-  return content
-end
-
 local function theorem(div)
-  local kind, number, title = div.attributes.kind, div.attributes.number, words(div, "pb-title")
-  local name = number and common.word(common.kind(div.identifier), "title") .. "\u{a0}" .. number
-    or common.context.words["environment-" .. kind .. "-title"] or kind
-  local head = common.inlines(name)
-  if #title > 0 then
-    head = head .. common.inlines(" (") .. title .. common.inlines(")")
-  end
+  local head = house.theorem_head(div)
   local lead = common.has(div, "pb-theorem") and pandoc.Strong(head) or pandoc.Emph(head)
-  return pandoc.Div(led(pandoc.Inlines { lead }, part(div, "pb-content")), pandoc.Attr(div.identifier))
+  return pandoc.Div(house.led(pandoc.Inlines { lead }, house.part(div, "pb-content")), pandoc.Attr(div.identifier))
 end
 
 -- Tabs one below the other, each below its title.
 local function tabset(div)
   local out = pandoc.Blocks {}
   for _, tab in ipairs(div.content) do
-    out:insert(pandoc.Para { pandoc.Strong(words(tab, "pb-title")) })
-    out:extend(part(tab, "pb-content"))
+    out:insert(pandoc.Para { pandoc.Strong(house.words(tab, "pb-title")) })
+    out:extend(house.part(tab, "pb-content"))
   end
   return pandoc.Div(out, pandoc.Attr(div.identifier))
 end

@@ -1,6 +1,7 @@
 -- The house form's blocks as HTML, with the class names that Quarto gives them.
 
 local common = require("common")
+local house = require("house")
 
 local M = {}
 local count = 0
@@ -129,17 +130,6 @@ local function layout(div)
   return extend(out, raw("</div>"))
 end
 
--- Puts inlines in front of a block's own text.
-local function led(inlines, blocks)
-  local first = blocks[1]
-  if first and (first.tag == "Para" or first.tag == "Plain") then
-    first.content = inlines .. { pandoc.Space() } .. first.content
-  else
-    blocks:insert(1, pandoc.Para(inlines))
-  end
-  return blocks
-end
-
 local THEOREMS = {
   thm = { "theorem" }, lem = { "theorem", "lemma" }, cor = { "theorem", "corollary" }, prp = { "theorem", "proposition" },
   cnj = { "theorem", "conjecture" }, def = { "theorem", "definition" }, exm = { "theorem", "example" },
@@ -156,7 +146,7 @@ local function theorem(div)
     words:insert(pandoc.Str(")"))
   end
   local lead = pandoc.Inlines { pandoc.Span({ pandoc.Strong(words) }, pandoc.Attr("", { "theorem-title" })) }
-  return pandoc.Div(led(lead, div.content[2].content), pandoc.Attr(div.identifier, THEOREMS[div.attributes.kind]))
+  return pandoc.Div(house.led(lead, div.content[2].content), pandoc.Attr(div.identifier, THEOREMS[div.attributes.kind]))
 end
 
 local function proof(div)
@@ -170,7 +160,7 @@ local function proof(div)
   end
   words:insert(pandoc.Str("."))
   local lead = pandoc.Inlines { pandoc.Span({ pandoc.Emph(words) }, pandoc.Attr("", { "proof-title" })) }
-  return pandoc.Div(led(lead, div.content[2].content), pandoc.Attr(div.identifier, { "proof", kind }))
+  return pandoc.Div(house.led(lead, div.content[2].content), pandoc.Attr(div.identifier, { "proof", kind }))
 end
 
 local makers = {

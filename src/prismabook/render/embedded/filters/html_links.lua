@@ -3,10 +3,7 @@
 local common = require("common")
 
 local M = {}
-local outputs = {}
-for _, page in ipairs(common.context.pages) do
-  outputs[page.file] = page.output
-end
+local outputs = common.pages
 
 -- The address of a file or a chapter, seen from this page.
 function M.address(target)

@@ -5,16 +5,8 @@ local common = require("common")
 
 local M = {}
 
-local function chapters()
-  local set = {}
-  for _, page in ipairs(common.context.pages) do
-    set[page.file] = true
-  end
-  return set
-end
-
 function M.apply(doc)
-  local known, folder = chapters(), common.context.folder
+  local known, folder = common.pages, common.context.folder
   local function rooted(target)
     if not common.is_local(target) then
       return target

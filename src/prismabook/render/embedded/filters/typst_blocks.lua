@@ -2,25 +2,12 @@
 
 local common = require("common")
 local floats = require("typst_floats")
+local house = require("house")
 local places = require("typst_places")
 local typst = require("typst_code")
 local html_tables = require("html_tables")
 
 local M = {}
-
-local function part(div, class)
-  for _, child in ipairs(div.content) do
-    if child.tag == "Div" and common.has(child, class) then
-      return child.content
-    end
-  end
-  return pandoc.Blocks {}
-end
-
-local function words(div, class)
-  local found = part(div, class)
-  return found[1] and found[1].content or pandoc.Inlines {}
-end
 
 -- Images: the words in brackets are the alternative text here; their files lie in the staging folder by the same path.
 local function image(element)
@@ -122,31 +109,17 @@ local function header(element, chapter)
 end
 
 local function callout(div)
-  local kind, title = div.attributes.kind, words(div, "pb-title")
-  if #title == 0 then
-    title = common.inlines(common.context.words["callout-" .. kind .. "-title"])
-  end
-  if div.attributes.number then
-    local prefix = common.word(common.kind(div.identifier), "title") .. "\u{a0}" .. div.attributes.number
-    title = div.attributes.untitled and common.inlines(prefix) or common.inlines(prefix .. ": ") .. title
-  end
-  local out = pandoc.Blocks { typst.line("#pb-callout(" .. typst.quoted(kind) .. ", [", title, "], [") }
-  out:extend(part(div, "pb-content"))
+  local opening = "#pb-callout(" .. typst.quoted(div.attributes.kind) .. ", ["
+  local out = pandoc.Blocks { typst.line(opening, house.callout_title(div), "], [") }
+  out:extend(house.part(div, "pb-content"))
   out:insert(typst.block("])"))
   return out
 end
 
 local function theorem(div)
-  local kind, number, title = div.attributes.kind, div.attributes.number, words(div, "pb-title")
-  local name = number and common.word(common.kind(div.identifier), "title") .. "\u{a0}" .. number
-    or common.context.words["environment-" .. kind .. "-title"] or kind
-  local head = common.inlines(name)
-  if #title > 0 then
-    head = head .. common.inlines(" (") .. title .. common.inlines(")")
-  end
   local style = common.has(div, "pb-theorem") and "pb-theorem" or "pb-proof"
-  local out = pandoc.Blocks { typst.line("#" .. style .. "([", head, "], [") }
-  out:extend(part(div, "pb-content"))
+  local out = pandoc.Blocks { typst.line("#" .. style .. "([", house.theorem_head(div), "], [") }
+  out:extend(house.part(div, "pb-content"))
   out:insert(typst.block("])"))
   return out
 end
@@ -191,7 +164,7 @@ local function division(div, file)
   if div.identifier == "refs" then
     return nil
   elseif common.has(div, "pb-float") then
-    return floats.float(div, part(div, "pb-content"), words(div, "pb-caption"))
+    return floats.float(div, house.part(div, "pb-content"), house.words(div, "pb-caption"))
   elseif common.has(div, "pb-callout") then
     out = callout(div)
   elseif common.has(div, "pb-theorem") or common.has(div, "pb-proof") then

@@ -39,14 +39,6 @@ local function resolve(file, id)
   return name
 end
 
-local function pages()
-  local set = {}
-  for _, page in ipairs(common.context.pages) do
-    set[page.file] = true
-  end
-  return set
-end
-
 -- What a link of a chapter leads to, for Pandoc's writer ("#label" or an address); nil where the place is missing.
 function M.target(target, file)
   local id = target:match("^#(.+)$")
@@ -59,7 +51,7 @@ function M.target(target, file)
     return target
   end
   local plain = common.unescape(path)
-  if not pages()[plain] then
+  if not common.pages[plain] then
     return common.relative(path, file) .. target:match("^[^#?]*(.*)$")
   elseif fragment == "" then
     return "#" .. plain
