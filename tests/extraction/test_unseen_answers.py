@@ -210,3 +210,65 @@ def test_tables_of_three_arms_give_each_arms_data() -> None:
 def test_headings_that_may_mean_two_arms_give_nothing() -> None:
     unclear = THREE.replace("Drug X 10 mg", "Drug X").replace("Drug X 20 mg", "Other dose")
     assert not of_tables(trial(ALLOTTED, made_table(unclear), methods=ALLOTTED))
+
+
+LATE = """
+Outcome | Protocol | Usual care
+---
+In-hospital mortality | 51/106 (48.1) | 34/103 (33.0)
+28-d mortality | 67/100 (67.0) | 45/99 (45.5)
+No vomiting 0–24 h | 23/100 (23) | 21/99 (21)
+"""
+NUMBERED = """
+Outcome | Telemonitoring | Usual care
+---
+HADS anxiety score | |
+No | 170 | 168
+Mean (SD) | 5.4 (4.1) | 5.9 (4.3)
+Readmission | |
+No | 12 | 20
+% | 7.1 | 11.9
+"""
+BOTH = """
+Outcome | Groups | < | Difference between groups
+ | KT | Ex | KT minus Ex
+---
+Pain (0 to 10) | 2.2 (1.4) | 3.4 (1.7) | −1.4 (−2.6 to −0.2)
+"""
+EVENTS = """
+Event | No. of events | < | Rate per 100 person-years | <
+ | Ginkgo | Placebo | Ginkgo | Placebo
+---
+Alzheimer disease | 257 | 220 | 3.0 | 2.6
+"""
+
+
+@pytest.mark.parametrize(
+    ("grid", "caption", "one", "other", "outcome", "kind", "expected"),
+    [
+        (LATE, "n/N (%)", "protocol", "usual care", "28-day mortality", BINARY, "67 100 : 45 99"),
+        (LATE, "n/N (%)", "protocol", "usual care", "in-hospital mortality", BINARY, "51 106 : 34 103"),
+        (LATE, "n/N (%)", "protocol", "usual care", "no vomiting in 0-24 hours", BINARY, "23 100 : 21 99"),
+        (NUMBERED, "", "telemonitoring", "usual care", "anxiety", CONTINUOUS, "5.4 4.1 170 : 5.9 4.3 168"),
+        (BOTH, "Mean (SD) of groups and mean (95% CI) difference", "kinesio taping with exercise", "exercise alone",
+         "pain", CONTINUOUS, "2.2 1.4 15 : 3.4 1.7 15"),
+        (EVENTS, "", "Ginkgo", "placebo", "Alzheimer disease", BINARY, "257 - : 220 -"),
+    ],
+)  # fmt: skip
+def test_labels_with_times_sizes_and_two_statistics(
+    grid: str, caption: str, one: str, other: str, outcome: str, kind: OutcomeType, expected: str
+) -> None:
+    taped = "Women had kinesio taping with exercise (KT group; n = 15) or exercise alone (Ex group; n = 15)."
+    text = trial(taped if grid is BOTH else "See the table.", made_table(grid, caption or "Outcomes"))
+    assert ask(text, one, other, outcome, kind) == expected
+
+
+def test_an_abbreviation_that_the_question_explains() -> None:
+    text = trial("Women were given 1 g tranexamic acid (n = 373) or placebo (n = 367).",
+                 "Anaemia was found in 7 (1.9%) women in the TXA group and 19 (5.2%) in the placebo arm.")  # fmt: skip
+    assert ask(text, "tranexamic acid (TXA)", "placebo", "anaemia", BINARY) == "7 373 : 19 367"
+
+
+def test_the_control_group_is_not_an_active_comparator_that_has_a_name() -> None:
+    text = trial("Men were assigned to vibration (WBV, N = 21), training (RT, N = 22), or control (CON, N = 20).")
+    assert ask(text, "vibration", "training", "strength", CONTINUOUS) == "- - 21 : - - 22"

@@ -28,7 +28,7 @@ _ABBREVIATION = regex(
     r"|(?<![\w-])(?<![Gg]roup )(?<![Aa]rm )[A-Z])\.$"
 )
 _LABEL = regex(r"\s*+[-•*–]?\s*+(?:[A-Z][A-Z]+(?: [A-Z&/]+){0,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+")
-_DEFINED = regex(r"\(([A-Z][A-Za-z0-9/-]{1,11})(?:\)|[;,]\s?[nN]\s?=)")
+_DEFINED = regex(r"\(([A-Z][A-Za-z0-9/-]{1,11})(?: group| arm)?(?:\)|[;,]\s?[nN]\s?=)")
 _WORD = regex(r"\w")
 _REFERENCES = regex(r"(?<=[.!?)])\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\s*$")
 

@@ -229,9 +229,12 @@ def _by_time(scored: Sequence[Scored], outcome: str) -> list[Scored]:
     asked = meaning(outcome).when
     times = {s: s.candidate.when for s in scored}
     if asked is not None and asked.end:
-        same = [s for s in scored if (w := times[s]) and abs(w.end - asked.end) <= 0.03 * asked.end]
-        if same or len({w.end for s in scored if (w := times[s])}) > 1:
-            return same
+        for tolerance in (0.03, 0.12):  # twelve weeks and three months
+            same = [s for s in scored if (w := times[s]) and w.end and abs(w.end - asked.end) <= tolerance * asked.end]
+            if same:
+                return same
+        if len({w.end for s in scored if (w := times[s])}) > 1:
+            return []
     timed = [s for s in scored if times[s] is not None]
     if not timed:
         return list(scored)

@@ -129,7 +129,11 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
 
 def _under(under: dict[Under, Given], cell: Entry) -> Given | None:
     """The size that a row of sizes gives for a cell's column, for its rows before the whole table."""
-    return under.get((cell.group, cell.heads)) or under.get(((), cell.heads))
+    own = under.get((cell.group, cell.heads))
+    named = bool(cell.stub) and meaning(cell.stub[-1]).stat.startswith("mean")
+    if own and (named or not cell.group or (own[1] and own[1].stub == (SIZES,))):
+        return own  # ``No`` above ``Mean (SD)`` is a size, above ``%`` it counts events
+    return under.get(((), cell.heads))
 
 
 def _halved(panel: Panel, roles: Roles) -> Iterator[Entry]:
@@ -184,7 +188,9 @@ def _only_stat(label: str) -> bool:
     return bool(label) and (bool(told.stat) or told.sizes) and not told.when and not tokens(bare(label)) - _PLAIN
 
 
-_PLAIN = frozenset(tokens("number mean value score percentage rate median patients")) | {"χ", "x"}
+_PLAIN = frozenset(
+    tokens("number mean value score percentage rate median patients events event cases count counts total")
+) | {"χ", "x"}
 
 
 def _sorted_labels(entry: Entry, assigned: dict[str, str]) -> tuple[tuple[str, ...], ...]:
@@ -205,7 +211,7 @@ def _sorted_labels(entry: Entry, assigned: dict[str, str]) -> tuple[tuple[str, .
             rest = tokens(bare(label)) - _TIME_WORDS
             if told.when and len(rest) <= 1:
                 times.append(label)
-                if rest - measures() and kept is not columns and _NAMES_FIRST.match(fold(label)):
+                if rest - measures() and kept is not columns:
                     kept.append(label)
             elif (_YES.match(label) and len(entry.group) > 0) or (
                 told.total and not tokens(bare(label)) - _TOTAL_WORDS
@@ -226,14 +232,14 @@ def _timed(label: str) -> str:
     return match[0] if match else label
 
 
-_NAMES_FIRST = regex(r"^\W*[a-z][\w-]{3,}(?:\s[\w-]+)?\W+(?:before|after|at|within|during|by|on)\b")
-"""``Death before discharge``: the outcome, and then its time."""
 _YES = regex(r"^\W*(?:yes|present|positive|occurred)\W*$", re.IGNORECASE)
 _TOTAL_WORDS = tokens("total overall all score scores sum combined whole sample population") | {"th"}
 _TIME_WORDS = tokens(
     "baseline pre post test follow up week weeks month months day days hour hours year years end point visit time final"
     " intervention operative treatment admission discharge score study training value one two three six twelve"
-) | frozenset(str(n) for n in range(200))
+) | frozenset(
+    [*(str(n) for n in range(200)), *(f"t{n}" for n in range(10)), "min", "minut", "minute", "hr", "hrs", "wk", "mo"]
+)
 
 
 def _one_place(cells: Sequence[Entry]) -> bool:

@@ -36,6 +36,9 @@ _NOTE = regex(
 )
 
 
+_OWN = regex(r"^([A-Za-z][^()]{3,60}) \(([A-Z][A-Za-z0-9-]{1,9})\)$")
+
+
 @dataclass(frozen=True)
 class Article:
     """A source prepared for questions."""
@@ -89,9 +92,10 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     """
     article = prepared(source)
     arms = tokens(question.intervention) | tokens(question.comparator)
-    lexicon = Lexicon(article.abbreviations, article.topic | arms)
+    known_names = _explained(question) | article.abbreviations
+    lexicon = Lexicon(known_names, article.topic | arms)
     texts = [sentence.text for sentence in article.document.sentences]
-    roles = Roles(Lexicon(article.abbreviations), question.intervention, question.comparator, texts)
+    roles = Roles(Lexicon(known_names), question.intervention, question.comparator, texts)
     known = sizes(article.panels, _sentences(article, within), roles)
     found = [c for panel in article.panels for c in candidates(panel, roles, article.declared)]
     outcome = timeless(question.outcome) if tokens(timeless(question.outcome)) else question.outcome
@@ -106,6 +110,16 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     if from_text is not None:
         return from_text
     return from_table or Answer(*_sized(source, known), reason=choice.reason)
+
+
+def _explained(question: Question) -> dict[str, str]:
+    """The abbreviations that the question's own words explain: ``tranexamic acid (TXA)``."""
+    found = {}
+    for name in (question.intervention, question.comparator, question.outcome):
+        for long, short in _OWN.findall(name):
+            if short[0].lower() == long.strip()[0].lower():
+                found[short] = long.strip()
+    return found
 
 
 def _names(panel: Panel, roles: Roles) -> list[tuple[str, str]]:

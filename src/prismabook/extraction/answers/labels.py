@@ -18,6 +18,7 @@ _TEST = regex(
 _EFFECT = regex(
     r"\b(?:odds|hazard|risk|rate|prevalence) ratios?\b|relative risk|\bsmd\b|\bes\d?\b"
     r"|effect size|cohen|coefficient|\bbeta\b|\bnnt\b|\bdifferences?\b(?! from)"
+    r"|\bper \d[\d,]* (?:person|patient|woman|child)[\s-]?(?:years?|days?|months?)"
     r"|\b(?:treatment|intervention|estimated?|adjusted|mean|net|group|overall) effects?\b|^\W*effects?\W*(?:\(|$)"
     r"|estimated? (?:treatment )?(?:effect|difference)|^\W*(?:95\s?% )?(?:ci|confidence intervals?)\W*(?:95\s?%\W*)?$"
     r"|^\W*(?:estimates?|interaction|icc|group (?:x|×|\*|by) time(?: interaction)?)\W*$"

@@ -48,7 +48,7 @@ def sizes_under(entries: Sequence[Entry]) -> dict[Under, Given]:
     for entry in entries:
         if not entry.stub or not entry.text.strip().isdecimal():
             continue
-        if entry.stub == (SIZES,) or (not entry.group and meaning(entry.stub[-1]).sizes):
+        if entry.stub == (SIZES,) or meaning(entry.stub[-1]).sizes:
             found.setdefault((entry.group, entry.heads), (entry.text.strip(), entry))
     return found
 

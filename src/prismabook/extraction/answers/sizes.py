@@ -34,7 +34,8 @@ _PEOPLE_IN = regex(
     rf"\b(?P<n>{COUNT}) {WHO} (?:were )?(?:in|on|from|of) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})", re.IGNORECASE
 )
 _AND = regex(
-    rf"\band (?P<n>{COUNT})(?: \(\d[\d.]*\s?%\))?(?: {WHO})? (?:to|in|on) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})",
+    rf"(?:\band|[:,;]) (?P<n>{COUNT})(?: \(\d[\d.]*\s?%\))?(?: {WHO})?"
+    rf" (?:to|in|on) (?:the |an? )?(?P<name>[^,;.()]{{2,60}})",
     re.IGNORECASE,
 )
 _IN_ORDER = regex(
@@ -56,6 +57,7 @@ def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) 
     chosen: dict[str, Size] = {}
     for role in (INTERVENTION, COMPARATOR):
         own = [size for size in found if size.role == role]
+        own = [size for size in own if not size.rule.endswith(GENERIC)] or own
         counts = Counter(size.value for size in own)
         if not counts:
             continue
@@ -139,7 +141,14 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                 if rule == "people-who-received" and _EVENTS_OF.search(text[: match.start()]):
                     continue
                 name = tail(match["name"]) if rule.startswith("named") else _head(match["name"])
-                role = one_role(roles, name) if (n := number(match["n"])) else None
+                whole = _WITHOUT_WITH.split(match["name"])[-1].strip()
+                role = (
+                    (rule.startswith("named") and one_role(roles, whole)) or one_role(roles, name)
+                    if (n := number(match["n"]))
+                    else None
+                )
+                if role and _only_generic(roles, name):
+                    rule = f"{rule}{GENERIC}"
                 if role and not (not rule.startswith("named") and _also_sized(text, match, name)):
                     yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
 
@@ -163,6 +172,7 @@ _ALLOTTED = regex(
     r"\brandom|\bassign|\ballocat|\bdivided|\benrol|\binclud|\bcomplet|\banaly[sz]ed|\brecruit|\bconsist|\breceiv",
     re.IGNORECASE,
 )
+_WITHOUT_WITH = regex(r"\b(?:and|or|versus|vs|to|into|either|than|received?|given|were|was)\b|,")
 _EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$", re.IGNORECASE)
 """Before a number that counts events: ``found in 6 patients treated with``."""
 _IN_BRACKETS = regex(rf"(?P<name>[^()\[\];:.]{{2,90}}?)\s?[(\[]\s?(?P<n>\d[\d,]*) {WHO}\s?[)\]]")
@@ -210,6 +220,14 @@ def tail(name: str) -> str:
     return (
         re.split(r"\b(?:and|or|versus|vs|to|into|either|than|with|in|received?|of|for)\b|,", name)[-1].strip() or name
     )
+
+
+GENERIC = "-generic"
+"""Ends the rule of a size whose group is named by nothing but its part: ``control``; names go before."""
+
+
+def _only_generic(roles: Roles, name: str) -> bool:
+    return bool(generic(bare(name))) and max(roles.likeness(name)) < 0.55 and _held(roles, name) is None
 
 
 def _held(roles: Roles, name: str) -> str | None:

@@ -9,10 +9,14 @@ from prismabook.extraction.answers.cells import Reading
 from prismabook.extraction.answers.labels import either, meaning, stats
 from prismabook.extraction.answers.panels import Entry, Panel
 from prismabook.extraction.answers.words import fold
+from prismabook.patterns import regex
 
 PLUS_MINUS = "-pm"
 """Marks a statistic declared for figures with a plus-minus sign: ``mean ± SD`` says nothing of ``6 (20)``."""
 STRONG = ("mean-sd", "mean-se", "mean-ci", "median", "count-percent", "percent-count", "sd", "se")
+
+
+_INTERVAL = regex(r"\d\s?(?:–|—|-|to|,|;)\s?[−–-]?\d{1,6}[^()\[\]]{0,12}[)\]]")
 
 
 def general_of(panel: Panel) -> list[str]:
@@ -49,6 +53,8 @@ def resolved(entry: Entry, general: Sequence[str], text: str) -> str:
         return general[0]
     if paired and len(general) > 1:
         spread = [name for name in general if name.startswith(("mean", "median"))]
+        if len(spread) > 1 and not _INTERVAL.search(text):
+            spread = [name for name in spread if name != "mean-ci"]
         broken = re.match(r"\W*\d+[.·]\d", text) is not None
         return (spread[0] if len(spread) == 1 else "") if signed or broken or weak == "mean" else ""
     return weak
