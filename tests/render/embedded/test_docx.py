@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from prismabook.render.embedded import render
+from prismabook.render.embedded import pandoc, render
 
 pytestmark = pytest.mark.slow
 
@@ -150,3 +150,31 @@ def test_the_same_book_gives_the_same_bytes(file: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     again = render(tmp_path, ("docx",)).docx
     assert again is not None and again.read_bytes() == file.read_bytes()
+
+
+def test_the_document_is_made_again_only_when_something_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    made: list[str] = []
+    real = pandoc.run
+
+    def run(*arguments: Any, **more: Any) -> Any:
+        made.append(more["file"])
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(pandoc, "run", run)
+    first = render(tmp_path, ("docx",)).docx
+    assert first is not None
+    before = first.read_bytes()
+    render(tmp_path, ("docx",))
+    assert (len(made), first.read_bytes()) == (1, before)
+    for changed in (
+        ("dot.svg", SVG.replace('r="3"', 'r="2"')),
+        ("refs.bib", FILES["refs.bib"].replace("Ants", "Bees")),
+    ):
+        (tmp_path / changed[0]).write_text(changed[1], "utf-8")
+        render(tmp_path, ("docx",))
+    assert len(made) == 3
+    assert first.read_bytes() != before

@@ -62,7 +62,7 @@ def render(
     require_replaceable(target)
     clear_stale(target)
     if fresh:
-        for folder in (book.executed, book.kept, book.kept_pdf):
+        for folder in (book.executed, book.kept, book.kept_pdf, book.kept_docx):
             shutil.rmtree(folder, ignore_errors=True)
     findings = _make(book, to, target, progress)
     if output is None:

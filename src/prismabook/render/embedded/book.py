@@ -112,6 +112,11 @@ class Book:
         return self.root / ".prismabook" / "typst"
 
     @property
+    def kept_docx(self) -> Path:
+        """Where the last Word document is kept."""
+        return self.root / ".prismabook" / "docx"
+
+    @property
     def executed(self) -> Path:
         """Where what the chapters' code gave is kept."""
         return self.root / ".prismabook" / "executed"

@@ -17,12 +17,15 @@ from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book
 from prismabook.render.embedded.converter import Converter
 from prismabook.render.embedded.joined import filed, join_chapters, placed, places
+from prismabook.render.embedded.once import Made, once, sums_of
 from prismabook.render.embedded.pdf_meta import metadata
 from prismabook.render.embedded.pdf_stage import stage
-from prismabook.render.embedded.structure import Structured, join, sources
+from prismabook.render.embedded.structure import Structured, files_of_style, join, sources
 
 DOTS = 220
 """Dots an inch of figures drawn as lines, which Word wants as pictures."""
+REFERENCE = Path(str(files("prismabook.render") / "extension" / "reference.docx"))
+"""The document whose styles, page and margins are taken."""
 _CONFIG = "_quarto.yml"
 
 
@@ -51,10 +54,18 @@ def write_docx(
     folder = scratch / "docx"
     stage((figures, book.root), folder, [(c.page.file, name) for c in chapters for name in c.images])
     parts = filed(book, chapters)
-    joined = _with_pictures(join_chapters(parts), folder)
     context = {**chapters[0].context, "index": index, "unnumbered": False, "shortcodes": [], "places": places(parts)}
-    more = _write(book, chapters[0], joined, {**context, "images": str(folder)}, scratch)
-    data = _dated((scratch / "book.docx").read_bytes(), chapters[0].about.get("date-iso"))
+    joined, meta = join_chapters(parts), _metadata(book, chapters[0])
+    style = [path.read_bytes() for path in (REFERENCE, *files_of_style(book, "docx")) if path.is_file()]
+    options = book.options(None, "docx")
+    made_from = [joined, context, meta, sources(book), options.get("link-citations"), sums_of(folder)]
+
+    def make() -> Made:
+        told = {**context, "images": str(folder)}
+        found = _write(book, meta, _with_pictures(joined, folder), told, scratch)
+        return _dated((scratch / "book.docx").read_bytes(), chapters[0].about.get("date-iso")), found
+
+    data, more = once(book.kept_docx / "book.docx", pandoc.key_of(made_from, *style), make)
     write_files({target / docx_name(book): data})
     return *findings, *more
 
@@ -65,14 +76,13 @@ def docx_name(book: Book) -> str:
 
 
 def _write(
-    book: Book, first: Structured, joined: Mapping[str, Any], context: Mapping[str, Any], scratch: Path
+    book: Book, meta: Mapping[str, Any], joined: Mapping[str, Any], context: Mapping[str, Any], scratch: Path
 ) -> tuple[Finding, ...]:
-    told, meta = scratch / "book.docx.json", scratch / "book.docx.meta.json"
+    told, texts = scratch / "book.docx.json", scratch / "book.docx.meta.json"
     told.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
-    meta.write_text(json.dumps(_metadata(book, first), ensure_ascii=False), "utf-8")
-    reference = Path(str(files("prismabook.render") / "extension" / "reference.docx"))
+    texts.write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
     style = book.options(None, "docx").get("csl")
-    arguments: list[str | Path] = ["-f", "json", "-t", "docx", "--reference-doc", reference, "--metadata-file", meta]
+    arguments: list[str | Path] = ["-f", "json", "-t", "docx", "--reference-doc", REFERENCE, "--metadata-file", texts]
     arguments += ["-L", pandoc.FILTERS / "docx.lua", "--citeproc"]
     arguments += [f"--bibliography={name}" for name in sources(book)]
     arguments += [f"--csl={style}"] if style else []
