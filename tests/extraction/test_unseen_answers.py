@@ -272,3 +272,31 @@ def test_an_abbreviation_that_the_question_explains() -> None:
 def test_the_control_group_is_not_an_active_comparator_that_has_a_name() -> None:
     text = trial("Men were assigned to vibration (WBV, N = 21), training (RT, N = 22), or control (CON, N = 20).")
     assert ask(text, "vibration", "training", "strength", CONTINUOUS) == "- - 21 : - - 22"
+
+
+SHARED = """
+Outcome | Brief intervention (n = 40) | Screening (n = 41)
+---
+Drinks per week, mean (SD) | 13.8 (14.1) | 14.9 (15.6)
+Binge episodes per month, mean (SD) | 3.1 (4.0) | 3.9 (4.8)
+6-minute walk test (m), mean (SD) | 432.5 (81.2) | 391.7 (79.0)
+"""
+
+
+def test_rows_that_share_the_outcomes_words_between_them_answer_nothing() -> None:
+    text = trial(made_table(SHARED))
+    assert ask(text, "brief intervention", "screening", "binge drinking", CONTINUOUS) == "- - 40 : - - 41"
+    assert ask(text, "brief intervention", "screening", "drinks per week", CONTINUOUS) == "13.8 14.1 40 : 14.9 15.6 41"
+    walked = ask(text, "brief intervention", "screening", "six-minute walk distance", CONTINUOUS)
+    assert walked == "432.5 81.2 40 : 391.7 79.0 41"
+
+
+def test_an_outcome_told_at_length_and_an_add_on_therapy() -> None:
+    text = trial("There were 38 patients in the tamsulosin group and 39 in the standard therapy group.",
+                 "27 of 38 (71.1%) patients in the tamsulosin group had successful expulsion of their stone compared "
+                 "with 24 of 39 (61.5%) in the standard therapy group, a difference of 9.5%.",
+                 "Fever occurred in 4 patients in the tamsulosin group and 3 patients in the standard therapy "
+                 "group.")  # fmt: skip
+    names = ("tamsulosin plus standard therapy", "standard therapy alone")
+    assert ask(text, *names, "stone expulsion", BINARY) == "27 38 : 24 39"
+    assert ask(text, *names, "fever", BINARY) == "4 38 : 3 39"

@@ -113,7 +113,8 @@ def _looks_counted(mean: str, sd: str, events: str) -> bool:
 def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, lexicon: Lexicon) -> Choice:
     """The candidate that answers; none where two fit alike and say different things."""
     scored = [Scored(c, fits(c, outcome, lexicon)) for c in candidates]
-    scored = [s for s in scored if s.score >= LEAST and not _before(s.candidate, outcome)]
+    every = [s for s in scored if s.score >= LEAST - MARGIN and not _before(s.candidate, outcome)]
+    scored = [s for s in every if s.score >= LEAST]
     if not scored:
         return Choice(reason="no table names this outcome for both arms")
     right = [s for s in scored if usable(s.candidate, type_)]
@@ -121,6 +122,8 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
     if not right or max(s.score for s in right) < best - 0.15:
         return Choice(score=best, reason="the table gives other figures for this outcome than the question needs")
     top = max(s.score for s in right)
+    if _parted([s for s in every if usable(s.candidate, type_)], top, outcome, lexicon):
+        return Choice(score=top, reason="rows or columns share the outcome's words between them, and none has all")
     near = [s for s in right if s.score >= top - MARGIN]
     near = _by_population(_main(near, outcome), outcome)
     if len({_where(s.candidate) for s in near}) < len({_where(s.candidate, columns=True) for s in near}):
@@ -139,6 +142,20 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
         if close and max(s.score for s in close) > max(s.score for s in exact) - MARGIN / 2:
             return Choice(score=top, reason="several rows or columns fit this outcome nearly alike")
     return Choice(exact[0].candidate, top)
+
+
+def _parted(scored: Sequence[Scored], top: float, outcome: str, lexicon: Lexicon) -> bool:
+    """Whether the best candidate lacks a word of the outcome that another one has, which lacks one of its own."""
+    wanted = lexicon.bare(timeless(outcome)) - measures()
+    hits = {s: lexicon.shared(wanted, lexicon.bag(" ".join((*s.candidate.own, *s.candidate.group)))) for s in scored}
+    bag = lexicon.bag(outcome)
+    best = [
+        s
+        for s in scored
+        if s.score >= top - 1e-9
+        and not all(lexicon.meets(t, bag) for t in lexicon.bare(" ".join(s.candidate.own)) - measures())
+    ]
+    return any(hits[s] - hits[b] and hits[b] - hits[s] for b in best for s in scored)
 
 
 def _where(candidate: Candidate, *, columns: bool = False) -> tuple[object, ...]:

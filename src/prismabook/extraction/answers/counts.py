@@ -19,6 +19,7 @@ _BESIDE = regex(
 )
 """``seven in the A group``."""
 _LATER = regex(rf"[^()\[\];.]{{1,60}}{_PERCENTAGE}")
+_DIFFERENCE = regex(r"\bdifferences?(?: (?:of|was|in \w+))?[,:]?\s[−–-]?$", re.IGNORECASE)
 _LEVEL = regex(r"\s?(?:CI|confidence)")
 
 
@@ -28,7 +29,11 @@ def counts(text: str) -> list[Share]:
     A count of people without a percentage is taken too: whether it counts events is for the caller to tell by the
     words around it.
     """
-    found = [share for share in shares(text) if not _LEVEL.match(text, share.end)]
+    found = [
+        share
+        for share in shares(text)
+        if not _LEVEL.match(text, share.end) and not _DIFFERENCE.search(text[max(0, share.start - 40) : share.start])
+    ]
     counted: list[Share] = []
     people = list(_COUNTED.finditer(text))
     beside = [m for m in _BESIDE.finditer(text) if not any(p.start() <= m.start() < p.end() for p in people)]

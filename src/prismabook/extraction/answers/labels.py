@@ -79,6 +79,7 @@ _WHEN = regex(
     r"|\b(?P<word>one|two|three|four|six|nine|twelve)[\s-](?P<wu>hour|day|week|month|year)s?\b"
 )
 _AGE = regex(
+    r"\b(?:six|6)[\s-]min(?:ute)?s?[\s-]walk\w*|"
     r"[<>≤≥]\s?\d+(?:\.\d+)?[\s-]?(?:years?|yrs?|y|months?|weeks?|days?)\b|(?<!\d)\d+[\s-](?:years?"
     r"|yrs?)[\s-](?:old|of age)\b|\bage[ds]?\b.*"
 )

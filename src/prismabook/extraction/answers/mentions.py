@@ -13,7 +13,7 @@ from prismabook.patterns import regex
 
 _GROUP = regex(
     r"\b(?P<word>intervention|experimental|treatment|treated|study|active|controls?|comparison"
-    r"|placebo|usual[- ]care|standard[- ]care)[ -]?(?P<group>groups?|arms?|patients"
+    r"|placebo|usual[- ]care|standard[- ](?:care|therapy|treatment))[ -]?(?P<group>groups?|arms?|patients"
     r"|participants|subjects|group participants)?\b",
     re.IGNORECASE,
 )

@@ -120,10 +120,14 @@ _ORDINARY = tokens(
 """Words that may stand between the numbers of two arms without turning to something else."""
 
 
+_AGAINST = regex(r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|than|as against)\s")
+
+
 def _foreign(text: str, values: dict[str, Share | Spread], mentions: Mentions, outcome: str) -> bool:
     """Whether words of something else stand between the two numbers: ``nausea in 5/30 … and vomiting in 3/31``."""
     first, second = sorted(values.values(), key=lambda value: value.start)
     between = re.sub(r"\([^()]*\)|\d+", " ", text[first.end : second.start])
+    between = _AGAINST.split(between)[-1]  # before it stands the outcome that both share
     known = _ORDINARY | measures() | tokens(outcome) | mentions.words
     return any(not mentions.roles.lexicon.meets(token, frozenset(known)) for token in tokens(between) if len(token) > 3)
 

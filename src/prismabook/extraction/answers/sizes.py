@@ -136,7 +136,7 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                         "sizes-respectively",
                     )
         yield from _other_of_two(sentence, roles)
-        for pattern, rule in PATTERNS if _ALLOTTED.search(text) else PATTERNS[:3]:
+        for pattern, rule in PATTERNS if _ALLOTTED.search(text) or _THERE_WERE.fullmatch(text) else PATTERNS[:3]:
             for match in _each(pattern, text):
                 if rule == "people-who-received" and _EVENTS_OF.search(text[: match.start()]):
                     continue
@@ -168,6 +168,11 @@ def _other_of_two(sentence: Sentence, roles: Roles) -> Iterator[Size]:
         yield Size(role, n, start, end, "other-of-two-with-n")
 
 
+_THERE_WERE = regex(
+    rf"There were {COUNT} {WHO} (?:in|on) [^,.;()\d]{{2,60}}"
+    rf" and {COUNT}(?: {WHO})? (?:in|on) [^,.;()\d]{{2,60}}\.?",
+    re.IGNORECASE,
+)
 _ALLOTTED = regex(
     r"\brandom|\bassign|\ballocat|\bdivided|\benrol|\binclud|\bcomplet|\banaly[sz]ed|\brecruit|\bconsist|\breceiv",
     re.IGNORECASE,
@@ -222,6 +227,16 @@ def tail(name: str) -> str:
     )
 
 
+def _lesser(roles: Roles, name: str) -> str | None:
+    """Of an arm that holds the other one's treatment and more, the other: a name with none of what is more."""
+    words = roles.lexicon.bag(name)
+    first, second = (tokens(own) - tokens("alone only") for own in (roles.intervention, roles.comparator))
+    for role, less, more in ((COMPARATOR, second, first), (INTERVENTION, first, second)):
+        if less and less < more and words & less and not words & (more - less):
+            return role
+    return None
+
+
 GENERIC = "-generic"
 """Ends the rule of a size whose group is named by nothing but its part: ``control``; names go before."""
 
@@ -245,6 +260,8 @@ def _held(roles: Roles, name: str) -> str | None:
 
 def one_role(roles: Roles, name: str) -> str | None:
     """The arm that a piece of text names, if it is clearly one of the two."""
+    if role := _lesser(roles, name):
+        return role
     first, second = roles.likeness(name)
     if max(first, second) >= 0.55 and abs(first - second) >= 0.2:
         return INTERVENTION if first > second else COMPARATOR
