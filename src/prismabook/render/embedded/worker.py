@@ -40,6 +40,8 @@ else:  # by its path: importing the package would cost each chapter what the ren
 
 _opened: set[tuple[str, str]] = set()
 """What the running chapter opened: absolute path, and what of it counts (see ``cache.state``)."""
+_EVERY_SHELL = tuple(f"IPython.core.{name}" for name in ("application", "completer", "crashhandler", "magics"))
+"""What a shell imports when it is made."""
 _IMPORTING = "<frozen importlib._bootstrap_external>"
 """Who lists a folder to look for modules in it."""
 
@@ -54,7 +56,7 @@ def main() -> int:
         for number in (0, 1, 2):
             os.dup2(nothing.fileno(), number)
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    for name in request["preload"]:
+    for name in (*_EVERY_SHELL, *request["preload"]):
         with contextlib.suppress(BaseException):  # the chapter that needs it will say what is wrong
             importlib.import_module(name)
     sys.addaudithook(_audit)
