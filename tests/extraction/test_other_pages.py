@@ -74,3 +74,9 @@ def test_arms_that_a_registry_page_runs_together() -> None:
     )
     made = source(("registry:arms", row), kind=Kind.REGISTRY)
     assert (values(made, "intervention"), values(made, "comparator")) == (["Metformin"], ["Placebo"])
+
+
+def test_an_ethics_committee_is_no_label() -> None:
+    made = source(("body", "We report a case of gout."), ("footnote:ethics", "Ethics committee of Genoa (12/2015)."),
+                  kind=Kind.ARTICLE)  # fmt: skip
+    assert values(made, "ethics") == ["Ethics committee of Genoa (12/2015)."]

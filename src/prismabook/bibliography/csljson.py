@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 
 from prismabook.bibliography.bibtex import clean
-from prismabook.model import Record
+from prismabook.model import Name, Record
+from prismabook.sources.names import parted
 
 PLAIN = (
     "title",
@@ -36,13 +37,18 @@ def to_csl_json(records: Iterable[Record]) -> str:
     return json.dumps([_item(r) for r in records if r.get("title")], ensure_ascii=False, indent=2) + "\n"
 
 
+def _person(name: Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": clean(name.family)}
+    family, suffix = parted(clean(name.family))
+    person = {"family": family, "given": clean(name.given)}
+    return person | {"suffix": suffix} if suffix and f"{family} {suffix}" == clean(name.family) else person
+
+
 def _item(record: Record) -> dict[str, object]:
     item: dict[str, object] = {"id": record.key, "type": record.type}
     if record.authors:
-        item["author"] = [
-            {"family": clean(n.family), "given": clean(n.given)} if n.given else {"literal": clean(n.family)}
-            for n in record.authors
-        ]
+        item["author"] = [_person(n) for n in record.authors]
     item |= {name: clean(record.get(name)) for name in PLAIN if record.get(name)}
     if record.get("registration"):
         item["number"] = clean(record.get("registration"))

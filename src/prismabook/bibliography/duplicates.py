@@ -20,6 +20,7 @@ from prismabook.bibliography.reports import Report, report
 from prismabook.bibliography.sameness import same
 from prismabook.model import Record
 from prismabook.patterns import regex
+from prismabook.sources.names import parted
 
 SAME = 92.0
 """From this score on, two records are one."""
@@ -65,7 +66,7 @@ class Seen:
     @cached_property
     def author(self) -> str:
         """The first author's family name in plain letters."""
-        return plain(self.record.authors[0].family) if self.record.authors else ""
+        return plain(parted(self.record.authors[0].family)[0]) if self.record.authors else ""
 
     @cached_property
     def year(self) -> int:

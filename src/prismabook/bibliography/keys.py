@@ -10,6 +10,7 @@ from itertools import count, product
 from string import ascii_lowercase
 
 from prismabook.model import Name
+from prismabook.sources.names import parted
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th", "ð": "d", "ı": "i"})
 
@@ -28,7 +29,7 @@ def base_key(authors: Sequence[Name], title: str, issued: str, registration: str
     """
     if registration:
         return plain(registration)
-    word = plain(authors[0].family) if authors else ""
+    word = plain(parted(authors[0].family)[0]) if authors else ""
     if not word:
         word = next((plain(w) for w in title.split() if len(plain(w)) > 3), "")
     if not word:

@@ -28,7 +28,7 @@ from prismabook.project import Decisions, RecordDecision
 from prismabook.project.codes import UNCONFIRMED
 from prismabook.sources.identifiers import Scheme, normal
 from prismabook.sources.language import language
-from prismabook.sources.names import parsed
+from prismabook.sources.names import parsed, parted
 
 FIELDS = (
     "title",
@@ -254,7 +254,7 @@ def _authors(
 
 def _person(name: Name) -> tuple[str, str]:
     """What two forms of a person's name share: the family name and the first initial."""
-    return name.family.casefold(), name.given[:1].casefold()
+    return parted(name.family)[0].casefold(), name.given[:1].casefold()
 
 
 def _missing(record: Record, source: Source) -> list[Finding]:

@@ -37,6 +37,15 @@ def parsed(value: str) -> Name:
     return Name(re.sub(r"\\(.)", r"\1", family), given)
 
 
+_WITH_SUFFIX = regex(r"(?P<family>\S.*?),?\s(?P<suffix>(?:Jr|Sr|II|III|IV|2nd|3rd|[4-9]th)\.?)")
+
+
+def parted(family: str) -> tuple[str, str]:
+    """A family name and the suffix that it may end with: ``King Jr`` gives ``King`` and ``Jr``."""
+    match = _WITH_SUFFIX.fullmatch(family.strip())
+    return (match["family"], match["suffix"]) if match else (family, "")
+
+
 def given_first(text: str) -> Name:
     """A name in the order ``Caroline von Spee-Mayer``; particles and ``Jr`` belong to the family name.
 

@@ -11,7 +11,7 @@ from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.patterns import regex
 
 _LABEL = regex(
-    r"^\s*+[•*–-]?\s*+(?:Funding|Contributors|Competing interests|Ethics approval|Ethics"
+    r"^\s*+[•*–-]?\s*+(?:Funding|Contributors|Competing interests|Ethics approval|Ethics(?! (?:committee|board|review))"
     r"|Provenance and peer review|Patient consent"
     r"(?: for publication)?|Conflicts? of interest|Disclosures?)\b\s?:?\s*",
     re.IGNORECASE,

@@ -90,7 +90,7 @@ def _people(kept: Paper, meta: Element) -> None:
         if name is not None:
             said = {part.tag: part.text or "" for part in reversed(name)}  # of two of a kind the first one counts
             family, given, suffix = (" ".join(said.get(t, "").split()) for t in ("surname", "given-names", "suffix"))
-            value = ", ".join(part for part in (family, f"{given} {suffix}".strip()) if part)
+            value = ", ".join(part for part in (f"{family} {suffix}".strip(), given) if part)
             text = " ".join(part for part in (given, family, suffix) if part)
             if text:
                 kept.add(text, "authors", line=name.sourceline, place=path, state="author", value=value)
