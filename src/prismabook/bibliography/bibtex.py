@@ -211,6 +211,8 @@ def identifier(text: str) -> str:
     return text if re.fullmatch(r"[0-9A-Za-z-]+", text) else ""
 
 
+_ENDS = regex(r"[.:?!;…]\W{0,20}$")
+"""A stop at the end of a word, other signs behind it left aside: a style may begin a sentence after it."""
 _EDGES = regex(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)
 
 
@@ -231,7 +233,7 @@ def protected(title: str) -> str:
             parts.append(f"{escaped(before)}{{{escaped(core)}}}{escaped(after)}")
         else:
             parts.append(escaped(word))
-        opens, doubtful = False, not core or word.endswith((".", ":", "?", "!", ";", "…"))
+        opens, doubtful = False, not core or _ENDS.search(word) is not None
     return " ".join(parts)
 
 
