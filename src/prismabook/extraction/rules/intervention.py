@@ -116,10 +116,10 @@ _ROUTES = {
     "intrathecal": r"intrathecal(?:ly)?",
     "intravitreal": r"intravitreal(?:ly)?",
 }
-_ROUTE = {name: regex(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
-_ANY_ROUTE = regex("|".join(pattern.pattern for pattern in _ROUTE.values()), re.IGNORECASE)
+ROUTES = {name: regex(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
+_ANY_ROUTE = regex("|".join(pattern.pattern for pattern in ROUTES.values()), re.IGNORECASE)
 """One look instead of a dozen at the many sentences without a route."""
-_SCHEDULE = regex(
+SCHEDULE = regex(
     r"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)"
     rf"|every (?:{NUMBER}|{SMALL}) (?:{UNITS})s?"
     r"|(?:once|twice|(?:two|three|four|five|2|3|4|5) times|thrice)[ -](?:a |per |every )?(?:day|daily|week"
@@ -136,7 +136,7 @@ def route(document: Document) -> Iterator[Proposal]:
     for sentence, found in treatment(document):
         routes = [
             (name, m)
-            for name, pattern in (_ROUTE.items() if _ANY_ROUTE.search(sentence.text) else ())
+            for name, pattern in (ROUTES.items() if _ANY_ROUTE.search(sentence.text) else ())
             for m in pattern.finditer(sentence.text)
         ]
         if len({name for name, _ in routes}) == 1:
@@ -149,7 +149,7 @@ def route(document: Document) -> Iterator[Proposal]:
 def schedule(document: Document) -> Iterator[Proposal]:
     """The one frequency of a sentence that says how arms were treated, for each arm that it names."""
     for sentence, found in treatment(document):
-        matches = list(_SCHEDULE.finditer(sentence.text))
+        matches = list(SCHEDULE.finditer(sentence.text))
         if len({m[0].lower() for m in matches}) == 1:
             for arm, start, end in _owners(sentence, found, matches[0]):
                 yield Proposal("schedule", matches[0][0], start, end, arm=arm.name)
@@ -228,7 +228,7 @@ def _plural(span: str) -> str:
     return f"{plain(number)} {unit}" if plain(number) == "1" else f"{plain(number)} {unit}s"
 
 
-_DURATION = regex(
+DURATION_OF = regex(
     rf"\b(?:for|over|during)(?: a (?:period|total) of)?(?: up to)? {DURATION}(?!(?:,)? (?:and "
     r"|then )?followed by| after| before)",
     re.IGNORECASE,
@@ -248,7 +248,7 @@ def treatment_duration(document: Document) -> Iterator[Proposal]:
         followed = [m.span() for m in _FOLLOWED.finditer(sentence.text)]
         matches = [
             m
-            for m in _DURATION.finditer(sentence.text)
+            for m in DURATION_OF.finditer(sentence.text)
             if not any(a <= m.start() < b for a, b in followed)
             and m.start() > found[0].start
             and not re.search(r"\bat least|\bhistory", sentence.text[: m.start()])
