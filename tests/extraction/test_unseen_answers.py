@@ -300,3 +300,34 @@ def test_an_outcome_told_at_length_and_an_add_on_therapy() -> None:
     names = ("tamsulosin plus standard therapy", "standard therapy alone")
     assert ask(text, *names, "stone expulsion", BINARY) == "27 38 : 24 39"
     assert ask(text, *names, "fever", BINARY) == "4 38 : 3 39"
+
+
+def test_arms_that_differ_by_their_doses_only() -> None:
+    text = trial("Of 120 children, 59 were treated at the low dose and 61 at the high dose.",
+                 "Return visits occurred in 9/59 (15.3%) children in the 0.15 mg/kg group and 8/61 (13.1%) in the "
+                 "0.6 mg/kg group.")  # fmt: skip
+    names = ("dexamethasone 0.15 mg/kg", "dexamethasone 0.6 mg/kg")
+    assert ask(text, *names, "return visits", BINARY) == "9 59 : 8 61"
+    assert ask(text, *names, "death", BINARY) == "- - : - -"
+
+
+PER_PROTOCOL = """
+Test | TC | EP
+---
+PPS, n | 31 | 30
+TMT-B (s) | 118.5 (38.7) | 136.4 (42.2)
+MoCA | 24.3 (2.3) | 22.0 (2.6)
+"""
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("Trail Making Test B", "118.5 38.7 31 : 136.4 42.2 30"),
+        ("Montreal Cognitive Assessment", "24.3 2.3 31 : 22.0 2.6 30"),
+    ],
+)
+def test_hyphened_abbreviations_and_rows_of_analysed_people(outcome: str, expected: str) -> None:
+    notes = "Data are mean (SD). TMT-B, Trail Making Test part B."
+    text = trial("Adults did Tai Chi (TC) or an educational program (EP).", made_table(PER_PROTOCOL, notes=notes))
+    assert ask(text, "Tai Chi", "educational program", outcome, CONTINUOUS) == expected

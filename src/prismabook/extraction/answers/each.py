@@ -82,7 +82,8 @@ def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
                     half = str(int(total) // 2)
                     yield Size(role, half, start, end, "half-of-all", f"half of {total}: two equal groups")
     first, second = (
-        _PHASE.sub(" ", re.sub("[^a-z ]", " ", fold(name))).split() for name in (roles.intervention, roles.comparator)
+        _PHASE.sub(" ", re.sub("[^a-z0-9 ]", " ", fold(name))).split()
+        for name in (roles.intervention, roles.comparator)
     )
     if first == second and first:
         for sentence in sentences:

@@ -19,6 +19,7 @@ ISI Insomnia Severity Index|PSQI Pittsburgh Sleep Quality Index|ESS Epworth Slee
 BDI Beck Depression Inventory|BAI Beck Anxiety Inventory|STAI State-Trait Anxiety Inventory
 HADS Hospital Anxiety and Depression Scale|MADRS Montgomery-Asberg Depression Rating Scale
 PHQ-9 Patient Health Questionnaire depression|GAD-7 Generalized Anxiety Disorder scale|PSS Perceived Stress Scale
+GDS Geriatric Depression Scale|MoCA Montreal Cognitive Assessment|TMT Trail Making Test
 EPDS Edinburgh Postnatal Depression Scale|PANSS Positive and Negative Syndrome Scale|MMSE Mini-Mental State Examination
 WOMAC Western Ontario and McMaster Universities Osteoarthritis Index|ODI Oswestry Disability Index
 RMDQ Roland Morris Disability Questionnaire|NDI Neck Disability Index|NIHSS National Institutes of Health Stroke Scale

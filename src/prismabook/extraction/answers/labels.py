@@ -63,6 +63,8 @@ _SIZE = regex(
     rf"^\W*(?:n|no\.?|number|total)\W*(?:of )?(?:{_WHO}|evaluated|analy[sz]ed|randomi[sz]ed)?"
     rf"(?: (?:in (?:each )?group|evaluated|analy[sz]ed|randomi[sz]ed|included|assessed|with data))?\W*$"
     rf"|^{_WHO}\W*(?:\(?n\)?)?\W*$|^sample size"
+    r"|^(?:pps?|m?itt|fas|per[- ]protocol|evaluable|analy[sz]ed|completers|randomi[sz]ed)"
+    r"(?: set| population)?\W*(?:\(?n\)?)?\W*$"
 )
 _N = regex(r"(?<![\w])n\s?[=:＝]\s?(\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?!\d|\s?%|\.\d)")
 _TOTAL = regex(

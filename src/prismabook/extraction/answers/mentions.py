@@ -18,6 +18,7 @@ _GROUP = regex(
     re.IGNORECASE,
 )
 _LETTERED = regex(r"\b(?:[Gg]roups?|[Aa]rms?) ?(?:[A-F]|\d|I{1,3})\b(?:(?:,| and| or| vs\.?) (?:[A-F]|\d|I{1,3})\b)*")
+_DOSE = regex(r"(?<![\d.])\d+(?:\.\d+)?\s?(?:mg/kg|µg/kg|mcg/kg|mg|µg|mcg|g|iu|ml|%)(?![\w/])")
 _WITH = regex(r"\s?(?:plus|and|with|\+|combined with|in combination with)?\s?")
 _WORD = regex(r"[^\W_][\w'’-]*")
 
@@ -64,6 +65,11 @@ class Mentions:
             short = initials(name)
             if short and any(re.search(rf"\b{short.upper()}\b", sentence) for sentence in roles.sentences):
                 self.phrases.setdefault(short, role)
+        doses = [dict.fromkeys(_DOSE.findall(fold(name))) for name in (roles.intervention, roles.comparator)]
+        for role, mine, theirs in ((INTERVENTION, doses[0], doses[1]), (COMPARATOR, doses[1], doses[0])):
+            for dose in mine:
+                if dose not in theirs:
+                    self.phrases.setdefault(dose, role)
         longest = sorted(self.phrases, key=lambda p: (-len(p), p))
         self._pattern = (
             regex(

@@ -121,12 +121,14 @@ class Lexicon:
         self.short = [(tokens(long), stem(short.lower())) for short, long in abbreviations.items()]
         self.names = {stem(short.lower()): (short.lower(), fold(long)) for short, long in abbreviations.items()}
         self.topic = frozenset(topic)
+        hyphened = {fold(short): long for short, long in abbreviations.items() if "-" in short}
+        self._hyphened = [(regex(rf"(?<![\w-]){re.escape(short)}(?![\w-])"), long) for short, long in hyphened.items()]
         self._known: dict[str, frozenset[str]] = {}
 
     def bag(self, text: str) -> frozenset[str]:
         """The stems of a text, with what its abbreviations stand for and the abbreviations for its long forms."""
         if text not in self._known:
-            bag = tokens(text)
+            bag = tokens(self._written_out(text))
             more: set[str] = set()
             for token in bag:
                 if token in self.long:
@@ -136,6 +138,14 @@ class Lexicon:
                     more.add(short)
             self._known[text] = bag | more
         return self._known[text]
+
+    def _written_out(self, text: str) -> str:
+        """A text with what its hyphened abbreviations stand for: their parts alone say nothing (``TMT-B``)."""
+        if not self._hyphened or "-" not in (folded := fold(text)):
+            return text
+        for pattern, long in self._hyphened:
+            folded = long.join(pattern.split(folded))
+        return folded
 
     def weight(self, token: str) -> float:
         """How much a word tells: little if it says how something is measured, or is the article's own topic."""
@@ -168,7 +178,7 @@ class Lexicon:
 
     def bare(self, text: str) -> frozenset[str]:
         """The stems of a text, an abbreviation that follows its own long form left out."""
-        bag = tokens(text)
+        bag = tokens(self._written_out(text))
         return bag - {t for t in bag if t in self.long and {t} != tokens(self.long[t]) <= bag}
 
     def _by_long(self, token: str, bag: frozenset[str]) -> bool:
