@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from prismabook.findings import Place
+from prismabook.lines import LINE_END as LINE_END
+from prismabook.lines import Lines as Lines
 
 CONTEXT = 24
 """Characters of prefix and suffix that a quote keeps, so that it can be found again in a changed source."""
 
 DEEPEST = 64
 """Most places that may hold one another (an element in an element)."""
-
-LINE_END = re.compile(r"\r\n|\r|\n")
-"""What ends a line in a source; form feeds and Unicode's separators do not."""
 
 
 class Kind(StrEnum):
@@ -218,6 +217,11 @@ class Source:
         at = bisect_right(self._starts, offset)
         return next((w for w in reversed(self.places[max(0, at - DEEPEST) : at]) if offset < w.end), None)
 
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections, those of one name, role and language that follow one another as one."""
+        return outlined(self.sections)
+
     def having(self, *roles: Role) -> tuple[Section, ...]:
         """The sections of these roles, in order."""
         return tuple(section for section in self.sections if section.role in roles)
@@ -227,15 +231,16 @@ class Source:
         return self.text[section.start : section.end]
 
 
-class Lines:
-    """Line numbers of many offsets in one text; counts the line ends once."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-
-    def number(self, offset: int) -> int:
-        """The 1-based number of the line that an offset stands in."""
-        return bisect_right(self._starts, offset)
+def outlined(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections in order, with those that only go on in the same way made one."""
+    found: list[Section] = []
+    for section in sections:
+        last = found[-1] if found else None
+        if last and (last.name, last.role, last.language) == (section.name, section.role, section.language):
+            found[-1] = last._replace(end=section.end)
+        else:
+            found.append(section)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

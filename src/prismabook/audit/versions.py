@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from prismabook.audit.codes import ABSTRACT_DIFFERS, QUOTED_OTHERWISE
 from prismabook.audit.percentages import percentage
@@ -12,6 +12,7 @@ from prismabook.audit.printed import Printed, printed
 from prismabook.findings import Finding, Place
 from prismabook.model import Datum, Record, Role, Section, Source, Status, Study
 from prismabook.patterns import regex
+from prismabook.sources.identifiers import registry
 
 NUMERIC = regex(r"result_(?:percent|events|total|mean|sd|effect|effect_low|effect_high)|n_(?:randomised|analysed)")
 
@@ -56,7 +57,7 @@ def _parted(data: Iterable[Datum], sources: Mapping[str, Source]) -> tuple[list[
 
 
 def _in_abstract(datum: Datum, source: Source) -> bool:
-    named = (s.name for s in source.sections if s.start <= datum.quote.start < s.end)
+    named = (s.name for s in source.outline if s.start <= datum.quote.start < s.end)
     return any(name.split(":")[0].split("/")[0] == "abstract" for name in named)
 
 
@@ -73,12 +74,24 @@ def quoted_by_reviews(
     kept = {record.source for record in records if record.key in included}
     keys = {record.source: record.key for record in records}
     places = Places(sources)
+    numbers = {number for study in studies for number in study.registrations}
+    usual = all(registry(number) for number in numbers)
     for source in sources:
         if source.id in kept or source.id not in keys:
             continue
+        if source.spent and usual and numbers.isdisjoint(named(source)):
+            continue  # nor need its text be read again
         for section in source.having(Role.BODY):
             for match in re.finditer(r"[^.!?\n]*(?:[.!?](?=\d)[^.!?\n]*)*", source.words(section)):
                 yield from _sentence(match, section, source, keys[source.id], studies, data, places)
+
+
+def named(source: Source) -> Iterator[str]:
+    """The trials' numbers that a source names, as it writes them and in their normal form."""
+    for stated in source.stated:
+        if stated.name.startswith("registration"):
+            yield stated.value
+            yield stated.quote.exact
 
 
 def _sentence(

@@ -208,7 +208,8 @@ class _Union:
 
 def _length(source: Source) -> int:
     """Characters of a source's text, told without it: texts may have been let go."""
-    return source.sections[-1].end if source.sections else 0
+    outline = source.outline
+    return outline[-1].end if outline else 0
 
 
 def linked(records: Sequence[Record], links: Iterable[Link]) -> tuple[Record, ...]:

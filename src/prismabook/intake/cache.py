@@ -22,9 +22,19 @@ from typing import Any
 from prismabook.extraction import Codebook, Draft
 from prismabook.findings import Finding, Place, catalogue
 from prismabook.intake.digest import Digest
-from prismabook.model import Datum, Kind, Quote, Source, Stated, Status, Where
+from prismabook.model import Datum, Kind, Quote, Role, Section, Source, Stated, Status, Where
 
-ROOMS = ("findings.py", "model.py", "sources", "extraction", "bibliography", "intake", "project")
+ROOMS = (
+    "findings.py",
+    "lines.py",
+    "model.py",
+    "patterns.py",
+    "sources",
+    "extraction",
+    "bibliography",
+    "intake",
+    "project",
+)
 LIBRARIES = ("lxml", "pypdfium2", "PyYAML", "bibtexparser", "rapidfuzz")
 
 
@@ -108,7 +118,8 @@ def _plain(made: Digest) -> dict[str, Any]:
 def _source(s: Source) -> list[Any]:
     stated = [[one.name, one.value, _quote(one.quote)] for one in s.stated]
     places = [[where.start, where.name, where.line] for where in s.places]
-    return [s.id, s.path, s.sha256, str(s.kind), s.reader, s.encoding, stated, s.first_line, places, s.number]
+    outline = [[section.name, str(section.role), *section[2:]] for section in s.sections]
+    return [s.id, s.path, s.sha256, str(s.kind), s.reader, s.encoding, outline, stated, s.first_line, places, s.number]
 
 
 def _quote(q: Quote) -> list[Any]:
@@ -147,7 +158,7 @@ def _digest(stored: dict[str, Any]) -> Digest:
 
 
 def _source_from(entry: list[Any]) -> Source:
-    id_, path, sha256, kind, reader, encoding, stated, first_line, places, number = entry
+    id_, path, sha256, kind, reader, encoding, outline, stated, first_line, places, number = entry
     return Source(
         id_,
         path,
@@ -156,6 +167,7 @@ def _source_from(entry: list[Any]) -> Source:
         reader,
         "",
         encoding,
+        tuple(Section(intern(name), Role(role), *rest) for name, role, *rest in outline),
         stated=tuple(Stated(intern(name), value, _quote_from(quote)) for name, value, quote in stated),
         first_line=first_line,
         places=tuple(Where(at, at + 1, intern(name), line) for at, name, line in places),

@@ -15,6 +15,7 @@ from prismabook.sources import read
 
 Recall = Callable[[], Source]
 _FETCHED = ("text", "sections", "tables")
+"""What a source that was let go has no more; its sections are those of its outline until they are asked for."""
 
 
 class Recalled(Source):
@@ -27,6 +28,7 @@ class Recalled(Source):
             if field.name not in _FETCHED:
                 object.__setattr__(self, field.name, getattr(light, field.name))
         object.__setattr__(self, "_recall", recall)
+        object.__setattr__(self, "_outline", light.sections)
 
     if not TYPE_CHECKING:  # a dataclass's fields are no properties to the type checker
 
@@ -39,6 +41,11 @@ class Recalled(Source):
         def sections(self) -> tuple[Section, ...]:
             """The sections, from the file."""
             return self._recall().sections
+
+        @property
+        def outline(self) -> tuple[Section, ...]:
+            """The outline, which is at hand."""
+            return self._outline
 
         @property
         def tables(self) -> tuple[Table, ...]:

@@ -87,7 +87,7 @@ def _numbers(
 def _stated(source: Source) -> tuple[str, ...]:
     """The numbers that a database gives with a record; those in a text are left to the rules that read it."""
     fields = [s for s in source.stated if s.name == "registration-named"]
-    spans = [(s.start, s.end) for s in source.having(Role.CITATION)] if fields else []
+    spans = [(s.start, s.end) for s in source.outline if s.role is Role.CITATION] if fields else []
     return tuple(f.value for f in fields if any(a <= f.quote.start < b for a, b in spans))
 
 
