@@ -3,8 +3,8 @@
     python benchmarks/scale.py [--sizes 10,100,1000,4000] [--articles FOLDER]
 
 Documents are articles in JATS XML, made up here unless a folder of real ones is named (each is taken many times, with
-another name, title and numbers, so that no two are the same). The floor is reading the bytes and parsing the same XML with
-lxml alone, each in a program of its own. Each line is one build: cold, with nothing changed, and with one document
+another name, title and numbers, so that no two are the same). The floor is reading the bytes and parsing the same XML
+with lxml alone, each in a program of its own. Each line is one build: cold, with nothing changed, and with one document
 changed. Times each document and times the floor are of computing, which other work on the machine does not lengthen.
 """
 
@@ -25,14 +25,15 @@ PYTHON = sys.executable
 BUILD = """
 import os, resource, sys, time
 from pathlib import Path
-from prismabook.pipeline import assemble, write
+from prismabook.pipeline import assemble, uncollected, write
 from prismabook.project import Project
 if __name__ == "__main__":
     if sys.argv[2] == "1":
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     begin, before = time.perf_counter(), time.process_time()
     project = Project(Path(sys.argv[1]))
-    write(assemble(project), project)
+    with uncollected():
+        write(assemble(project), project)
     used = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     computing = time.process_time() - before + used[1].ru_utime + used[1].ru_stime
     print(time.perf_counter() - begin, used[0].ru_maxrss, used[1].ru_maxrss, computing)

@@ -214,3 +214,11 @@ def test_a_build_with_nothing_changed_reads_no_document_again(tmp_path: Path, mo
     monkeypatch.setattr(recall, "read", lambda path, root: again.append(path.name) or honest(path, root))
     write(assemble(Project(tmp_path)), Project(tmp_path))
     assert again == []
+
+
+def test_the_outline_is_at_hand_and_is_that_of_the_sections(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = take_in(project, BOOK)
+    wanted = {s.id: read(project.root / s.path, project.root)[0][0].outline for s in taken.sources}
+    monkeypatch.setattr(recall, "read", lambda path, root: pytest.fail("a file was read again"))
+    assert {source.id: source.outline for source in taken.sources} == wanted
+    assert any(len(outline) > 3 for outline in wanted.values())

@@ -61,8 +61,11 @@ class _Key:
 def continuous(data: Sequence[Datum], places: Places) -> Iterable[Finding]:
     """What does not fit among the means, SDs, effects and intervals of one report."""
     sure = [d for d in data if d.status is Status.CERTAIN]
+    of: dict[tuple[str, str], list[Datum]] = {}
+    for datum in sure:
+        of.setdefault((datum.outcome, datum.time_point), []).append(datum)
     for key in dict.fromkeys(_Key(d.outcome, d.time_point) for d in sure if d.item.startswith("result_")):
-        mine = [d for d in sure if (d.outcome, d.time_point) == (key.outcome, key.time_point)]
+        mine = of[key.outcome, key.time_point]
         arms = [arm for arm in dict.fromkeys(d.arm for d in mine if d.item == "result_mean") if arm]
         for arm in arms:
             yield from _arm(key, arm, mine, data, places)

@@ -62,12 +62,15 @@ class _Report:
         self.cells = cells(data)
         self.results: list[Result] = []
         self.findings: list[Finding] = []
+        self._p = [d for d in data if d.item == "result_p"]
+        self._effects = [d for d in data if d.item in ("result_effect", "result_effect_measure")]
         self.comparators = {d.arm or d.value for d in data if d.item == "comparator"}
 
     def compare(self) -> None:
-        keys = dict.fromkeys((cell.outcome, cell.time_point) for cell in self.cells)
-        for key in keys:
-            group = [cell for cell in self.cells if (cell.outcome, cell.time_point) == key]
+        groups: dict[tuple[str, str], list[Cell]] = {}
+        for cell in self.cells:
+            groups.setdefault((cell.outcome, cell.time_point), []).append(cell)
+        for group in groups.values():
             controls = [cell for cell in group if self._is_control(cell.arm)]
             if len(group) < 2 or len(controls) != 1:
                 self._unpaired(group)
@@ -121,7 +124,7 @@ class _Report:
     def _ratio(self, result: Result, table: TwoByTwo) -> None:
         """A printed ratio that points the other way than the counts."""
         key = (result.outcome, result.time_point)
-        mine = [d for d in self.data if (d.outcome, d.time_point) == key]
+        mine = [d for d in self._effects if (d.outcome, d.time_point) == key]
         effects = [d for d in mine if d.item == "result_effect" and d.arm in ("", result.arm1)]
         ratio = any(d.item == "result_effect_measure" and d.value in ("RR", "OR", "HR") for d in mine)
         if len(effects) != 1 or not ratio or printed(effects[0].value) is None:
@@ -134,7 +137,7 @@ class _Report:
 
     def _printed_p(self, cell: Cell) -> tuple[str, tuple[Datum, ...]]:
         key = (cell.outcome, cell.time_point)
-        found = tuple(d for d in self.data if d.item == "result_p" and (d.outcome, d.time_point) == key)
+        found = tuple(d for d in self._p if (d.outcome, d.time_point) == key)
         mine = tuple(d for d in found if d.arm in ("", cell.arm))
         if len({d.value for d in mine}) > 1:
             values = ", ".join(d.value for d in mine)

@@ -20,8 +20,9 @@ def build(options: Namespace, console: Console) -> int:
     from prismabook import pipeline
 
     project = find_project(options.project)
-    review = pipeline.assemble(project, console.progress)
-    changed = pipeline.write(review, project)
+    with pipeline.uncollected():
+        review = pipeline.assemble(project, console.progress)
+        changed = pipeline.write(review, project)
     console.findings(errors((*review.findings, *review.unread)))
     console.summary(review.findings)
     for path in changed:

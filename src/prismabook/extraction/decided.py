@@ -30,6 +30,8 @@ def decided(
     A correction keeps the datum's id, so that what refers to it still does. Decisions refer to the ids that the
     rules gave, not to each other's.
     """
+    if not decisions:
+        return list(found), []
     by_id = {datum.id: datum for datum in found}
     result: dict[str, Datum | None] = dict(by_id)
     added: list[Datum] = []

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from types import SimpleNamespace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import NoneType, SimpleNamespace
+from typing import Any
 
 from prismabook.ledger.described import Table
 from prismabook.project.cells import FORMULA
 
 _SPECIAL = re.compile(r'[",\r\n]')
 _FORMULA = frozenset(FORMULA)
+BARE = (int, NoneType)
+"""Types of cells that the writer writes as they are; a boolean is neither."""
 
 
 def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
@@ -37,15 +40,17 @@ def csv_lines(table: Table, rows: Iterable[Mapping[str, object]]) -> Iterator[st
     for row in rows:
         if not names.issuperset(row):
             raise ValueError(f"{table.name} has no column {', '.join(sorted(set(row) - names))}")
-        get = row.get
-        cells = [  # most cells are words that no spreadsheet takes for a formula
-            value if (value := get(name)).__class__ is str and value[:1] not in _FORMULA else _cell(value, type_)
+        get: Callable[[str], Any] = row.get
+        cells = [  # most cells are words that no spreadsheet takes for a formula, numbers, or empty
+            value
+            if ((kind := (value := get(name)).__class__) is str and value[:1] not in _FORMULA) or kind in BARE
+            else _cell(value, type_)
             for name, type_ in columns
         ]
-        if len(cells) > 1 and not any("\r" in cell for cell in cells):
-            yield line(cells)
-        else:  # csv.writer leaves a lone carriage return bare before Python 3.13, and quotes a lone empty cell
-            yield ",".join(map(_quoted, cells)) + "\n"
+        written: str = line(cells)
+        if len(cells) == 1 or "\r" in written:  # csv.writer quotes a lone empty cell, and before 3.13 no lone return
+            written = ",".join(_quoted(_cell(get(name), type_)) for name, type_ in columns) + "\n"
+        yield written
 
 
 def from_csv(text: str, table: Table) -> list[dict[str, str]]:
