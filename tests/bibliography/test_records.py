@@ -274,3 +274,13 @@ def test_an_origin_is_kept_with_its_words() -> None:
     assert title is not None
     assert isinstance(title.origin, Decision)
     assert (title.origin.origin, title.origin.confirmed) == ("from memory", False)
+
+
+def test_a_chinese_title_is_the_title_where_there_is_no_other() -> None:
+    page = (
+        "针刺治疗术后肠梗阻的随机对照试验\n- Registration Number\n- ChiCTR2000038444\n- Lead Sponsor\n- An institute\n"
+        "Recruitment & Eligibility\n- Status\n- Recruiting\nStudy & Design\n- Study Type\n- Interventional\n"
+    )
+    sources, _ = read_bytes(page.encode(), "x.txt", "seeds/x.txt")
+    (record,), _ = records(sources, Decisions())
+    assert record.get("title") == "针刺治疗术后肠梗阻的随机对照试验"
