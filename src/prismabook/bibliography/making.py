@@ -181,8 +181,9 @@ def _stated(source: Source) -> dict[str, Field]:
             fields[stated.name] = Field(stated.name, f"{known.value}; {stated.value}", known.origin)
         elif stated.name in FIELDS and not known:
             fields[stated.name] = Field(stated.name, stated.value, stated.quote)
-    if "title" not in fields:  # a document with no title but a Chinese one is called by that
-        fields |= {"title": Field("title", s.value, s.quote) for s in source.stated[::-1] if s.name == "title:zh"}
+    chinese = next((stated for stated in source.stated if stated.name == "title:zh"), None)
+    if "title" not in fields and chinese:  # a document with no title but a Chinese one is called by that
+        fields["title"] = Field("title", chinese.value, chinese.quote)
     if "language" not in fields and not source.spent and (told := stated_language(source)):
         fields["language"] = Field("language", told.value, told.quote)
     return fields
