@@ -98,7 +98,8 @@ class Aside:
 
 
 def _not_written(path: Path, error: OSError) -> PrismabookError:
-    return PrismabookError(Finding(NOT_WRITTEN, f"{path.name}: {error.strerror or error}", Place(path.name)))
+    message = f"{path.name}: {error.strerror or error} ({path.parent})"
+    return PrismabookError(Finding(NOT_WRITTEN, message, Place(path.name)))
 
 
 def _same(path: Path, part: Path) -> bool:

@@ -7,10 +7,10 @@ import glob
 import os
 import re
 import shutil
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkdtemp
 
 from prismabook.findings import Finding, Place, PrismabookError
 from prismabook.render.codes import NOT_IN_PLACE, OUTPUT_OUTSIDE
@@ -81,13 +81,17 @@ def put_in_place(aside: Path, target: Path) -> None:
                 continue
             message = f"{target.name} could not be replaced: {error.strerror or error}"
             raise PrismabookError(Finding(NOT_IN_PLACE, message, Place(target.name))) from error
-    shutil.rmtree(old, ignore_errors=True)  # left over, it is taken away by the next render
+        except BaseException:  # an interruption, perhaps between the two renames
+            with suppress(OSError):
+                restore(target)
+            raise
+    remove(old)  # left over, it is taken away by the next render
 
 
 def aside_of(target: Path) -> Path:
     """A new folder beside the target; its name tells which process makes it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    return Path(mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
+    return Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
 
 
 def clear_stale(target: Path) -> None:
@@ -95,7 +99,36 @@ def clear_stale(target: Path) -> None:
     for path in target.parent.glob(f".{glob.escape(target.name)}-*"):
         made_by = re.fullmatch(r"-(\d+)-\w+", path.name.removeprefix(f".{target.name}"))
         if made_by and path.is_dir() and not _is_alive(int(made_by[1]), path):
-            shutil.rmtree(path, ignore_errors=True)
+            remove(path)
+
+
+def remove(folder: Path) -> None:
+    """Take away a folder of ours as far as the system lets us, read-only folders in it too."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.is_dir():
+        for inner, _, _ in os.walk(folder):
+            with suppress(OSError):
+                Path(inner).chmod(0o755)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget(*folders: Path) -> None:
+    """Take away what folders of ours keep; never what another render is writing there at this moment."""
+    for folder in folders:
+        for path in folder.glob("[!.]*"):
+            with suppress(OSError):
+                path.unlink()
+
+
+def reason(error: OSError, target: Path) -> str:
+    """What the system says, with the folder that it says it of: where the disk is full, the fullest."""
+    said = error.strerror or str(error)
+    if error.filename:
+        return f"{said} ({error.filename})"
+    if error.errno != errno.ENOSPC:
+        return said
+    places = [Path(tempfile.gettempdir()), next(path for path in target.parents if path.is_dir())]
+    return f"{said} ({min(places, key=lambda path: shutil.disk_usage(path).free)})"
 
 
 def _is_alive(process: int, folder: Path) -> bool:
@@ -117,7 +150,7 @@ def restore(target: Path) -> None:
     if not old.exists():
         return
     if target.exists():
-        shutil.rmtree(old, ignore_errors=True)
+        remove(old)
     else:
         old.rename(target)
 

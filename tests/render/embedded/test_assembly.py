@@ -216,3 +216,11 @@ def test_inline_values_fill_the_text_in_order() -> None:
     assert markdown.startswith("1\n")
     assert markdown.endswith("\n**2** and ``{python} c``\n")
     assert assemble(Executed(parse("`{python} a`\n", "a.qmd"), ()), "html").markdown == "`{python} a`\n"
+
+
+def test_a_table_that_no_page_could_hold_is_shown_as_text() -> None:
+    output = result({"text/html": f"<table>{'<tr><td>x</td></tr>' * 60_000}</table>", "text/plain": "60000 rows"})
+    assert "60000 rows" in cell("", output, to="typst").markdown
+    assert [finding.code.id for finding in cell("", output, to="typst").findings] == ["PB772"]
+    assert "<table>" in cell("", output).markdown
+    assert not cell("", output).findings

@@ -12,7 +12,9 @@ import pytest
 
 from conformance.observe import observe
 from prismabook.findings import Finding, PrismabookError
+from prismabook.render.embedded import pdf as pdf_
 from prismabook.render.embedded import render
+from prismabook.render.embedded.pdf import _template
 
 CONFIG = """
 project: {type: book}
@@ -181,6 +183,7 @@ def test_two_renders_give_the_same_bytes(tmp_path: Path) -> None:
 REMARKS = {
     "an image without words": (ONE.replace('fig-alt="A round dot"', ""), "PB737", "review/dot.svg"),
     "a character that no font has": (ONE + "\nA \U00012000 sign.\n", "PB738", "U+12000"),
+    "a font that is not there": (ONE + '\n```{=typst}\n#text(font: "Gone Sans")[x]\n```\n', "PB773", "“gone sans”"),
     "an image from elsewhere": (ONE + "\n![Far away](https://example.org/x.png)\n", "PB733", "example.org"),
 }
 
@@ -193,6 +196,15 @@ def test_a_remark_does_not_stop_the_pdf(name: str, tmp_path: Path) -> None:
     assert [finding.code.id for finding in findings] == [code], findings
     assert words in findings[0].message
     assert str(findings[0].place).startswith("review/one.qmd") or code == "PB738"
+    assert "H1" in roles(pdf)
+
+
+@pytest.mark.slow
+def test_a_missing_font_of_the_house_style_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _template()
+    monkeypatch.setattr(pdf_, "_template", lambda: whole.replace('"Libertinus Serif"', '"House Serif"'))
+    pdf, findings = make(tmp_path / "book")
+    assert {(finding.code.id, finding.message) for finding in findings} == {("PB773", "“house serif”")}
     assert "H1" in roles(pdf)
 
 

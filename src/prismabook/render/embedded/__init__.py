@@ -20,7 +20,7 @@ from prismabook.render.embedded.docx import docx_name
 from prismabook.render.embedded.formats import FORMATS, read_chapters, write_formats
 from prismabook.render.embedded.hooks import run_hooks
 from prismabook.render.result import Progress, Rendered, silent
-from prismabook.render.swap import aside_of, clear_stale, put_in_place, require_replaceable
+from prismabook.render.swap import aside_of, clear_stale, forget, put_in_place, reason, require_replaceable
 
 __all__ = ["FORMATS", "render"]
 
@@ -62,8 +62,7 @@ def render(
     require_replaceable(target)
     clear_stale(target)
     if fresh:
-        for folder in (book.executed, book.kept, book.kept_pdf, book.kept_docx):
-            shutil.rmtree(folder, ignore_errors=True)
+        forget(book.executed, book.kept, book.kept_pdf, book.kept_docx)
     findings = _make(book, to, target, progress)
     if output is None:
         run_hooks(root, "post-render", [page.file for page in book.pages], _made(root, target), progress)
@@ -90,10 +89,10 @@ def _make(book: Book, to: Sequence[str], target: Path, progress: Progress) -> li
             ended.callback(shutil.rmtree, aside, ignore_errors=True)
             for name in dict.fromkeys(to):
                 progress(f"{name}: {len(book.pages)} chapters")
-            with TemporaryDirectory(prefix="prismabook-") as scratch:
+            with TemporaryDirectory(prefix="prismabook-", ignore_cleanup_errors=True) as scratch:
                 findings = write_formats(book, chapters, to, aside, Path(scratch), converter)
             aside.chmod(0o755)
             put_in_place(aside, target)
         except OSError as error:
-            raise PrismabookError(Finding(NOT_WRITTEN, f"{doing}: {error.strerror or error}")) from error
+            raise PrismabookError(Finding(NOT_WRITTEN, f"{doing}: {reason(error, target)}")) from error
     return [*book.findings, *(finding for chapter in chapters for finding in chapter.findings), *findings]

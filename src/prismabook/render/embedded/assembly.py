@@ -26,8 +26,8 @@ from prismabook.qmd import Cell, Chapter, Markdown, inline_code
 from prismabook.qmd.notebook import joined
 from prismabook.qmd.options import option, settings
 from prismabook.render.embedded import markup
-from prismabook.render.embedded.codes_execution import NO_SHAPE
-from prismabook.render.embedded.execution import Executed, Output, Value
+from prismabook.render.embedded.codes_execution import NO_SHAPE, TOO_LARGE
+from prismabook.render.embedded.execution import MOST, Executed, Output, Value
 from prismabook.report.markdown import escape
 
 _EXTENSION = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
@@ -151,7 +151,8 @@ class _Page:
         latex = joined(data.get("text/latex")).strip()
         if latex.startswith("$") and latex.endswith("$") and _MARKDOWN not in data:
             return "text/latex"
-        tables = (_HTML,) if re.search(r"<table.*</table", joined(data.get(_HTML)), re.S | re.I) else ()
+        html = joined(data.get(_HTML))
+        tables = (_HTML,) if len(html) <= MOST and re.search(r"<table.*</table", html, re.S | re.I) else ()
         return next((mime for mime in (*_PREFERENCE[self.to], *tables, _PLAIN) if mime in data), "")
 
     def _outputs(self, cell: Cell, outputs: Sequence[Output], captions: list[str], asis: bool, labelled: bool) -> str:
@@ -186,6 +187,10 @@ class _Page:
         if mime == _HTML:
             ticks = markup.fence_for(content)
             return [own, ".cell-output-display"], f"{ticks}{{=html}}\n{content}\n{ticks}\n{below}"
+        html = joined(output["data"].get(_HTML))
+        if len(html) > MOST:
+            message = f"{self.to}: HTML of {len(html):,} characters, where {MOST:,} are shown as a table"
+            self.findings.append(Finding(TOO_LARGE, message, self.chapter.place(cell.line)))
         if not mime:
             kinds = ", ".join(output["data"])
             self.findings.append(Finding(NO_SHAPE, f"{self.to}: {kinds}", self.chapter.place(cell.line)))

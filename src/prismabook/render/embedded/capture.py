@@ -16,13 +16,16 @@ Output = dict[str, Any]
 
 MOST = 1_000_000
 """Most characters that a step may print; nobody reads more on a page."""
+LARGEST = 20_000_000
+"""Most characters (or bytes) that a step may display as pictures, tables and the like."""
 
 
 class Recorder:
     """The outputs of the running step, in order, as nbformat has them.
 
     While the step runs, the text of a stream is a list of pieces: to lengthen one text again and again takes a time
-    that grows with its square. ``cut`` counts the characters that the step printed above ``MOST``; they are let go.
+    that grows with its square. ``cut`` counts the characters that the step printed above ``MOST``, ``left`` those of
+    what it displayed above ``LARGEST``; they are let go.
     """
 
     def __init__(self) -> None:
@@ -30,12 +33,13 @@ class Recorder:
         self.displays: dict[str, list[Output]] = {}
         self.clear_next = False
         self.updated = False
-        self.printed = 0
-        self.cut = 0
+        self.printed = self.displayed = 0
+        self.cut = self.left = 0
 
     def take(self) -> list[Output]:
         """The outputs so far; the next step begins without any."""
-        taken, self.outputs, self.clear_next, self.printed = self.outputs, [], False, 0
+        taken, self.outputs, self.clear_next = self.outputs, [], False
+        self.printed = self.displayed = 0
         for output in taken:
             if output["output_type"] == "stream":
                 output["text"] = "".join(output["text"])
@@ -49,6 +53,28 @@ class Recorder:
         if room:
             self.add({"output_type": "stream", "name": name, "text": [text[:room]]})
 
+    def fitting(self, data: Any) -> Output:
+        """Of the forms of a display those that there is room for.
+
+        Plain text counts as printed, and is cut; so does Markdown, which cannot be cut.
+        """
+        kept: Output = {}
+        for form, content in dict(data).items():
+            size = len(content) if isinstance(content, (str, bytes)) else 0
+            if form == "text/plain":
+                room = max(0, MOST - self.printed)
+                self.cut += max(0, size - room)
+                self.printed += min(size, room)
+                kept[form] = content[:room] if size > room else content
+            elif form == "text/markdown" and size > MOST - self.printed:
+                self.left += size
+            elif self.displayed + size <= LARGEST:
+                self.displayed += size
+                kept[form] = content
+            else:
+                self.left += size
+        return kept
+
     def add(self, output: Output) -> None:
         """Append an output; text joins the stream it continues."""
         if self.clear_next:
@@ -61,6 +87,12 @@ class Recorder:
 
 
 RECORDER = Recorder()
+LONGEST = 10_000
+
+
+def brief(text: str) -> str:
+    """What an exception says, cut where nobody reads on."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text) - LONGEST:,} more characters)"
 
 
 class Stream(io.TextIOBase):
@@ -96,6 +128,7 @@ class Publisher(DisplayPublisher):  # type: ignore[misc]
     ) -> None:
         """Record a display, or replace an earlier one of the same id."""
         mark: str = (transient or {}).get("display_id", "")
+        data = RECORDER.fitting(data)
         if update:
             for output in RECORDER.displays.get(mark, ()):
                 output.update(data=data, metadata=metadata or {})
@@ -122,7 +155,8 @@ class Hook(DisplayHook):  # type: ignore[misc]
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Record the result."""
         count = self.prompt_count
-        result = {"output_type": "execute_result", "execution_count": count, "data": format_dict}
+        data = RECORDER.fitting(format_dict)
+        result = {"output_type": "execute_result", "execution_count": count, "data": data}
         RECORDER.add(result | {"metadata": md_dict or {}})
 
     def finish_displayhook(self) -> None:
@@ -144,9 +178,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     compiler_class = Type(Compiler)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        RECORDER.add(
-            {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(map(str, stb))}
-        )
+        said, rows = brief(str(evalue)), [brief(str(row)) for row in stb]
+        RECORDER.add({"output_type": "error", "ename": etype.__name__, "evalue": said, "traceback": rows})
 
     def ask_exit(self) -> None:
         """A chapter cannot end its own process and have the outputs of its remaining cells."""

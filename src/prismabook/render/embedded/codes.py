@@ -93,3 +93,9 @@ BAD_LIST = code(
     "an attribute should hold a list",
     'Write a JSON list, for example layout="[[1, 1], [1]]" or tbl-colwidths="[40, 60]".',
 )
+PANDOC_LATE = code(
+    "PB770",
+    Severity.ERROR,
+    "Pandoc did not end in time",
+    "Look for markup that is nested or left open many times over; split the chapter, or render with Quarto.",
+)

@@ -46,3 +46,15 @@ CUT = code(
     "a cell printed more than a page can show",
     "Print less, or write it to a file that the chapter links to.",
 )
+NO_ROOM = code(
+    "PB771",
+    Severity.ERROR,
+    "the disk was full while a chapter's code ran",
+    "Free some space, there or where TMPDIR points, and render again.",
+)
+TOO_LARGE = code(
+    "PB772",
+    Severity.WARNING,
+    "a cell displayed more than a page can hold, so that it is left out",
+    "Display a part of it, or write it to a file that the chapter links to.",
+)

@@ -55,3 +55,9 @@ RAW_HTML = code(
     "HTML in a chapter is not in the PDF",
     'Write it in Markdown, or put it into `::: {.content-visible when-format="html"}`.',
 )
+NO_FONT = code(
+    "PB773",
+    Severity.WARNING,
+    "a font is missing; the next in line is used",
+    "Install the font, or name another; the house style's own fonts come with Typst.",
+)

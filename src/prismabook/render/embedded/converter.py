@@ -11,9 +11,10 @@ import os
 import queue
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,11 +23,13 @@ from typing import Any
 from prismabook.findings import Finding, Place, PrismabookError, catalogue
 from prismabook.project import write_files
 from prismabook.render.embedded import pandoc
-from prismabook.render.embedded.codes import PANDOC_FAILED
+from prismabook.render.embedded.codes import PANDOC_FAILED, PANDOC_LATE
 
 _WORKER = pandoc.FILTERS / "worker.lua"
 _SETTINGS = {"LC_ALL": "C.UTF-8", "GHCRTS": "-A16m"}
 """With more room before each collection of garbage, Pandoc takes a sixth less time."""
+SECONDS = 600.0
+"""How long one request may take; a chapter takes less than one."""
 Converted = tuple[str, tuple[Finding, ...]]
 """What a chapter has become, and what was found."""
 
@@ -74,6 +77,18 @@ class Converter:
             process.end()
             process.said.close()
 
+    @contextmanager
+    def serving(self, work: ThreadPoolExecutor) -> Iterator[None]:
+        """End the processes, and begin nothing more, where who waits for such work is interrupted."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            work.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in self._processes:
+                process.stop()
+            raise
+
     def convert(
         self, request: Mapping[str, Any], tasks: Sequence[Task], *, reads: Sequence[Path] = (), groups: int = 1
     ) -> list[Converted]:
@@ -116,6 +131,8 @@ class Converter:
             answer = process.ask({**request, "chapters": [task.told for task in tasks]})
         finally:
             self._idle.put(process)
+        if process.late:
+            raise PrismabookError(Finding(PANDOC_LATE, f"after {SECONDS:g} seconds", Place(tasks[0].file)))
         if "failed" in answer:
             raise PrismabookError(Finding(PANDOC_FAILED, answer["failed"], Place(tasks[0].file)))
         results: list[dict[str, Any]] = answer["results"]
@@ -129,6 +146,9 @@ class _Process:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self.said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the converter
+        self.late = False
+        """Whether it was ended because its time was up."""
+        self._stopped = False
 
     def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to one request; that it ended without one is an answer too."""
@@ -136,10 +156,13 @@ class _Process:
         assert process.stdin is not None
         assert process.stdout is not None
         row = b""
+        watch = threading.Timer(SECONDS, self._end_late, [process])
+        watch.start()
         with suppress(OSError):  # it has ended: what it said last tells more
             process.stdin.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
             process.stdin.flush()
             row = process.stdout.readline()
+        watch.cancel()
         if row:
             answer: dict[str, Any] = json.loads(row)
             return answer
@@ -147,6 +170,16 @@ class _Process:
         self.said.seek(0)
         words = self.said.read().decode("utf-8", "replace").strip()
         return {"failed": words or f"Pandoc ended with status {status}"}
+
+    def _end_late(self, process: subprocess.Popen[bytes]) -> None:
+        self.late = True
+        process.kill()
+
+    def stop(self) -> None:
+        """Kill it, and let it not be started again."""
+        self._stopped = True
+        if process := self._process:
+            process.kill()
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
@@ -160,6 +193,8 @@ class _Process:
                 cwd=self._folder,
                 env={**os.environ, **_SETTINGS},
             )
+        if self._stopped:  # asked again, or started at the very moment of the interruption
+            self._process.kill()
         return self._process
 
     def end(self) -> None:

@@ -22,7 +22,7 @@ from prismabook.findings import Finding, PrismabookError
 from prismabook.qmd import Cell, Chapter, Inline, Markdown, inline_code
 from prismabook.qmd.options import option, runs, settings
 from prismabook.render.embedded import cache as kept
-from prismabook.render.embedded.codes_execution import CELL_FAILED, CUT, DIED, TOO_LONG
+from prismabook.render.embedded.codes_execution import CELL_FAILED, CUT, DIED, NO_ROOM, TOO_LARGE, TOO_LONG
 from prismabook.render.embedded.imports import imported
 from prismabook.render.embedded.options import check_options, time_limit
 from prismabook.render.embedded.process import served
@@ -32,6 +32,10 @@ Output = Mapping[str, Any]
 
 MOST = 1_000_000
 """Characters of a step's streams that are kept: ``capture.MOST``."""
+LARGEST = 20_000_000
+"""Characters of what a step displays in other forms that are kept: ``capture.LARGEST``."""
+FULL = 74
+"""Exit status of a process without room on the disk: ``worker.NO_ROOM``."""
 SECONDS = 600
 """How long a chapter's code may take, where neither project nor chapter says so: ``prismabook: chapter-seconds:``."""
 
@@ -253,6 +257,8 @@ def _died(job: _Job, step: Step, status: int | None) -> Finding:
     place = job.chapter.place(step.line + 1)
     if status is None:
         return Finding(TOO_LONG, f"{_what(step)}, when the chapter's {job.seconds:g} seconds were over", place)
+    if status == FULL:
+        return Finding(NO_ROOM, f"{_what(step)}: no room for its outputs in {tempfile.gettempdir()}", place)
     how = f"signal {-status}" if status < 0 else f"exit status {status}"
     return Finding(DIED, f"{_what(step)}: {how}", place)
 
@@ -279,11 +285,14 @@ def _executed(job: _Job) -> Executed:
 
 
 def _cut(job: _Job) -> Iterator[Finding]:
-    """A finding for each step that printed more than is kept."""
+    """A finding for each step that printed or displayed more than is kept."""
     for step, result in zip(job.steps, job.results or (), strict=False):
+        place = job.chapter.place(step.line + 1)
         if left_out := result.get("cut"):
-            message = f"{_what(step)}: {left_out:,} characters are left out after the first {MOST:,}"
-            yield Finding(CUT, message, job.chapter.place(step.line + 1))
+            yield Finding(CUT, f"{_what(step)}: {left_out:,} characters are left out after the first {MOST:,}", place)
+        if left_out := result.get("left"):
+            message = f"{_what(step)}: {left_out:,} characters; {LARGEST:,} in all, or {MOST:,} of Markdown, are shown"
+            yield Finding(TOO_LARGE, message, place)
 
 
 def notebook_outputs(

@@ -52,7 +52,7 @@ def read_chapters(book: Book, to: Sequence[str], converter: Converter, progress:
         raise PrismabookError(*invalid)
     pages = {page.file: page for page in book.pages}
     reading: dict[str, Future[Read]] = {}
-    with ThreadPoolExecutor(converter.most) as pool:
+    with ThreadPoolExecutor(converter.most) as pool, converter.serving(pool):
 
         def done(executed: Executed) -> None:
             name = executed.chapter.name
@@ -90,7 +90,7 @@ def write_formats(
     """Write the formats into a folder aside, side by side: while Pandoc works on the pages, Typst sets the PDF."""
     names = sorted(set(to), key=("typst", "docx", "html").index)
     coming = [*files_to_come(book.config), *([book.pdf_name] if "typst" in names else [])]
-    with ThreadPoolExecutor(len(names)) as pool:
+    with ThreadPoolExecutor(len(names)) as pool, converter.serving(pool):
         written = []
         for name in names:
             structured = [chapter.structured[name] for chapter in chapters]
@@ -100,7 +100,7 @@ def write_formats(
                 written.append(pool.submit(write_site, book, structured, aside, converter, coming))
             else:
                 written.append(pool.submit(_writer(name), book, structured, figures, aside, scratch, converter))
-    return [finding for format_ in written for finding in format_.result()]
+        return [finding for format_ in written for finding in format_.result()]
 
 
 def _writer(to: str) -> Callable[..., tuple[Finding, ...]]:

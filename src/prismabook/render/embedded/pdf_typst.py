@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from prismabook.findings import Code, Finding, Place, PrismabookError
-from prismabook.render.embedded.codes_pdf import NO_ALT, NO_GLYPH, NO_STANDARD, TYPST_FAILED, TYPST_WARNS
+from prismabook.render.embedded.codes_pdf import NO_ALT, NO_FONT, NO_GLYPH, NO_STANDARD, TYPST_FAILED, TYPST_WARNS
 
 _STANDARD = re.compile(r"^error: (?P<standard>PDF/[\w/, -]+) error: (?P<message>.*)", re.MULTILINE)
 _ANY = re.compile(r"^(?:error|warning): (?P<message>.*)", re.MULTILINE)
@@ -77,6 +77,8 @@ def _findings(diagnostic: str, lines: Sequence[str], code: Code) -> tuple[Findin
             words = " ".join(lines[int(line["line"]) - 1].split()) if line else ""
             file = re.search(r'image\("/?([^"]*)"', words)
             found.append(Finding(NO_ALT, f"“{file[1] if file else words[:80]}”", place))
+        elif font := re.fullmatch(r"unknown font family: (.*)", message):
+            found.append(Finding(NO_FONT, f"“{font[1]}”", place))
         else:
             standard = f"{head['standard']}: " if head and "standard" in head.groupdict() else ""
             found.append(Finding(code, standard + message, place))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import _thread
 import base64
 import contextlib
+import errno
 import faulthandler
 import importlib
 import importlib.util
@@ -25,23 +26,25 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from traitlets.config import Config
 
 if TYPE_CHECKING:
-    from prismabook.render.embedded.capture import MOST, RECORDER, Hook, Output, Publisher, Shell, Stream
+    from prismabook.render.embedded.capture import MOST, RECORDER, Hook, Output, Publisher, Shell, Stream, brief
 else:  # by its path: importing the package would cost each chapter what the renderer imports
     _spec = importlib.util.spec_from_file_location("prismabook_capture", Path(__file__).with_name("capture.py"))
     _capture = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(_capture)
     MOST, RECORDER, Hook, Publisher = _capture.MOST, _capture.RECORDER, _capture.Hook, _capture.Publisher
-    Shell, Stream = _capture.Shell, _capture.Stream
+    Shell, Stream, brief = _capture.Shell, _capture.Stream, _capture.brief
 
 _opened: set[tuple[str, str]] = set()
 """What the running chapter opened: absolute path, and what of it counts (see ``cache.state``)."""
 _EVERY_SHELL = tuple(f"IPython.core.{name}" for name in ("application", "completer", "crashhandler", "magics"))
 """What a shell imports when it is made."""
+NO_ROOM = 74
+"""Exit status of a chapter's process that had no room on the disk for what the chapter gave."""
 _IMPORTING = "<frozen importlib._bootstrap_external>"
 """Who lists a folder to look for modules in it."""
 
@@ -61,17 +64,18 @@ def main() -> int:
             importlib.import_module(name)
     sys.addaudithook(_audit)
 
-    def answer(job: int, status: int) -> None:
-        answers.write(json.dumps({"job": job, "status": status}) + "\n")
-        answers.flush()
-
     if request["fork"]:
-        _fork_each(request["jobs"], request["slots"], lifeline, answer)
+        _fork_each(request["jobs"], request["slots"], lifeline, answers)
     else:
         for job in request["jobs"]:
             run(job)
-            answer(job["id"], 0)
+            _answer(answers, job["id"], 0)
     return 0
+
+
+def _answer(answers: IO[str], job: int, status: int) -> None:
+    answers.write(json.dumps({"job": job, "status": status}) + "\n")
+    answers.flush()
 
 
 def _end_with(lifeline: int) -> None:
@@ -90,7 +94,7 @@ def _end_with(lifeline: int) -> None:
     _thread.start_new_thread(wait, ())
 
 
-def _fork_each(jobs: list[dict[str, Any]], slots: int, lifeline: int, answer: Callable[[int, int], None]) -> None:
+def _fork_each(jobs: list[dict[str, Any]], slots: int, lifeline: int, answers: IO[str]) -> None:
     waiting = iter(jobs)
     selector = selectors.DefaultSelector()
     while True:
@@ -99,11 +103,14 @@ def _fork_each(jobs: list[dict[str, Any]], slots: int, lifeline: int, answer: Ca
             pid = os.fork()
             if pid == 0:
                 os.close(reading)
+                answers.close()  # so that this worker's death is noticed while a chapter of it lives
                 status = 70
                 try:
                     _end_with(lifeline)  # a fork has no threads but the one that forked
                     run(job)
                     status = 0
+                except OSError as error:
+                    status = NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else 70
                 finally:
                     os._exit(status)
             os.close(writing)
@@ -115,7 +122,7 @@ def _fork_each(jobs: list[dict[str, Any]], slots: int, lifeline: int, answer: Ca
             pid, number = key.data
             selector.unregister(key.fd)
             os.close(key.fd)
-            answer(number, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+            _answer(answers, number, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
 
 def run(job: dict[str, Any]) -> None:
@@ -136,8 +143,10 @@ def run(job: dict[str, Any]) -> None:
             result, failure = (_cell if step["kind"] == "cell" else _inline)(shell, step["code"])
             spill()
             told = result | {"outputs": RECORDER.take()}
-            if RECORDER.cut:
-                told["cut"], RECORDER.cut = RECORDER.cut, 0
+            for name in ("cut", "left"):
+                if size := getattr(RECORDER, name):
+                    told[name] = size
+                    setattr(RECORDER, name, 0)
             done.append({"step": number, "result": told, "failure": failure})
             note(**done[-1])
             if failure and not step["may_fail"]:
@@ -220,7 +229,7 @@ def _inline(shell: Shell, code: str) -> tuple[Output, Output | None]:
     try:
         value = eval(compile(code, "<inline>", "eval"), shell.user_global_ns, shell.user_ns)
         data, _ = shell.display_formatter.format(value)
-        return {"data": data, "text": str(value)}, None
+        return {"data": RECORDER.fitting(data), "text": str(value)[:MOST]}, None
     except BaseException as error:  # also an exit: the chapter's, not the worker's
         return {}, _failure(error, "<inline>")
 
@@ -230,7 +239,7 @@ def _failure(error: BaseException, file: str) -> Output:
     lines = [number for frame, number in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
     if isinstance(error, SyntaxError) and error.filename == file and error.lineno:
         lines.append(error.lineno)
-    return {"ename": type(error).__name__, "evalue": str(error), "line": lines[-1] if lines else 1}
+    return {"ename": type(error).__name__, "evalue": brief(str(error)), "line": lines[-1] if lines else 1}
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
