@@ -163,3 +163,26 @@ def test_screenshots(open_page: Open, site: Path, size: str, tmp_path: Path) -> 
         file = folder / f"results-{size}-{theme}.png"
         page.screenshot(path=file, full_page=True)
         assert file.stat().st_size > 10_000
+
+
+SHIFTS = """() => new Promise(done => {
+  let sum = 0
+  new PerformanceObserver(list => { for (const shift of list.getEntries()) sum += shift.value })
+    .observe({type: "layout-shift", buffered: true})
+  setTimeout(() => done(sum), 300)
+})"""
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
+p { margin-bottom: 2em !important }"
+"""What readers may set by the Web Content Accessibility Guidelines, 1.4.12."""
+
+
+@pytest.mark.parametrize("name", ["index.html", "review/results.html", "review/evidence.html"])
+def test_nothing_moves_while_a_page_loads(open_page: Open, name: str) -> None:
+    assert open_page(name).evaluate(SHIFTS) < 0.02
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_wider_spacing_of_text_fits(open_page: Open, width: int) -> None:
+    page = open_page("review/results.html", viewport={"width": width, "height": 800})
+    page.add_style_tag(content=SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

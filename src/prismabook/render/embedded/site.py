@@ -54,7 +54,7 @@ def write_site(
     pages: list[Written] = []
     for chapter, (text, warnings) in zip(chapters, written, strict=True):
         findings += (located(finding, chapter.page) for finding in warnings if _own(finding, chapter))
-        page = compose(frame, book, chapter, titles, text, coming)
+        page = sized(compose(frame, book, chapter, titles, text, coming), chapter.page, (target, book.root))
         pages.append(Written(chapter.page.output, chapter.title or chapter.book_title, page))
         file = target / chapter.page.output
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -142,6 +142,25 @@ def _assets(target: Path, pages: Sequence[Written]) -> None:
     }
     for name, text in contents.items():
         (folder / name).write_bytes(text.encode())
+
+
+_DRAWN = re.compile(r'<img src="([^":?#]+\.svg)"(?![^>]*\b(?:width|height|style)=)')
+_SIZE = re.compile(rb'<svg[^>]*? width="([\d.]+)(pt|px)?" height="([\d.]+)(pt|px)?"')
+
+
+def sized(html: str, page: Page, roots: Sequence[Path]) -> str:
+    """The page with the sizes of its drawings, so that nothing moves when they have been loaded."""
+
+    def with_size(found: re.Match[str]) -> str:
+        name = _joined(page.folder, unquote(unescape(found[1]))) or ""
+        file = next((root / name for root in roots if name and (root / name).is_file()), None)
+        size = _SIZE.search(file.read_bytes()[:2000]) if file else None
+        if not size:
+            return found[0]
+        wide, high = (round(float(size[n]) * (4 / 3 if size[n + 1] == b"pt" else 1)) for n in (1, 3))
+        return f'{found[0]} width="{wide}" height="{high}"'
+
+    return _DRAWN.sub(with_size, html)
 
 
 _USED = re.compile(r"""\b(?:src|href)=(?:"([^"]*)"|'([^']*)')""")
