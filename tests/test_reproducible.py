@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,3 +64,11 @@ def test_neither_hash_order_nor_locale_nor_time_zone_matters(review: Path) -> No
     shutil.rmtree(review / "review" / "data")
     python(review, "-m", "prismabook", "build", PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="America/Lima")
     assert built(review) == first
+
+
+def test_references_for_other_programs_hold_the_same_records() -> None:
+    ids = re.findall(r"^@\w+\{([^,]+),", (ROOT / "references.bib").read_text("utf-8"), re.MULTILINE)
+    data = ROOT / "review" / "data"
+    assert [record["id"] for record in json.loads((data / "references.csl.json").read_text("utf-8"))] == ids
+    assert re.findall(r"^ID  - (.+)$", (data / "references.ris").read_text("utf-8"), re.MULTILINE) == ids
+    assert len(ids) == 5

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from prismabook.appraisal import appraise, certainty, texts_of
 from prismabook.audit import Concordance, answered, audit
-from prismabook.bibliography import key_rows, record_field_rows, record_rows, records, to_bibtex
+from prismabook.bibliography import key_rows, record_field_rows, record_rows, records, to_bibtex, to_csl_json, to_ris
 from prismabook.bibliography.codes import MISSING_ESSENTIAL, MISSING_USEFUL, NO_LANGID
 from prismabook.extraction import Compared, codebook, codebook_rows, compare, data, extraction_rows, with_own
 from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN
@@ -175,7 +175,7 @@ def _open(findings: Iterable[Finding], supplied: Collection[str]) -> list[Findin
 
 
 def write(review: Assembled, project: Project) -> tuple[Path, ...]:
-    """Write ``references.bib`` and ``review/data/``; returns the files that changed."""
+    """Write ``references.bib`` and ``review/data/``, with the references for other programs; returns what changed."""
     title = review.protocol.get("title") or "A systematic review"
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80] or "review"
     with Aside() as aside:  # row by row: the tables of a large review need not stand in memory
@@ -186,6 +186,8 @@ def write(review: Assembled, project: Project) -> tuple[Path, ...]:
         aside.put(project.data / "datapackage.json", [datapackage(name, title, hashes).encode()])
         aside.put(project.decisions / "keys.csv", [to_keys(review.keys).encode()])
         aside.put(project.bibliography, [to_bibtex(review.records).encode()])
+        aside.put(project.data / "references.ris", [to_ris(review.records).encode()])
+        aside.put(project.data / "references.csl.json", [to_csl_json(review.records).encode()])
         return aside.settle()
 
 

@@ -125,7 +125,7 @@ def test_the_chapters_show_what_a_review_must(book: Mapping[str, Executed]) -> N
 def test_references_keys_and_links_are_right() -> None:
     keys = re.findall(r"^@\w+\{([^,\s]+),", (ROOT / "references.bib").read_text("utf-8"), re.MULTILINE)
     files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "review/data").iterdir()}
-    files |= {"references.bib", "low-dose-il-2-in-sle.pdf", *FILES}
+    files |= {"references.bib", "low-dose-il-2-in-sle.pdf", "low-dose-il-2-in-sle.docx", *FILES}
     assert [str(finding) for finding in check_chapters(texts(), keys, files=files)] == []
 
 

@@ -70,7 +70,7 @@ def _outputs(config: Any) -> Iterator[str]:
     """The files that rendering will put beside the pages, where the book names them."""
     book = config.get("book") if isinstance(config, dict) else None
     if isinstance(book, dict) and isinstance(name := book.get("output-file"), str):
-        yield f"{name}.pdf"
+        yield from (f"{name}.pdf", f"{name}.docx")
     if isinstance(config, dict):
         yield from files_to_come(config)
 

@@ -264,3 +264,12 @@ def test_resources_are_copied(make: Make) -> None:
         "2",
         "3",
     ]
+
+
+def test_offered_downloads_are_the_books_own_files_that_are_made(make: Make) -> None:
+    settings = "  output-file: hedges\n  downloads: [pdf, docx]\nformat: {html: default, docx: default}\n"
+    root = make(settings=settings, index="# Start\n\n[Word](hedges.docx), [print](hedges.pdf)\n")
+    found = render(root, ("html", "docx")).findings
+    assert [a["href"] for a in page(root).select(".downloads a")] == ["hedges.docx"]
+    assert (root / "_book" / "hedges.docx").is_file()
+    assert [finding.message for finding in found] == ["“hedges.pdf”"]

@@ -13,7 +13,7 @@ from prismabook.render.embedded.assembly import Assembly, assemble
 from prismabook.render.embedded.book import Book, Page
 from prismabook.render.embedded.codes_execution import BAD_VALUE
 from prismabook.render.embedded.converter import Converter
-from prismabook.render.embedded.docx import write_docx
+from prismabook.render.embedded.docx import docx_name, write_docx
 from prismabook.render.embedded.execution import SECONDS, Executed, Figures, execute
 from prismabook.render.embedded.options import check_options, time_limit
 from prismabook.render.embedded.site import write_site
@@ -89,7 +89,8 @@ def write_formats(
 ) -> list[Finding]:
     """Write the formats into a folder aside, side by side: while Pandoc works on the pages, Typst sets the PDF."""
     names = sorted(set(to), key=("typst", "docx", "html").index)
-    coming = [*files_to_come(book.config), *([book.pdf_name] if "typst" in names else [])]
+    made = {"typst": book.pdf_name, "docx": docx_name(book)}
+    coming = [*files_to_come(book.config), *(made[name] for name in names if name in made)]
     with ThreadPoolExecutor(len(names)) as pool, converter.serving(pool):
         written = []
         for name in names:

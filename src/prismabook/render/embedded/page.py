@@ -154,7 +154,8 @@ def _toc(toc: str, options: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 def _downloads(book: Book, made: Sequence[str], up: str) -> str:
     """Links to what ``book: downloads`` offers and this render makes."""
     offered = [str(name) for name in _list(book.about.get("downloads") or [])]
-    files_ = [(name, file) for name in offered for file in made if file.endswith(f".{name}")]
+    book_ = book.pdf_name.removesuffix(".pdf")
+    files_ = [(name, f"{book_}.{name}") for name in offered if f"{book_}.{name}" in made]
     if not files_:
         return ""
     links = "".join(
