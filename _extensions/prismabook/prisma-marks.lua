@@ -26,10 +26,15 @@ end
 
 return {
   {
-    -- behind the heading, not in it: a heading's words stand in the contents too
-    Header = function(heading)
-      local code = heading.attributes.prisma and mark(heading.attributes.prisma, "heading: true, ")
-      return code and { heading, pandoc.RawBlock("typst", code) } or nil
+    -- Behind the heading, not in it: a heading's words stand in the contents too. Blocks, not Header: Quarto hands what
+    -- this filter returns for an element to the next one, which expects such an element and not a list.
+    Blocks = function(blocks)
+      for i = #blocks, 1, -1 do
+        local told = blocks[i].t == "Header" and blocks[i].attributes.prisma
+        local code = told and mark(told, "heading: true, ")
+        if code then blocks:insert(i + 1, pandoc.RawBlock("typst", code)) end
+      end
+      return blocks
     end,
     Div = function(div)
       local code = div.attributes.prisma and mark(div.attributes.prisma)

@@ -251,6 +251,40 @@ def test_a_checklist_knows_the_pages_of_its_marks(tmp_path: Path) -> None:
     assert "Five, pp. 1, 2. Two, p. 2. Title, p. 1. None." in pages[1].replace("\n", " ")
 
 
+ONE_WALK = """
+local function joined(filters)
+  local handlers = {}
+  for _, filter in ipairs(filters) do
+    for name, handler in pairs(filter) do
+      local first = handlers[name]
+      handlers[name] = first and function(element) return handler(first(element) or element) end or handler
+    end
+  end
+  return handlers
+end
+quarto = {
+  doc = { file_metadata = function() return { file = {} } end },
+  utils = { combineFilters = joined, file_metadata_filter = function() return {} end },
+}
+local both = {}
+for _, path in ipairs({ %s }) do
+  for _, filter in ipairs(dofile(path)) do table.insert(both, filter) end
+end
+return { joined(both) }
+"""
+"""As some versions of Quarto run the filters of one place: in one walk, each with what the one before it returns."""
+
+
+def test_marks_stay_where_quarto_joins_the_filters(tmp_path: Path) -> None:
+    files = (json.dumps((PACKAGED / name).as_posix()) for name in ("prisma-marks.lua", "prismabook.lua"))
+    walk = tmp_path / "walk.lua"
+    walk.write_text(ONE_WALK % ", ".join(files), "utf-8")
+    alone = PdfReader(io.BytesIO(compiled(tmp_path, MARKED, ["prisma-marks.lua"], title="A title")))
+    joined = PdfReader(io.BytesIO(compiled(tmp_path, MARKED, [str(walk)], title="A title")))
+    assert joined.attachments["prisma-places.json"] == alone.attachments["prisma-places.json"]
+    assert [page.extract_text() for page in joined.pages] == [page.extract_text() for page in alone.pages]
+
+
 def test_a_pdf_without_marks_or_for_a_standard_without_files_carries_none(tmp_path: Path) -> None:
     assert not PdfReader(io.BytesIO(compiled(tmp_path, title="A title"))).attachments
     told = {"title": "A title", "no-attachments": True}

@@ -1,4 +1,4 @@
--- Quarto's own body, fitted to the house style; runs after all of Quarto's filters.
+-- Quarto's own body, fitted to the house style; runs when Quarto has numbered and resolved everything (`post-quarto`).
 -- The embedded renderer does the same work in filters of its own and does not load this one.
 
 -- A text as a Typst string. The only way by which text of a chapter enters Typst code here.
