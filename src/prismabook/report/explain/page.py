@@ -64,8 +64,9 @@ def _part(part: Part) -> str:
     if section.name == LABEL:
         return f'<p class="part aside label" lang="{as_html(language)}">{words}</p>'
     return (
-        f'<section class="part {kind}" aria-label="{name}, {section.role}: {told}"><h3>{name}'
-        f" <span>{section.role}{f' · {as_html(language)}' if language != 'en' else ''}</span></h3>"
+        # no label: several sections share a name, and only a labelled section is a landmark, of which each must differ
+        f'<section class="part {kind}"><h3>{name}'
+        f" <span>{section.role} · {told}{f' · {as_html(language)}' if language != 'en' else ''}</span></h3>"
         f'<div class="words" lang="{as_html(language)}">{words}</div></section>'
     )
 
