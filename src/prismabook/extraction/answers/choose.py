@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from prismabook.extraction.answers.compare import Candidate
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import OutcomeType
+from prismabook.extraction.answers.siblings import UNIT, Scored, by_letter, narrower, one_of_several, parted
 from prismabook.extraction.answers.words import Lexicon, fold, measures, timeless, tokens
 from prismabook.patterns import regex
 
@@ -21,7 +22,6 @@ _BASELINE = regex(
     r"\bbaseline\b|\bdemographic|\bcharacteristics\b|\bon admission\b|\bat (?:entry|enrol\w*"
     r"|inclusion|recruitment)\b|\bbefore (?:treatment|intervention)"
 )
-_UNIT = regex(r"[(\[][^()\[\]]*[)\]]")
 _WHILE = regex(r"(?<=\w )(?:before|after|during|following|since|until) .*", re.IGNORECASE | re.DOTALL)
 """The circumstances in a label, after what it names."""
 _AFTER_COMMA = regex(
@@ -29,14 +29,6 @@ _AFTER_COMMA = regex(
 )
 """A unit after the name: ``Weight, kg``."""
 _CHANGE = regex(r"\bchanges?\b|\breduc|\bimprov|\bdecreas|\bincreas|\bgain\b|\bloss\b|\bfrom baseline\b")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scored:
-    """A candidate with how well it fits."""
-
-    candidate: Candidate
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class Choice:
 def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
     """How well a candidate's labels fit the words of an outcome, from 0 to 1."""
     named = candidate.own or candidate.group
-    own = " ".join(_AFTER_COMMA.sub(" ", _UNIT.sub(" ", label)) for label in named)
+    own = " ".join(_AFTER_COMMA.sub(" ", UNIT.sub(" ", label)) for label in named)
     context = (*candidate.group, candidate.panel.corner, candidate.panel.caption)
     own_words = lexicon.bare(own) - measures()
     outcome = timeless(outcome) if tokens(timeless(outcome)) else outcome
@@ -122,7 +114,7 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
     if not right or max(s.score for s in right) < best - 0.15:
         return Choice(score=best, reason="the table gives other figures for this outcome than the question needs")
     top = max(s.score for s in right)
-    if _parted([s for s in every if usable(s.candidate, type_)], top, outcome, lexicon):
+    if parted([s for s in every if usable(s.candidate, type_)], top, outcome, lexicon):
         return Choice(score=top, reason="rows or columns share the outcome's words between them, and none has all")
     near = [s for s in right if s.score >= top - MARGIN]
     near = _by_population(_main(near, outcome), outcome)
@@ -134,28 +126,20 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
     if not near:
         return Choice(score=top, reason="the table gives several times, and does not say which is the one asked for")
     near = _by_change(near, outcome)
-    exact = [s for s in near if s.score >= max(s.score for s in near) - 1e-9]
+    exact = by_letter([s for s in near if s.score >= max(s.score for s in near) - 1e-9], outcome)
+    if one_of_several(exact, right, outcome, lexicon):
+        return Choice(score=top, reason="several rows are parts of what the question asks for, and none is the whole")
+    if narrower(exact, every, outcome, lexicon):
+        return Choice(
+            score=top, reason="the question asks for a kind of this outcome that the table does not tell apart"
+        )
     if len({_numbers(s.candidate) for s in exact}) > 1:
         return Choice(score=top, reason=f"{len(exact)} rows or columns fit this outcome alike")
     if len({_numbers(s.candidate) for s in near}) > 1 and len({s.candidate.own + s.candidate.group for s in near}) > 1:
-        close = [s for s in near if s not in exact]
+        close = [s for s in near if s.score < exact[0].score - 1e-9]
         if close and max(s.score for s in close) > max(s.score for s in exact) - MARGIN / 2:
             return Choice(score=top, reason="several rows or columns fit this outcome nearly alike")
     return Choice(exact[0].candidate, top)
-
-
-def _parted(scored: Sequence[Scored], top: float, outcome: str, lexicon: Lexicon) -> bool:
-    """Whether the best candidate lacks a word of the outcome that another one has, which lacks one of its own."""
-    wanted = lexicon.bare(timeless(outcome)) - measures()
-    hits = {s: lexicon.shared(wanted, lexicon.bag(" ".join((*s.candidate.own, *s.candidate.group)))) for s in scored}
-    bag = lexicon.bag(outcome)
-    best = [
-        s
-        for s in scored
-        if s.score >= top - 1e-9
-        and not all(lexicon.meets(t, bag) for t in lexicon.bare(" ".join(s.candidate.own)) - measures())
-    ]
-    return any(hits[s] - hits[b] and hits[b] - hits[s] for b in best for s in scored)
 
 
 def _where(candidate: Candidate, *, columns: bool = False) -> tuple[object, ...]:
@@ -194,6 +178,9 @@ def is_baseline(candidate: Candidate) -> bool:
         return not candidate.change
     if when is not None and when.kind != "at":
         return False
+    heads = (label for row in candidate.panel.heads for label in row)
+    if candidate.change or any((w := meaning(label).when) and w.kind == "before" for label in heads):
+        return False  # columns of their own hold the values from before
     return bool(_BASELINE.search(fold(candidate.panel.caption))) and not re.search(
         r"\bafter\b|post|follow|outcome|result|change", fold(candidate.panel.caption)
     )

@@ -20,7 +20,7 @@ from prismabook.extraction.answers.people import (
     sizes_under,
 )
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
-from prismabook.extraction.answers.stated import general_of, resolved, told_apart
+from prismabook.extraction.answers.stated import PLUS_MINUS, general_of, resolved, told_apart
 from prismabook.extraction.answers.words import fold, measures, tokens
 from prismabook.patterns import regex
 
@@ -91,6 +91,8 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
     if not assigned:
         return []
     general = general_of(panel) or list(declared)
+    if general == ["median"]:  # said of some rows; figures with a plus-minus sign are as the methods say
+        general += [name for name in declared if name.endswith(PLUS_MINUS)]
     sizes = sizes_said(entries, assigned)
     found: dict[tuple[tuple[str, ...], ...], Sides] = {}
     labels: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]] = {}
@@ -271,6 +273,8 @@ def _side(
         joined = _joined(joined, reading)
     if not number and joined.total:
         number = joined.total
+    if not number and size and size[1] is not None and size[1].stub == (SIZES,) and size[1].group:
+        number, where = size  # ``Singleton births | n=507 | n=517`` above the row goes before the column's heading
     if not number:
         for entry in cells:
             number = next(

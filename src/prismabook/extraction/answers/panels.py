@@ -165,10 +165,22 @@ def _stubs(body: Sequence[Row]) -> int:
     while stubs < width - 1:
         column = [row[stubs] for row in body if stubs < len(row)]
         texts = [t for t, c in column if t and c is not None and c.columns < width]
-        if not texts or sum(is_numeric(t) for t in texts) * 2 >= len(texts):
+        if not texts or (sum(is_numeric(t) for t in texts) * 2 >= len(texts) and not _times(texts)):
             break
         stubs += 1
     return stubs
+
+
+_TIME = regex(
+    r"^(?:\d+(?:\.\d+)?(?:st|nd|rd|th)?[\s-]?(?:hours?|hrs?|h|days?|weeks?|wks?|months?|mos?|years?|yrs?|min(?:ute)?s?)"
+    r"|baseline|before|after|pre\W?\w*|post\W?\w*|follow[\s-]?up)\b[^±(\d]*$",
+    re.IGNORECASE,
+)
+
+
+def _times(texts: Sequence[str]) -> bool:
+    """Whether a column names times that come again (``2 weeks``), so that it labels the rows."""
+    return len(texts) > 1 and len(set(texts)) < len(texts) and all(_TIME.match(text.strip()) for text in texts)
 
 
 def _titles(heads: Sequence[Row], stubs: int) -> list[list[str]]:

@@ -51,6 +51,9 @@ _TIME = regex(
 )
 
 
+_COMBINATION = regex(r"^\W*(?:the )?(?:combination|combined|combo|both)(?: (?:group|arm|therapy|treatment|drugs))?\W*$")
+_JOINED = regex(r"\bplus\b|\+|\band\b|\bcombined with\b|\bin combination\b|\bwith\b")
+
 _CASE_WORDS = regex(r"[a-z0-9]+")
 
 
@@ -168,9 +171,25 @@ class Roles:
             for label, score in scores.items():
                 if score[own] >= max(LEAST, best - 0.02) and score[own] - score[other] >= MARGIN:
                     roles[label] = role
+        self._combined(labels, roles)
         self._generic(labels, roles)
         self._left_over(labels, roles)
         return roles if len(set(roles.values())) == 2 else {}
+
+    def _combined(self, labels: Sequence[str], roles: dict[str, str]) -> None:
+        """``Combination`` is the arm with both treatments, and neither of the labels that name one of them."""
+        together = [label for label in labels if _COMBINATION.match(bare(label))]
+        if len({bare(label) for label in together}) != 1 or len({bare(x) for x in labels if is_arm_like(x)}) < 3:
+            return
+        joined = [
+            (role, name) for role, name in ((INTERVENTION, self.intervention), (COMPARATOR, self.comparator))
+            if _JOINED.search(fold(name))
+        ]  # fmt: skip
+        if len(joined) == 1 and not any(label in roles for label in together):
+            role = joined[0][0]
+            for label in [label for label, given in roles.items() if given == role]:
+                del roles[label]
+            roles.update(dict.fromkeys(together, role))
 
     def _generic(self, labels: Sequence[str], roles: dict[str, str]) -> None:
         """``Intervention`` and ``Control`` stand for the names, where nothing else does."""

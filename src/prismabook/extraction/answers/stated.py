@@ -41,6 +41,8 @@ def resolved(entry: Entry, general: Sequence[str], text: str) -> str:
         return strong
     weak = next((name for name in named if name), "")
     signed = "±" in text or "+/" in text
+    if signed and any(name.endswith(PLUS_MINUS) for name in general):
+        general = [name for name in general if name != "median"]
     general = [name.removesuffix(PLUS_MINUS) for name in general if signed or not name.endswith(PLUS_MINUS)]
     if "%" in text and not weak.startswith("mean"):
         return weak

@@ -92,7 +92,8 @@ _BOUND = regex(
 
 
 _TIMES = regex(
-    r"\b(?:at|after|by|within|until|from|during|over)?(?: the)?\s?(?:\d+(?:\.\d+)?|one|two|three|four|six|twelve)"
+    r"\b(?:at|after|by|within|until|from|during|over|in)?(?: the)?\s?(?:first |initial )?"
+    r"(?:\d+(?:\.\d+)?|one|two|three|four|six|twelve)"
     r"(?:\s?(?:-|–|to|and)\s?\d+)?[\s-]?(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|minutes?|min)\b(?![\s-]walk)"
     r"|\b(?:weeks?|months?|days?|years?|hours?)\s?\d+\b",
     re.IGNORECASE,
