@@ -109,3 +109,53 @@ def test_a_caption_that_names_the_baseline_among_other_times() -> None:
     names = ("green tea", "placebo")
     assert ask(text, *names, "LDL cholesterol", CONTINUOUS) == "115.1 27.2 51 : 120.2 28.8 52"
     assert ask(text, *names, "change in LDL cholesterol", CONTINUOUS) == "-7.2 15.9 51 : -0.8 16.6 52"
+
+
+MORTALITY = """
+Outcome | Intensive (n=1501) | < | Standard (n=1519) | <
+ | No. of patients | Rate (% per patient-year) | No. of patients | Rate (% per patient-year)
+---
+All stroke | 125 | 2.25 | 152 | 2.77
+Death, all | 106 | 1.80 | 101 | 1.74
+"""
+
+
+def test_rates_per_patient_year_are_no_percentages_and_a_cause_of_death_is_no_death() -> None:
+    text = trial(made_table(MORTALITY))
+    names = ("intensive control", "standard control")
+    assert ask(text, *names, "all-cause mortality", BINARY) == "106 1501 : 101 1519"
+    assert ask(text, *names, "cardiac death", BINARY) == "- 1501 : - 1519"
+
+
+SLEEP = """
+Outcome | Telephone (n=30) | In person (n=32)
+---
+Sleep efficiency, mean (SD) | 86.0 (7.1) | 86.9 (6.8)
+PANSS total, mean (SD) | 66.0 (12.6) | 70.4 (12.8)
+PANSS negative, mean (SD) | 18.0 (5.0) | 18.9 (5.1)
+"""
+
+
+def test_a_row_that_names_something_else_is_withheld_and_a_total_is_the_whole() -> None:
+    text = trial(made_table(SLEEP))
+    names = ("telephone", "in person")
+    assert ask(text, *names, "total sleep time", CONTINUOUS) == "- - 30 : - - 32"
+    assert ask(text, *names, "sleep efficiency", CONTINUOUS) == "86.0 7.1 30 : 86.9 6.8 32"
+    assert ask(text, *names, "PANSS", CONTINUOUS) == "66.0 12.6 30 : 70.4 12.8 32"
+
+
+HARMS = """
+Event | Botulinum toxin (N=687) | Placebo (N=692)
+---
+Neck pain | 60 (8.7) | 19 (2.7)
+Discontinuations related to adverse events | 26 (3.8) | 8 (1.2)
+"""
+
+
+def test_sizes_of_the_safety_table_are_not_those_of_other_tables() -> None:
+    harms = made_table(HARMS, caption="Adverse events, n (%)")
+    ends = made_table("Variable | Botulinum toxin | Placebo\n---\nMigraine days, mean | 8.2 | 6.2")
+    text = trial(ends, harms, abstract="Of 1384 adults, 688 received botulinum toxin and 696 received placebo.")
+    names = ("botulinum toxin", "placebo")
+    assert ask(text, *names, "migraine days", CONTINUOUS) == "8.2 - 688 : 6.2 - 696"
+    assert ask(text, *names, "discontinuation because of adverse events", BINARY) == "26 687 : 8 692"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from prismabook.extraction.answers.compare import Candidate
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import OutcomeType
-from prismabook.extraction.answers.siblings import UNIT, Scored, by_letter, narrower, one_of_several, parted
+from prismabook.extraction.answers.siblings import UNIT, Scored, amiss, by_letter, narrower, one_of_several, parted
 from prismabook.extraction.answers.words import Lexicon, fold, measures, timeless, tokens
 from prismabook.patterns import regex
 
@@ -127,6 +127,8 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
         return Choice(score=top, reason="the table gives several times, and does not say which is the one asked for")
     near = _by_change(near, outcome)
     exact = by_letter([s for s in near if s.score >= max(s.score for s in near) - 1e-9], outcome)
+    if amiss(exact, outcome, lexicon):
+        return Choice(score=top, reason="the row that fits best names something else than the question")
     if one_of_several(exact, right, outcome, lexicon):
         return Choice(score=top, reason="several rows are parts of what the question asks for, and none is the whole")
     if narrower(exact, every, outcome, lexicon):

@@ -18,7 +18,7 @@ _TEST = regex(
 _EFFECT = regex(
     r"\b(?:odds|hazard|risk|rate|prevalence) ratios?\b|relative risk|\bsmd\b|\bes\d?\b"
     r"|effect size|cohen|coefficient|\bbeta\b|\bnnt\b|\bdifferences?\b(?! from)"
-    r"|\bper \d[\d,]* (?:person|patient|woman|child)[\s-]?(?:years?|days?|months?)"
+    r"|\b(?:per|/)\s?(?:\d[\d,]* )?(?:person|patient|woman|child)[\s-]?(?:years?|days?|months?)"
     r"|\b(?:treatment|intervention|estimated?|adjusted|mean|net|group|overall) effects?\b|^\W*effects?\W*(?:\(|$)"
     r"|estimated? (?:treatment )?(?:effect|difference)|^\W*(?:95\s?% )?(?:ci|confidence intervals?)\W*(?:95\s?%\W*)?$"
     r"|^\W*(?:estimates?|interaction|icc|group (?:x|×|\*|by) time(?: interaction)?)\W*$"
@@ -69,7 +69,7 @@ _SIZE = regex(
 _N = regex(r"(?<![\w])n\s?[=:＝]\s?(\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?!\d|\s?%|\.\d)")
 _TOTAL = regex(
     r"^\W*(?:total|overall|all|all patients|all participants|whole|combined"
-    r"|both)\b(?:\W*\(?n\s?=\s?\d+\)?)?\W*$|^total\b|^overall\b"
+    r"|both)\b(?:\W*\(?n\s?=\s?\d+\)?)?\W*$|^total\b|^overall\b|\btotal(?: scores?)?(?:,|\W*$)"
 )
 
 _UNITS = {"h": 1, "hour": 1, "hr": 1, "day": 24, "d": 24, "week": 168, "wk": 168, "w": 168, "month": 730, "mo": 730,

@@ -38,6 +38,13 @@ def parted(scored: Sequence[Scored], top: float, outcome: str, lexicon: Lexicon)
 _ANY_KIND = tokens("all any total overall cause causes every incident new patient") | {"1"}
 
 
+_KINDS = tokens(
+    "cardiac cardiovascular vascular coronary cerebral pulmonary renal hepatic haemorrhagic ischaemic severe serious"
+    " major minor mild moderate fatal nonfatal sudden systolic diastolic superficial deep"
+)
+"""Words that make one outcome a kind of another: ``cardiac death`` is not ``death``."""
+
+
 def narrower(chosen: Sequence[Scored], scored: Sequence[Scored], outcome: str, lexicon: Lexicon) -> bool:
     """Whether the table tells kinds of the row's outcome apart, and the question asks for yet another kind.
 
@@ -50,6 +57,8 @@ def narrower(chosen: Sequence[Scored], scored: Sequence[Scored], outcome: str, l
         lacking = [t for t in wanted if not lexicon.meets(t, here) and not lexicon._by_long(t, here)]
         if not own or not lacking or any(lexicon.weight(t) < 1 for t in lacking):
             continue
+        if any(t in _KINDS for t in lacking):
+            return True
         others = (s.candidate for s in scored if s.candidate.panel is best.candidate.panel)
         if any(own < lexicon.bare(" ".join(other.rows)) - measures() for other in others):
             return True
@@ -88,4 +97,30 @@ def by_letter(scored: Sequence[Scored], outcome: str) -> list[Scored]:
     return same or list(scored)
 
 
-__all__ = ["UNIT", "Scored", "by_letter", "narrower", "one_of_several", "parted"]
+_LASTING = tokens("time duration length latency days hours minutes weeks months stay")
+_DIMENSION = tokens("time duration frequency cost number dose length latency")
+
+
+def amiss(chosen: Sequence[Scored], outcome: str, lexicon: Lexicon) -> bool:
+    """Whether the row names one thing and the question another, of what both have a part.
+
+    ``Sleep efficiency`` is no answer to ``total sleep time``: each has a word that the other lacks.
+    """
+    bag, wanted = lexicon.bag(outcome), lexicon.bare(timeless(outcome))
+    for best in chosen:
+        candidate = best.candidate
+        labels = (*candidate.own, *candidate.group, candidate.panel.corner, candidate.panel.caption)
+        here = lexicon.bag(" ".join(labels))
+        lacking = [t for t in wanted - measures() if not lexicon.meets(t, here) and not lexicon._by_long(t, here)]
+        timed = bool(_LASTING & tokens(" ".join((*labels, candidate.panel.notes))))
+        lacking += [t for t in wanted & _DIMENSION if not lexicon.meets(t, here) and not (timed and t in _LASTING)]
+        named = candidate.rows or candidate.group
+        own = lexicon.bare(" ".join(UNIT.sub(" ", label) for label in named)) - measures()
+        more = [t for t in own if not lexicon.meets(t, bag) and not lexicon._by_long(t, bag) and not t.isdecimal()]
+        more = [t for t in more if t not in _LASTING]
+        if more and any(t in _DIMENSION for t in lacking):
+            return True
+    return False
+
+
+__all__ = ["UNIT", "Scored", "amiss", "by_letter", "narrower", "one_of_several", "parted"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from prismabook.extraction.answers.each import COUNT, WHO, Size, number, of_each
 from prismabook.extraction.answers.labels import meaning
@@ -58,6 +59,7 @@ def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) 
     for role in (INTERVENTION, COMPARATOR):
         own = [size for size in found if size.role == role]
         own = [size for size in own if not size.rule.endswith(GENERIC)] or own
+        own = [size for size in own if not size.rule.endswith(PART)] or own
         counts = Counter(size.value for size in own)
         if not counts:
             continue
@@ -68,6 +70,11 @@ def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) 
             value = surest.pop() if len(surest) == 1 else ""
         if value:
             chosen[role] = next(size for size in own if size.value == value)
+    for role in [size.role for size in chosen.values() if size.rule.endswith(PART)]:
+        other = chosen.get(COMPARATOR if role == INTERVENTION else INTERVENTION)
+        seen = {size.value for size in found if other and size.role == other.role and size.rule.endswith(PART)}
+        if other and not other.rule.endswith(PART) and other.value not in seen:
+            del chosen[role]  # of a part of one arm, and of the whole other arm: they do not belong together
     least = min((int(size.value) for size in chosen.values()), default=0)
     if any(int(size.value) > MOST_UNEQUAL * least for size in chosen.values()):
         return {role: size for role, size in chosen.items() if int(size.value) > MOST_UNEQUAL * least}
@@ -76,14 +83,24 @@ def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) 
 
 def _from_tables(panels: Sequence[Panel], roles: Roles) -> Iterator[Size]:
     for panel in panels:
-        yield from _from_headings(panel, roles)
+        part = PART if _OF_PART.search(panel.caption) else ""
+        yield from (replace(size, rule=size.rule + part) for size in _from_headings(panel, roles))
         for row in panel.rows():
             if row[0].stub and meaning(row[0].stub[-1]).sizes and not row[0].group:
                 assigned = roles.assign(label for entry in row for label in entry.heads)
                 for entry in row:
                     role = next((assigned[h] for h in entry.heads if h in assigned), None)
                     if role and entry.text.strip().isdecimal():
-                        yield Size(role, entry.text.strip(), entry.start, entry.end, "table-row-n")
+                        yield Size(role, entry.text.strip(), entry.start, entry.end, f"table-row-n{part}")
+
+
+PART = "-of-a-part"
+"""Ends the rule of a size from a table of some of the participants only; others go before."""
+_OF_PART = regex(
+    r"\b(?:adverse (?:events?|effects?|reactions?)|side effects?|safety|toxicit|sub-?groups?|per[- ]protocol"
+    r"|completers)\b",
+    re.IGNORECASE,
+)
 
 
 def _from_headings(panel: Panel, roles: Roles) -> Iterator[Size]:

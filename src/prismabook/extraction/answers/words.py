@@ -19,7 +19,7 @@ _STOP = (
     " them then there these they this those to using used via versus vs was were which who with within among during"
     " after before all any both each other patients patient participants participant subjects subject people group"
     " groups arm arms study trial treated treatment treatments therapy receiving received given only compared"
-    " comparison respectively lasting lasted more than least greater over under"
+    " comparison respectively because due owing lasting lasted more than least greater over under"
 )
 STOP = frozenset(_STOP.split())
 _MEASURE = (
@@ -44,7 +44,7 @@ _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "ities", "
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its ending and in one spelling; numbers and short words stay as they are."""
-    word = _SAME.get(word, word)
+    word = _SAME.get(word) or _SAME.get(word.removesuffix("s"), word)
     if len(word) <= 3 or any(c.isdecimal() for c in word):
         return word
     word = word.replace("sulph", "sulf").replace("ae", "e").replace("oe", "e").replace("our", "or")
