@@ -28,6 +28,8 @@ EVENTS = "/__prismabook__"
 PAUSE = 0.2
 """Seconds between two looks at the files."""
 SKIPPED = {"node_modules", "__pycache__"}
+NOISE = (".log", ".tmp", ".swp", "~")
+"""Endings of files that editors and programs write beside the work."""
 
 Make = Callable[[frozenset[str]], None]
 """Makes the site; told which files changed, by path from the root (none the first time)."""
@@ -43,7 +45,7 @@ def snapshot(root: Path, skipped: frozenset[str]) -> dict[str, tuple[int, int]]:
             if not name.startswith(".") and name not in SKIPPED and _from(root, folder, name) not in skipped
         )
         for name in names:
-            if not name.startswith("."):
+            if not name.startswith(".") and not name.endswith(NOISE):
                 try:
                     status = (Path(folder) / name).stat()
                 except OSError:  # an editor has just put another in its place

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from PIL import Image
 
 from prismabook.render.embedded import pandoc, render
 
@@ -178,3 +179,15 @@ def test_the_document_is_made_again_only_when_something_changed(
         render(tmp_path, ("docx",))
     assert len(made) == 3
     assert first.read_bytes() != before
+
+
+def test_a_drawing_and_a_picture_of_the_same_name_stay_two(tmp_path: Path) -> None:
+    files = {**FILES, "one.qmd": "# One\n\n![Red](p.svg){#fig-a}\n\n![Blue](p.png){#fig-b}\n", "p.svg": SVG}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    Image.new("RGB", (3, 3), "blue").save(tmp_path / "p.png")
+    made = render(tmp_path, ("docx",)).docx
+    assert made is not None
+    with zipfile.ZipFile(made) as parts:
+        pictures = [name for name in parts.namelist() if name.startswith("word/media/")]
+        assert len({parts.read(name) for name in pictures}) == 2

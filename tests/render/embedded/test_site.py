@@ -273,3 +273,37 @@ def test_offered_downloads_are_the_books_own_files_that_are_made(make: Make) -> 
     assert [a["href"] for a in page(root).select(".downloads a")] == ["hedges.docx"]
     assert (root / "_book" / "hedges.docx").is_file()
     assert [finding.message for finding in found] == ["“hedges.pdf”"]
+
+
+STYLE = """\
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<info><title>t</title><id>t</id><updated>2020-01-01T00:00:00Z</updated></info>
+<citation et-al-min="6" et-al-use-first="5" et-al-subsequent-min="2" et-al-subsequent-use-first="1">
+<layout prefix="(" suffix=")"><names variable="author"><name form="short"/></names></layout></citation>
+<bibliography><layout><names variable="author"/></layout></bibliography></style>
+"""
+
+
+def test_a_source_without_printed_form_is_told_once_where_it_is_cited(make: Make) -> None:
+    chapter = "# One\n\n[@empty]\n\n::: {#refs}\n:::\n"
+    root = make(
+        one=chapter,
+        settings="bibliography: r.bib\ncsl: s.csl\n",
+        **{"r.bib": "@misc{empty, note={x}}\n", "s.csl": STYLE},
+    )
+    found = [finding for finding in render(root, ("html", "docx")).findings if "empty" in finding.message]
+    assert [(f.code.id, f.place and (f.place.file, f.place.line)) for f in found] == [("PB780", ("one.qmd", 3))]
+
+
+def test_without_a_bibliography_all_formats_say_the_same_once(make: Make) -> None:
+    root = make(one="# One\n\n[@foo]\n", settings="format: {html: default, docx: default}\n")
+    assert [finding.code.id for finding in render(root, ("html", "docx")).findings] == ["PB725"]
+
+
+def test_names_are_shortened_only_after_the_first_citation(make: Make) -> None:
+    bib = "@book{many, author={One, A. and Two, B. and Three, C.}, title={T}, year={2001}}\n"
+    one = "# One\n\n[@many] and [@many]\n\n::: {#refs}\n:::\n"
+    root = make(one=one, settings="bibliography: r.bib\ncsl: s.csl\n", **{"r.bib": bib, "s.csl": STYLE})
+    render(root, ("html",))
+    text = " ".join(main(root, "one").get_text().split())
+    assert "(One, Two, Three) and (One et al.)" in text

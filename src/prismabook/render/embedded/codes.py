@@ -69,6 +69,12 @@ NO_SOURCES = code(
     "a bibliography or citation style is missing",
     "Restore the file, or correct its path; a style has to lie in the project.",
 )
+NO_FORM = code(
+    "PB780",
+    Severity.WARNING,
+    "a source has nothing that the style of citing could print",
+    "Complete its record: a citation of this style needs names, a title or a year.",
+)
 NOT_CITED = code(
     "PB725",
     Severity.WARNING,

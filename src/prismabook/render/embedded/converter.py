@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import subprocess
 import tempfile
 import threading
@@ -79,10 +80,10 @@ class Converter:
 
     @contextmanager
     def serving(self, work: ThreadPoolExecutor) -> Iterator[None]:
-        """End the processes, and begin nothing more, where who waits for such work is interrupted."""
+        """End the processes, and begin nothing more, where who waits for such work is interrupted or has failed."""
         try:
             yield
-        except KeyboardInterrupt:
+        except BaseException:
             work.shutdown(wait=False, cancel_futures=True)
             self._pool.shutdown(wait=False, cancel_futures=True)
             for process in self._processes:
@@ -134,7 +135,7 @@ class Converter:
         if process.late:
             raise PrismabookError(Finding(PANDOC_LATE, f"after {SECONDS:g} seconds", Place(tasks[0].file)))
         if "failed" in answer:
-            raise PrismabookError(Finding(PANDOC_FAILED, answer["failed"], Place(tasks[0].file)))
+            raise PrismabookError(Finding(PANDOC_FAILED, answer["failed"], _culprit(answer["failed"], request, tasks)))
         results: list[dict[str, Any]] = answer["results"]
         return results
 
@@ -167,6 +168,8 @@ class _Process:
             answer: dict[str, Any] = json.loads(row)
             return answer
         status = process.wait()
+        if status < 0:
+            return {"failed": f"Pandoc was ended by signal {-status}; the memory may have been too small"}
         self.said.seek(0)
         words = self.said.read().decode("utf-8", "replace").strip()
         return {"failed": words or f"Pandoc ended with status {status}"}
@@ -207,6 +210,16 @@ class _Process:
                 with suppress(OSError):
                     if stream:
                         stream.close()
+
+
+def _culprit(message: str, request: Mapping[str, Any], tasks: Sequence[Task]) -> Place:
+    """The file that Pandoc failed on: a bibliography, the style, else the chapter."""
+    if bibliography := re.search(r"Error reading bibliography file (.+?):\s*\(line (\d+)", message):
+        return Place(bibliography[1], int(bibliography[2]))
+    style = (request.get("citations") or {}).get("csl")
+    if style and re.search(r"Citeproc(XML|Parse)Error|XML", message):
+        return Place(style)
+    return Place(tasks[0].file)
 
 
 def _shares(numbers: Sequence[int], sizes: Sequence[int], groups: int) -> list[list[int]]:

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from prismabook.render.embedded.joined import filed, join_chapters, placed, plac
 from prismabook.render.embedded.once import Made, once, sums_of
 from prismabook.render.embedded.pdf_meta import metadata
 from prismabook.render.embedded.pdf_stage import stage
-from prismabook.render.embedded.structure import Structured, files_of_style, join, sources
+from prismabook.render.embedded.structure import Structured, at_home, files_of_style, join, sources
 
 DOTS = 220
 """Dots an inch of figures drawn as lines, which Word wants as pictures."""
@@ -59,6 +60,7 @@ def write_docx(
     style = [path.read_bytes() for path in (REFERENCE, *files_of_style(book, "docx")) if path.is_file()]
     options = book.options(None, "docx")
     made_from = [joined, context, meta, sources(book), options.get("link-citations"), sums_of(folder)]
+    made_from += [DOTS, version("typst")]  # which draws the pictures
 
     def make() -> Made:
         told = {**context, "images": str(folder)}
@@ -67,7 +69,7 @@ def write_docx(
 
     data, more = once(book.kept_docx / "book.docx", pandoc.key_of(made_from, *style), make)
     write_files({target / docx_name(book): data})
-    return *findings, *more
+    return *findings, *at_home(more, chapters, bool(sources(book)))
 
 
 def docx_name(book: Book) -> str:
@@ -129,7 +131,7 @@ def _with_pictures(joined: dict[str, Any], folder: Path) -> dict[str, Any]:
             attr, words, (source, title) = node["c"]
             picture, width = _picture(folder / source[1:])
             pairs = attr[2] if any(key == "width" for key, _ in attr[2]) else [*attr[2], ["width", width]]
-            name = source.removesuffix(source[-4:]) + ".png"
+            name = source + ".png"  # beside a picture that the author has called by the other name
             picture_file = folder / name[1:]
             picture_file.write_bytes(picture)
             return {"t": "Image", "c": [[attr[0], attr[1], pairs], words, [name, title]]}

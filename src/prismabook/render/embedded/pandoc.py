@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any
 
 from prismabook.findings import Finding, Place, PrismabookError, catalogue
-from prismabook.render.embedded.codes import NO_SOURCE, PANDOC, PANDOC_FAILED
+from prismabook.render.embedded.codes import NO_FORM, NO_SOURCE, PANDOC, PANDOC_FAILED
 
 HERE = Path(__file__).parent
 FILTERS = HERE / "filters"
@@ -108,7 +108,12 @@ def warning(message: str, file: str) -> Finding | None:
     message = " ".join(message.split())
     if re.match(r"Could not load translations|The term \w+ has no translation", message):
         return None  # our templates have words of their own; Pandoc's are not shown
+    if message == "Citeproc: Citation with no printed form:":
+        return None  # what stands for all sources, `@*`, has none
     unknown = re.fullmatch(r"Citeproc: citation (\S+) not found", message)
+    unprinted = re.fullmatch(r"Citeproc: Citation with no printed form: (\S+)", message)
+    if unprinted:
+        return Finding(NO_FORM, f"“@{unprinted[1]}”", Place(file))
     return Finding(*((NO_SOURCE, f"“@{unknown[1]}”") if unknown else (PANDOC, message)), Place(file))
 
 

@@ -13,14 +13,20 @@ from typing import Any
 from prismabook.findings import Finding, Place, PrismabookError, errors
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book
-from prismabook.render.embedded.codes import NO_SOURCE
 from prismabook.render.embedded.codes_pdf import NO_AUTHOR
 from prismabook.render.embedded.converter import Converter, Task
 from prismabook.render.embedded.joined import Filed, filed, places
 from prismabook.render.embedded.pdf_kept import set_pdf
 from prismabook.render.embedded.pdf_meta import is_house_style, metadata
 from prismabook.render.embedded.pdf_stage import stage
-from prismabook.render.embedded.structure import Structured, counts_notes, files_of_style, join, sources
+from prismabook.render.embedded.structure import (
+    Structured,
+    at_home,
+    counts_notes,
+    files_of_style,
+    join,
+    sources,
+)
 
 _CONFIG = "_quarto.yml"
 _MAIN = "book.typ"
@@ -82,7 +88,7 @@ def _typst(
     request |= {"toc_depth": int(book.options(None, "typst").get("toc-depth") or (2 if house else 3))}
     task = Task(_CONFIG, {}, book.kept / "book.typst.json")
     [(source, more)] = converter.convert(request, [task], reads=reads)
-    findings += [finding for finding in more if finding.code is not NO_SOURCE]  # the chapter that cites it says so
+    findings += at_home(more, chapters, bool(sources(book)))
     if wrong := errors(findings):
         raise PrismabookError(*wrong)
     return source, tuple(findings)
@@ -107,8 +113,7 @@ def _chapters(
     converted = converter.convert(request, tasks, reads=reads, groups=groups)
     findings = []
     for part, (_, found) in zip(parts, converted, strict=False):
-        cited = part.chapter.cited if part.chapter else ()
-        findings += [f for f in found if f.code is not NO_SOURCE or f.message.strip("“@”") in cited]
+        findings += at_home(found, [part.chapter] if part.chapter else [], bool(shared["citations"]["bibliography"]))
     return "\n".join(code for code, _ in converted), findings
 
 

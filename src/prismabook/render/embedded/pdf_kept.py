@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -36,4 +37,5 @@ def _fonts() -> Iterator[tuple[str, int]]:
         tops = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts", home / ".local/share/fonts"]
     for top in tops:
         for name, _, _ in sorted(os.walk(top)):
-            yield name, Path(name).stat().st_mtime_ns
+            with suppress(OSError):  # it has just gone
+                yield name, Path(name).stat().st_mtime_ns

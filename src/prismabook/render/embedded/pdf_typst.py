@@ -72,7 +72,7 @@ def _findings(diagnostic: str, lines: Sequence[str], code: Code) -> tuple[Findin
         line = _LINE.search(report)
         place = _chapter(lines, int(line["line"])) if line else None
         if character := re.search(r'the text `"(.*?)"` could not be displayed', message):
-            characters[character[1]] = None
+            characters[_unescaped(character[1])] = None
         elif message == "missing alt text":
             words = " ".join(lines[int(line["line"]) - 1].split()) if line else ""
             file = re.search(r'image\("/?([^"]*)"', words)
@@ -83,9 +83,15 @@ def _findings(diagnostic: str, lines: Sequence[str], code: Code) -> tuple[Findin
             standard = f"{head['standard']}: " if head and "standard" in head.groupdict() else ""
             found.append(Finding(code, standard + message, place))
     if characters:
-        names = ", ".join(f"{text} (U+{ord(text[0]):04X})" for text in characters)
+        names = ", ".join(f"{text} (U+{ord(text[0]):04X})".replace("\0", "").strip() for text in characters)
         found.append(Finding(NO_GLYPH, names))
     return tuple(dict.fromkeys(found))
+
+
+def _unescaped(text: str) -> str:
+    """A character that Typst tells by its number, as itself."""
+    number = re.fullmatch(r"\\u\{([0-9a-fA-F]+)\}", text)
+    return chr(int(number[1], 16)) if number else text
 
 
 def _chapter(lines: Sequence[str], number: int) -> Place | None:

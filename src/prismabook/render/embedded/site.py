@@ -14,12 +14,20 @@ from urllib.parse import unquote
 from prismabook.findings import Finding, Place
 from prismabook.render.embedded import pandoc
 from prismabook.render.embedded.book import Book, Page
-from prismabook.render.embedded.codes import NO_FILE, NO_SOURCE, NOT_CITED
+from prismabook.render.embedded.codes import NO_FILE, NOT_CITED
 from prismabook.render.embedded.converter import Converted, Converter, Task
 from prismabook.render.embedded.lookup import Written, previews_file, search_file
 from prismabook.render.embedded.page import ASSETS, compose, template
 from prismabook.render.embedded.resources import resources
-from prismabook.render.embedded.structure import Structured, citations, display_title, files_of_style, join, located
+from prismabook.render.embedded.structure import (
+    Structured,
+    citations,
+    display_title,
+    files_of_style,
+    is_own,
+    join,
+    located,
+)
 
 SCRIPTS = ("page", "finder", "previews", "tables")
 """Parts of the site's script, in the order they are joined in; the first is what the others build on."""
@@ -53,7 +61,7 @@ def write_site(
     frame, titles = template(), {chapter.page.file: chapter for chapter in chapters}
     pages: list[Written] = []
     for chapter, (text, warnings) in zip(chapters, written, strict=True):
-        findings += (located(finding, chapter.page) for finding in warnings if _own(finding, chapter))
+        findings += (located(finding, chapter.page) for finding in warnings if is_own(finding, chapter))
         page = sized(compose(frame, book, chapter, titles, text, coming), chapter.page, (target, book.root))
         pages.append(Written(chapter.page.output, chapter.title or chapter.book_title, page))
         file = target / chapter.page.output
@@ -64,11 +72,6 @@ def write_site(
     for name in resources(book):
         _copy_file(book.root, name, target)
     return tuple(findings)
-
-
-def _own(finding: Finding, chapter: Structured) -> bool:
-    """Whether a finding is the page's own: sources that other pages cite are cited on it too, out of sight."""
-    return finding.code is not NO_SOURCE or finding.message.strip("“@”") in chapter.cited
 
 
 def _written(

@@ -12,7 +12,7 @@ from typing import Any
 
 from prismabook.findings import Finding, Place
 from prismabook.render.embedded.book import Book, Page, mapping
-from prismabook.render.embedded.codes import LABEL_IN_BOOK
+from prismabook.render.embedded.codes import LABEL_IN_BOOK, NO_FORM, NO_SOURCE, NOT_CITED
 from prismabook.render.embedded.context import about, context
 from prismabook.render.embedded.converter import Converter, Task
 from prismabook.render.embedded.shortcodes import Shortcodes
@@ -170,11 +170,29 @@ def citations(book: Book, chapters: Sequence[Structured]) -> dict[str, Any] | No
     }
 
 
+def is_own(finding: Finding, chapter: Structured) -> bool:
+    """Whether a finding is a chapter's own: sources that others cite are cited in it too, out of sight."""
+    return finding.code not in (NO_SOURCE, NO_FORM) or finding.message.strip("“@”") in chapter.cited
+
+
+def at_home(findings: Iterable[Finding], chapters: Sequence[Structured], has_sources: bool) -> list[Finding]:
+    """Findings of a format that is one file, those on sources in the chapters that cite them, as the site says them."""
+    found = []
+    for finding in findings:
+        if finding.code not in (NO_SOURCE, NO_FORM):
+            found.append(finding)
+            continue
+        code = finding.code if has_sources else NOT_CITED
+        pages = [chapter.page for chapter in chapters if is_own(finding, chapter)]
+        found += [located(Finding(code, finding.message, Place(page.file)), page) for page in pages]
+    return found
+
+
 def counts_notes(book: Book, to: str) -> bool:
-    """Whether the style of citing looks at the citations above: it writes notes, or "ibid."."""
+    """Whether the style of citing looks at the citations above: for notes, "ibid.", or a source's first citation."""
     style = str(book.options(None, to).get("csl") or "")
     text = (book.root / style).read_text("utf-8", "replace") if style and (book.root / style).is_file() else ""
-    return 'class="note"' in text or "ibid" in text
+    return re.search(r'class="note"|ibid|\bposition=|et-al-subsequent', text) is not None
 
 
 def files_of_style(book: Book, to: str) -> list[Path]:
