@@ -307,3 +307,10 @@ def test_names_are_shortened_only_after_the_first_citation(make: Make) -> None:
     render(root, ("html",))
     text = " ".join(main(root, "one").get_text().split())
     assert "(One, Two, Three) and (One et al.)" in text
+
+
+def test_a_page_with_a_wide_table_is_wide_from_the_beginning(make: Make) -> None:
+    root = make(one="# One\n\n| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n")
+    render(root, ("html",))
+    assert page(root, "one").select(".site.wide")
+    assert page(root, "index").select(".site") and not page(root, "index").select(".wide")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
@@ -62,6 +63,7 @@ def compose(
     css = options.get("css") or []
     styles = "".join(f'<link rel="stylesheet" href="{escape(up + str(name))}">\n' for name in _list(css))
     return frame.substitute(
+        site="site wide" if _has_wide_table(body) else "site",
         lang=escape(book.lang),
         meta=head(chapter, book, page_title(chapter, book), next((n for n in made if n.endswith(".pdf")), "")),
         title=escape(page_title(chapter, book)),
@@ -84,6 +86,11 @@ def compose(
         neighbours=_neighbours(book, page, titles, up),
         toc=_toc(toc.strip() if options.get("toc", not page.unlisted) else "", options, words),
     )
+
+
+def _has_wide_table(html: str) -> bool:
+    """Whether a table has five columns or more: its page is wider, from the first paint on."""
+    return any(len(re.findall(r"<t[dh][ >]", row)) >= 5 for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL))
 
 
 def page_title(chapter: Structured, book: Book) -> str:

@@ -111,7 +111,7 @@ def warning(message: str, file: str) -> Finding | None:
     if message == "Citeproc: Citation with no printed form:":
         return None  # what stands for all sources, `@*`, has none
     unknown = re.fullmatch(r"Citeproc: citation (\S+) not found", message)
-    unprinted = re.fullmatch(r"Citeproc: Citation with no printed form: (\S+)", message)
+    unprinted = re.fullmatch(r"Citeproc: (?:Citation|Bibliography entry) with no printed form: (\S+)", message)
     if unprinted:
         return Finding(NO_FORM, f"“@{unprinted[1]}”", Place(file))
     return Finding(*((NO_SOURCE, f"“@{unknown[1]}”") if unknown else (PANDOC, message)), Place(file))
