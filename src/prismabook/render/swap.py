@@ -161,11 +161,14 @@ def _may_go(target: Path) -> bool:
     `output-dir:` may name any folder. One that holds chapters or settings is somebody's work, and so is one without a
     first page or a PDF, except under the name that Quarto gives to books.
     """
-    if not target.exists():
-        return True
-    if not target.is_dir() or target.is_symlink():
+    if target.is_symlink():
         return False
-    names = [path.name for path in target.iterdir()]
+    try:  # asked once: another render may take the folder away at this very moment
+        names = [path.name for path in target.iterdir()]
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return False
     if any(name.endswith(".qmd") or name in ("_quarto.yml", "_quarto.yaml", ".git") for name in names):
         return False
     return not names or target.name == "_book" or any(name == "index.html" or name.endswith(".pdf") for name in names)
