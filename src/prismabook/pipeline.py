@@ -13,19 +13,20 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from prismabook.appraisal import appraise, certainty, texts_of
-from prismabook.audit import Concordance, answered, audit
+from prismabook.audit import Concordance, answered
 from prismabook.bibliography import key_rows, record_field_rows, record_rows, records, to_bibtex, to_csl_json, to_ris
 from prismabook.bibliography.codes import MISSING_ESSENTIAL, MISSING_USEFUL, NO_LANGID
-from prismabook.extraction import Compared, codebook, codebook_rows, compare, data, extraction_rows, with_own
+from prismabook.evidence import Evidence
+from prismabook.extraction import Compared, codebook, codebook_rows, compare, with_own
 from prismabook.extraction.codes import NOT_STATED, NOTHING_TAKEN
 from prismabook.extraction.naming import datum_name, identify, slug
 from prismabook.findings import Answer, Finding, Place, Severity, gathered
 from prismabook.intake import take_in
-from prismabook.ledger import Table, csv_lines, datapackage
+from prismabook.ledger import Table, csv_header, csv_lines, csv_rows, datapackage
 from prismabook.ledger.schema import (
     CHECKLIST,
     CONCORDANCE,
@@ -41,6 +42,7 @@ from prismabook.model import Datum, Record, Source, Study
 from prismabook.prisma import Reported, Selection, checklist_rows, reported, selection
 from prismabook.project import (
     Aside,
+    Decisions,
     OwnItem,
     Project,
     Protocol,
@@ -52,9 +54,9 @@ from prismabook.project import (
 )
 from prismabook.sources.codes import UNKNOWN_LAYOUT
 from prismabook.sources.codes_files import NOT_AN_ARTICLE
-from prismabook.studies import assigned, designs, studies, study_of, study_rows
+from prismabook.studies import designs, studies, study_of, study_rows
 from prismabook.studies.codes import NO_DESIGN
-from prismabook.synthesis import Pooling, Result
+from prismabook.synthesis import Result
 
 GATHERED = (MISSING_ESSENTIAL, MISSING_USEFUL, NO_LANGID, NOTHING_TAKEN, NOT_STATED, NO_DESIGN)
 """What each record of a large export may lack."""
@@ -70,7 +72,7 @@ class Assembled:
     protocol: Protocol
     sources: tuple[Source, ...]
     records: tuple[Record, ...]
-    data: tuple[Datum, ...]
+    evidence: Evidence
     studies: tuple[Study, ...]
     results: tuple[Result, ...]
     concordance: tuple[Concordance, ...]
@@ -83,6 +85,11 @@ class Assembled:
     reported: tuple[Reported, ...] = ()
     unread: tuple[Finding, ...] = ()
     """Chapters that could not be read for the checklist: no matter of the evidence, and so not among its findings."""
+
+    @property
+    def data(self) -> tuple[Datum, ...]:
+        """All data, fetched anew at each asking; ``evidence`` gives those of one report."""
+        return tuple(self.evidence)
 
 
 @contextmanager
@@ -105,16 +112,15 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     taken = take_in(project, book, progress)
     sources = taken.sources
     known, record_findings = records(sources, decisions)
-    extracted, data_findings = data(sources, known, decisions, book=book, drafts=taken.drafts)
-    compared = compare(decisions.extractors, extracted, decisions.extraction)
-    grouped, study_findings = studies(known, extracted, sources)
-    extracted = assigned(extracted, grouped)
+    evidence = Evidence(project, taken, known, decisions, book)
+    compared = compare(decisions.extractors, tuple(_extracted_twice(evidence, decisions)), decisions.extraction)
+    grouped, study_findings = studies(known, evidence.telling, sources)
     progress("auditing the studies")
-    audited = audit(extracted, grouped, known, sources)
+    audited = evidence.audited(grouped)
     appraised = appraise(project, grouped, known, sources)
     entered = {
         "appraised_studies": {appraisal.study for appraisal in appraised.appraisals},
-        "total_studies_ma": pooled_studies(audited.results, grouped, audited.pooling),
+        "total_studies_ma": audited.pooled_studies,
     }
     settings = load_flow_settings(project)
     selected, flow_findings = selection(decisions.screening, known, grouped, protocol, settings, entered=entered)
@@ -125,7 +131,6 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         *protocol.findings,
         *_open(taken.findings, {entry.source for entry in decisions.records}),
         *record_findings,
-        *data_findings,
         *refused,
         *compared.findings,
         *study_findings,
@@ -141,7 +146,7 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
         protocol,
         sources,
         known,
-        extracted,
+        evidence,
         grouped,
         audited.results,
         audited.concordance,
@@ -155,15 +160,10 @@ def assemble(project: Project, progress: Progress = lambda _: None) -> Assembled
     )
 
 
-def pooled_studies(results: Iterable[Result], grouped: Sequence[Study], decisions: Iterable[Pooling]) -> frozenset[str]:
-    """The studies that enter a synthesis with an effect; NumPy is imported only where something may be pooled."""
-    allowed = {name for decision in decisions if decision.allowed for name in decision.results}
-    if not allowed:
-        return frozenset()
-    from prismabook.synthesis import synthesise
-
-    made = synthesise([result for result in results if result.id in allowed], grouped)
-    return frozenset(one.effect.study for _, pooled in made if not pooled.refusal for one in pooled.studies)
+def _extracted_twice(evidence: Evidence, decisions: Decisions) -> Iterator[Datum]:
+    """The data that two or more people may have extracted as well."""
+    people = decisions.extractors if len(decisions.extractors) > 1 else ()
+    return evidence.of_sources({entry.values.get("source", "") for person in people for entry in person.entries})
 
 
 def _open(findings: Iterable[Finding], supplied: Collection[str]) -> list[Finding]:
@@ -180,8 +180,8 @@ def write(review: Assembled, project: Project) -> tuple[Path, ...]:
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80] or "review"
     with Aside() as aside:  # row by row: the tables of a large review need not stand in memory
         hashes = {
-            table.file: aside.put(project.data / table.file, _pieces(csv_lines(table, rows)))
-            for table, rows in _tables(review)
+            table.file: aside.put(project.data / table.file, _pieces(chain([csv_header(table)], lines)))
+            for table, lines in _lines(review)
         }
         aside.put(project.data / "datapackage.json", [datapackage(name, title, hashes).encode()])
         aside.put(project.decisions / "keys.csv", [to_keys(review.keys).encode()])
@@ -196,14 +196,21 @@ def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
         yield piece.encode()
 
 
+def _lines(review: Assembled) -> Iterator[tuple[Table, Iterator[str]]]:
+    """Each table with the lines of its rows."""
+    yield EXTRACTION, review.evidence.extraction_lines()
+    yield RESULTS, review.evidence.result_lines()
+    for table, rows in _tables(review):
+        yield table, csv_rows(table, rows)
+
+
 def _tables(review: Assembled) -> list[tuple[Table, Rows]]:
+    """The tables whose rows are made here."""
     of = study_of(review.records, review.studies)
     return [
-        (RECORDS, record_rows(review.records, review.sources, designs(review.records, review.data), of)),
+        (RECORDS, record_rows(review.records, review.sources, designs(review.records, review.evidence.telling), of)),
         (RECORD_FIELDS, record_field_rows(review.records, review.sources)),
-        (EXTRACTION, extraction_rows(review.data, review.sources)),
         (STUDIES, study_rows(review.studies, review.records)),
-        (RESULTS, [result.row() for result in review.results]),
         (CONCORDANCE, [_concordance_row(row) for row in review.concordance]),
         (FINDINGS, finding_rows(review.findings, review.records)),
         (CODEBOOK, codebook_rows(review.items)),

@@ -10,9 +10,8 @@ from numpy import array
 from statsmodels.stats.meta_analysis import combine_effects
 
 from prismabook.model import Study
-from prismabook.pipeline import pooled_studies
 from prismabook.report import Review, tables
-from prismabook.synthesis import Result, TwoByTwo, poolable
+from prismabook.synthesis import Result, TwoByTwo, let_in, poolable, pooled_studies
 
 COUNTS = {"a": (30, 100, 20, 100), "b": (45, 150, 31, 150), "c": (24, 80, 15, 80)}
 STUDIES = [Study(name, "randomised trial", (name,)) for name in (*COUNTS, "d")]
@@ -49,6 +48,6 @@ def test_the_table_holds_the_pooled_effect() -> None:
 
 def test_the_flow_counts_what_is_pooled() -> None:
     every = [*THREE, result("d", (0, 10, 0, 10)), result("d", (1, 10, 2, 10), "sleep")]
-    assert pooled_studies(every, STUDIES, poolable(every, STUDIES)) == {"a", "b", "c"}
+    assert pooled_studies(let_in(every, poolable(every, STUDIES)), STUDIES) == {"a", "b", "c"}
     lone = [every[0], every[-1]]
-    assert pooled_studies(lone, STUDIES, poolable(lone, STUDIES)) == frozenset()
+    assert pooled_studies(let_in(lone, poolable(lone, STUDIES)), STUDIES) == frozenset()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from prismabook.audit.answers import answered
-from prismabook.audit.concordance import Concordance, Verdict, concordance
+from prismabook.audit.concordance import Concordance, Judgement, Verdict, concordance
 from prismabook.audit.consistency import consistency
 from prismabook.audit.grim import Consistency, Scale, Tested, debit, grim, grimmer
 from prismabook.audit.percentages import Percentage, denominators, fitting, percentage
@@ -32,26 +32,50 @@ class Audit:
 def audit(
     data: Sequence[Datum], studies: Sequence[Study], records: Sequence[Record], sources: Sequence[Source]
 ) -> Audit:
-    """Audit the reports of the included studies; pure, and silent where everything fits."""
-    included = {key for study in studies for key in study.reports}
-    mine = [datum for datum in data if datum.report in included]
-    found, result_findings = results(mine, studies, sources)
-    rows, concordance_findings = concordance(mine, studies, records, sources)
+    """Audit the reports of the included studies; pure, and silent where everything fits.
+
+    What follows from one study alone is :func:`audit_study`'s, the rest :func:`audit_across`'s.
+    """
+    of: dict[str, list[Datum]] = {}
+    for datum in data:
+        of.setdefault(datum.report, []).append(datum)
+    found = [
+        audit_study([d for key in study.reports for d in of.get(key, ())], study, records, sources) for study in studies
+    ]
+    results = tuple(sorted((result for one in found for result in one.results), key=lambda result: result.report))
+    across = audit_across(results, studies, records, sources, lambda key: of.get(key, ()))
+    rows = tuple(row for one in found for row in one.concordance)
+    return Audit(results, rows, across.pooling, (*(f for one in found for f in one.findings), *across.findings))
+
+
+def audit_study(data: Sequence[Datum], study: Study, records: Sequence[Record], sources: Sequence[Source]) -> Audit:
+    """What follows from one study alone: its results, its concordance, what does not fit; nothing on pooling."""
+    found, result_findings = results(data, [study], sources)
+    rows, concordance_findings = concordance(data, [study], records, sources)
+    return Audit(found, rows, (), (*result_findings, *consistency(data, sources), *concordance_findings))
+
+
+def audit_across(
+    found: Sequence[Result],
+    studies: Sequence[Study],
+    records: Sequence[Record],
+    sources: Sequence[Source],
+    data: Callable[[str], Sequence[Datum]],
+) -> Audit:
+    """What is told across studies: which results may be pooled, and what reviews quote otherwise.
+
+    ``data`` gives those of a report; it is asked only for studies that a review names.
+    """
     pooling = poolable(found, studies)
-    findings = (
-        *result_findings,
-        *consistency(mine, sources),
-        *concordance_findings,
-        *quoted_by_reviews(mine, studies, records, sources),
-        *pooling_findings(pooling),
-    )
-    return Audit(found, rows, pooling, findings)
+    quoted = quoted_by_reviews(data, studies, records, sources)
+    return Audit((), (), pooling, (*quoted, *pooling_findings(pooling)))
 
 
 __all__ = [
     "Audit",
     "Concordance",
     "Consistency",
+    "Judgement",
     "Percentage",
     "Places",
     "PrintedP",
@@ -60,6 +84,8 @@ __all__ = [
     "Verdict",
     "answered",
     "audit",
+    "audit_across",
+    "audit_study",
     "concordance",
     "consistency",
     "debit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from prismabook.audit.codes import ABSTRACT_DIFFERS, QUOTED_OTHERWISE
 from prismabook.audit.percentages import percentage
@@ -62,13 +62,16 @@ def _in_abstract(datum: Datum, source: Source) -> bool:
 
 
 def quoted_by_reviews(
-    data: Sequence[Datum], studies: Sequence[Study], records: Sequence[Record], sources: Sequence[Source]
+    data: Callable[[str], Sequence[Datum]],
+    studies: Sequence[Study],
+    records: Sequence[Record],
+    sources: Sequence[Source],
 ) -> Iterable[Finding]:
     """Percentages in a review's sentence that names a study's registration, held against those of the study's reports.
 
     Only a sentence that names exactly one study is read, and only percentages close to one that the study prints
     (within a tenth of it, or with two digits turned round) but not equal to it are told: others may be of other
-    outcomes.
+    outcomes. ``data`` gives those of a report.
     """
     included = {key for study in studies for key in study.reports}
     kept = {record.source for record in records if record.key in included}
@@ -100,13 +103,13 @@ def _sentence(
     source: Source,
     review: str,
     studies: Sequence[Study],
-    data: Sequence[Datum],
+    data: Callable[[str], Sequence[Datum]],
     places: Places,
 ) -> Iterable[Finding]:
     named = [study for study in studies if any(number in match[0] for number in study.registrations)]
     if len(named) != 1:
         return
-    primary = [d for d in data if d.report in named[0].reports and d.item == "result_percent"]
+    primary = [d for key in named[0].reports for d in data(key) if d.item == "result_percent"]
     known = [(d, p) for d in primary if (p := printed(d.value))]
     for found in re.finditer(r"(\d+(?:\.\d+)?)\s?%(?!\s*(?:CI|confidence))", match[0]):
         value = printed(found[1])

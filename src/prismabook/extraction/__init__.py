@@ -7,6 +7,8 @@ Public interface
     sources and of the text; ``Datum.study`` is filled in later by ``prismabook.studies.assigned``.
 ``draft(source) -> Draft``
     What the rules propose for one source, verified; ``data`` takes drafts that were made before.
+``named(data, report) -> list[Datum]``
+    A draft's data with their report and ids.
 ``verify(data, sources) -> tuple[Finding, ...]``
     Every quote held against its source, character by character.
 ``extraction_rows(data, sources) -> Iterator[dict[str, object]]``
@@ -21,7 +23,7 @@ Public interface
     Where the numbers of a parallel text differ from those of the English one.
 """
 
-from prismabook.extraction.build import Draft, codebook_rows, data, draft, extraction_rows, verify
+from prismabook.extraction.build import Draft, codebook_rows, data, draft, extraction_rows, named, verify
 from prismabook.extraction.codebook import Codebook, Item, Type, codebook, validate_data
 from prismabook.extraction.document import Document
 from prismabook.extraction.extractors import Compared, compare
@@ -47,6 +49,7 @@ __all__ = [
     "data",
     "draft",
     "extraction_rows",
+    "named",
     "validate_data",
     "verify",
     "with_own",

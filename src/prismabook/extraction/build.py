@@ -61,7 +61,7 @@ def data(
                 drafts.pop(source.id)
             continue
         made = drafts.pop(source.id) if drafts is not None else draft(source, book, rules)
-        found += named(made, keys.get(source.id, slug(source.id)))
+        found += named(made.data, keys.get(source.id, slug(source.id)))
         findings += made.findings
     both = without_known(agreed(decisions.extractors), found, decisions.extraction)
     found, problems = decided(found, sources, keys, (*decisions.extraction, *both), book)
@@ -103,10 +103,10 @@ def draft(source: Source, book: Codebook | None = None, rules: Sequence[Rule] = 
     return Draft(made, tuple(findings))
 
 
-def named(made: Draft, report: str) -> list[Datum]:
-    """A source's data with their report and ids."""
-    ids = identify(datum_name(report, d.item, d.outcome, d.arm, d.time_point) for d in made.data)
-    return [known_as(d, id_, d.study, report) for id_, d in zip(ids, made.data, strict=True)]
+def named(made: Sequence[Datum], report: str) -> list[Datum]:
+    """A draft's data with their report and ids."""
+    ids = identify(datum_name(report, d.item, d.outcome, d.arm, d.time_point) for d in made)
+    return [known_as(d, id_, d.study, report) for id_, d in zip(ids, made, strict=True)]
 
 
 def checked(proposal: Proposal, source: Source) -> Proposal:

@@ -1,4 +1,8 @@
-"""What is kept of one file when its text has been read: its records' fields and data with their quotes and places."""
+"""What is kept of one file when its text has been read.
+
+What every build asks of every source stands in its :class:`Digest`: fields, numbers, an outline. Its data, many times
+as much, are its :class:`Harvest`, which is put away and fetched when its report's turn comes.
+"""
 
 from __future__ import annotations
 
@@ -9,36 +13,58 @@ from pathlib import Path
 from prismabook.bibliography import stated_language
 from prismabook.extraction import Codebook, Draft, draft
 from prismabook.findings import Finding
-from prismabook.model import Role, Source, Stated, Where
+from prismabook.model import Datum, Role, Source, Stated, Where
 from prismabook.sources import read
 from prismabook.sources.identifiers import REGISTRIES, find
+from prismabook.studies import TELLING
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A file's sources without text (their sections are outlines), the draft of each one's data, what was noticed."""
+    """A file's sources without text (their sections are outlines), and what was noticed when it was read.
+
+    ``telling`` are those data of each source that tell which study it reports; ``counts`` says how many data it has.
+    """
 
     sources: tuple[Source, ...]
-    drafts: tuple[Draft, ...]
+    telling: tuple[tuple[Datum, ...], ...]
+    counts: tuple[int, ...]
     findings: tuple[Finding, ...]
     has_text: bool
 
 
-def digest(path: Path, root: Path, book: Codebook) -> Digest:
-    """Read one file of the review at ``root`` and take from it what a build needs."""
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The draft of a source's data, and the places where their quotes begin."""
+
+    draft: Draft
+    places: tuple[Where, ...] = ()
+
+
+Taken = tuple[Digest, tuple[Harvest, ...]]
+
+
+def digest(path: Path, root: Path, book: Codebook) -> Taken:
+    """Read one file of the review at ``root`` and take from it what a build needs: a harvest for each source."""
     sources, findings = read(path, root)
     drafts = tuple(draft(source, book) for source in sources)
-    light = tuple(lightened(source, made) for source, made in zip(sources, drafts, strict=True))
-    return Digest(light, drafts, findings, any(source.text for source in sources))
+    telling = tuple(tuple(datum for datum in made.data if datum.item in TELLING) for made in drafts)
+    light = tuple(lightened(source, data) for source, data in zip(sources, telling, strict=True))
+    counts = tuple(len(made.data) for made in drafts)
+    harvests = tuple(
+        Harvest(made, points(source, {datum.quote.start for datum in made.data}))
+        for source, made in zip(sources, drafts, strict=True)
+    )
+    return Digest(light, telling, counts, findings, any(source.text for source in sources)), harvests
 
 
-def lightened(source: Source, made: Draft) -> Source:
-    """A source without its text: its outline for sections, its quotes' places; its language and numbers are stated."""
+def lightened(source: Source, telling: Iterable[Datum] = ()) -> Source:
+    """A source without its text: its outline for sections, its fields' places; its language and numbers are stated."""
     stated = source.stated
     if language := stated_language(source):
         stated = (*stated, language)
     stated += tuple(_numbers(source, {entry.quote.start for entry in stated}))
-    starts = {entry.quote.start for entry in stated} | {datum.quote.start for datum in made.data}
+    starts = {entry.quote.start for entry in stated} | {datum.quote.start for datum in telling}
     return replace(source, text="", sections=source.outline, tables=(), stated=stated, places=points(source, starts))
 
 

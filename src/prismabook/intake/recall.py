@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,14 @@ class Recalled(Source):
                 object.__setattr__(self, field.name, getattr(light, field.name))
         object.__setattr__(self, "_recall", recall)
         object.__setattr__(self, "_outline", light.sections)
+
+    def with_places(self, places: Iterable[Where]) -> Recalled:
+        """The same source with these places at hand as well."""
+        other = object.__new__(Recalled)
+        other.__dict__.update(self.__dict__)
+        other.__dict__.pop("_points", None)
+        object.__setattr__(other, "places", tuple(sorted({*self.places, *places}, key=lambda where: where.start)))
+        return other
 
     if not TYPE_CHECKING:  # a dataclass's fields are no properties to the type checker
 
@@ -74,7 +82,7 @@ class Shelf:
         self._files: dict[Path, dict[str, Source]] = {}
         self._held = 0
 
-    def recalled(self, light: Source, path: Path) -> Source:
+    def recalled(self, light: Source, path: Path) -> Recalled:
         """A source that finds its text again here."""
         return Recalled(light, lambda: self._full(light, path))
 

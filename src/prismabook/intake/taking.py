@@ -12,7 +12,8 @@ from prismabook.extraction import Codebook, Draft
 from prismabook.findings import Finding, Place
 from prismabook.intake.cache import Cache
 from prismabook.intake.codes import WORKER_LOST
-from prismabook.intake.digest import Digest, digest
+from prismabook.intake.digest import Digest, Harvest, Taken, digest
+from prismabook.intake.harvests import Harvests
 from prismabook.intake.recall import Shelf
 from prismabook.model import Kind, Source
 from prismabook.project import Project
@@ -29,10 +30,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All sources in the order of their files, the draft of each one's data by its id, and what was noticed."""
+    """All sources in the order of their files, without texts; what each of them gave; and what was noticed."""
 
     sources: tuple[Source, ...]
-    drafts: dict[str, Draft]
+    harvests: Harvests
     findings: tuple[Finding, ...]
 
 
@@ -54,22 +55,22 @@ def take_in(
     shelf = Shelf(project.root)
     cache = Cache(project.cache / "intake", book)
     sources: list[Source] = []
-    drafts: dict[str, Draft] = {}
+    harvests = Harvests(project.root, book, cache)
     findings: list[Finding] = []
     first: dict[str, str] = {}
     every = max(100, len(paths) // 10)
-    for done, (path, made) in enumerate(_digests(paths, project, book, cache, processes or _processors()), 1):
+    every_file = _digests(paths, project, book, cache, processes or _processors())
+    for done, (path, key, made, unkept) in enumerate(every_file, 1):
+        harvests.add(path, key, made, unkept)
         findings += made.findings
         file, sha256 = made.sources[0].path, made.sources[0].sha256
         if made.has_text and first.setdefault(sha256, file) != file:
             findings.append(Finding(SAME_BYTES, f"the same bytes as {first[sha256]}", Place(file)))
-        for light, one in zip(made.sources, made.drafts, strict=True):
-            sources.append(shelf.recalled(light, path) if made.has_text else light)
-            drafts[light.id] = one
+        sources += [shelf.recalled(light, path) if made.has_text else light for light in made.sources]
         if done % every == 0 and done < len(paths):
             progress(f"read {done} of {len(paths)} documents")
     cache.prune()
-    return Intake(tuple(sources), drafts, tuple(findings))
+    return Intake(tuple(sources), harvests, tuple(findings))
 
 
 def _processors() -> int:
@@ -78,20 +79,23 @@ def _processors() -> int:
 
 def _digests(
     paths: Sequence[Path], project: Project, book: Codebook, cache: Cache, processes: int
-) -> Iterator[tuple[Path, Digest]]:
-    """Each file with its digest, in order."""
+) -> Iterator[tuple[Path, str, Digest, tuple[Harvest, ...]]]:
+    """Each file with its entry's name and its digest, in order; with the harvests where they are in no entry."""
     entries = [_entry(path, project, cache) for path in paths]
     missing = [path for path, entry in zip(paths, entries, strict=True) if not entry.there]
     megabytes = sum(max(0.1, _size(path) / 1e6) for path in missing)
     several = processes > 1 and megabytes >= WORTH
     made = _by_many(missing, project.root, book, processes) if several else _by_one(missing, project.root, book)
     for path, entry in zip(paths, entries, strict=True):
-        found = cache.get(entry.key) if entry.there else None
-        if found is None:
-            found = digest(path, project.root, book) if entry.there else next(made)
-            if entry.key and found.sources[0].sha256 == entry.sha256:  # else the file changed in between
-                cache.put(entry.key, found)
-        yield path, found
+        kept = cache.digest(entry.key) if entry.there else None
+        if kept:
+            yield path, entry.key, kept, ()
+            continue
+        found, harvests = digest(path, project.root, book) if entry.there else next(made)
+        if entry.key and found.sources[0].sha256 == entry.sha256:  # else the file changed in between
+            cache.put(entry.key, found, harvests)
+            harvests = ()
+        yield path, entry.key, found, harvests
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,11 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _by_one(missing: Iterable[Path], root: Path, book: Codebook) -> Iterator[Digest]:
+def _by_one(missing: Iterable[Path], root: Path, book: Codebook) -> Iterator[Taken]:
     return (digest(path, root, book) for path in missing)
 
 
-def _by_many(missing: Sequence[Path], root: Path, book: Codebook, processes: int) -> Iterator[Digest]:
+def _by_many(missing: Sequence[Path], root: Path, book: Codebook, processes: int) -> Iterator[Taken]:
     """The digests by several processes, in order; a file over which one ends costs only itself."""
     from concurrent.futures import process  # loaded only where several processes pay
     from multiprocessing import get_context
@@ -140,7 +144,7 @@ def _by_many(missing: Sequence[Path], root: Path, book: Codebook, processes: int
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(path: Path, root: Path, book: Codebook) -> Digest:
+def _alone(path: Path, root: Path, book: Codebook) -> Taken:
     """The digest by a process of its own; a file that ends it too is a finding."""
     from concurrent.futures import process
     from multiprocessing import get_context
@@ -152,7 +156,7 @@ def _alone(path: Path, root: Path, book: Codebook) -> Digest:
             name = path.relative_to(root).as_posix()
             nothing = Source(name.removeprefix("seeds/"), name, "", Kind.UNKNOWN, "", "")
             lost = Finding(WORKER_LOST, "the process that read it ended without a word", Place(name))
-            return Digest((nothing,), (Draft((), ()),), (lost,), False)
+            return Digest((nothing,), ((),), (0,), (lost,), False), (Harvest(Draft((), ())),)
 
 
 _given: tuple[Path, Codebook]
@@ -163,5 +167,5 @@ def _begin(root: Path, book: Codebook) -> None:
     _given = (root, book)
 
 
-def _work(path: Path) -> Digest:
+def _work(path: Path) -> Taken:
     return digest(path, *_given)

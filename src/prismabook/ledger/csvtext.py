@@ -34,9 +34,19 @@ def to_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> str:
 
 def csv_lines(table: Table, rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """The lines of :func:`to_csv` one by one, the header first."""
+    yield csv_header(table)
+    yield from csv_rows(table, rows)
+
+
+def csv_header(table: Table) -> str:
+    """The first line of a table."""
+    return ",".join(table.names) + "\n"
+
+
+def csv_rows(table: Table, rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """The lines of :func:`to_csv` after the header."""
     names, columns = frozenset(table.names), [(column.name, column.type) for column in table.columns]
     line = csv.writer(SimpleNamespace(write=str), lineterminator="\n").writerow  # gives the line back
-    yield ",".join(table.names) + "\n"
     for row in rows:
         if not names.issuperset(row):
             raise ValueError(f"{table.name} has no column {', '.join(sorted(set(row) - names))}")

@@ -10,8 +10,10 @@ Public interface
     Rows of the ledger table ``studies``.
 ``designs(records, data) -> dict[str, str]`` and ``study_of(records, studies) -> dict[str, str]``
     For the ledger table ``records``: citation key to design, and to study (empty for reviews of literature).
+``TELLING``
+    The items of those data that all this rests on.
 """
 
-from prismabook.studies.group import assigned, designs, studies, study_of, study_rows
+from prismabook.studies.group import TELLING, assigned, designs, studies, study_of, study_rows
 
-__all__ = ["assigned", "designs", "studies", "study_of", "study_rows"]
+__all__ = ["TELLING", "assigned", "designs", "studies", "study_of", "study_rows"]

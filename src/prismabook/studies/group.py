@@ -11,6 +11,8 @@ from prismabook.studies.codes import NO_DESIGN, RECORD_MISSING, TWO_NUMBERS
 
 REVIEWS = ("review", "systematic review", "meta-analysis")
 REGISTRY = "registry record"
+TELLING = ("study_type", "registration")
+"""The items that tell which study a report belongs to; the other data are not asked for here."""
 
 
 def designs(records: Iterable[Record], data: Iterable[Datum]) -> dict[str, str]:

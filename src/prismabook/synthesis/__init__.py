@@ -20,7 +20,7 @@ from prismabook.synthesis.effects import (
     wilson,
 )
 from prismabook.synthesis.one_sided import fisher_mid_p_one_sided, fisher_one_sided, one_sided_tests
-from prismabook.synthesis.pooling import Pooling, poolable, pooling_findings
+from prismabook.synthesis.pooling import Pooling, let_in, poolable, pooled_studies, pooling_findings
 from prismabook.synthesis.result import Result
 from prismabook.synthesis.significance import (
     TESTS,
@@ -251,6 +251,7 @@ __all__ = [
     "fisher_one_sided",
     "influence",
     "leave_one_out",
+    "let_in",
     "likelihood_ratio",
     "limit_analysis",
     "log_from_raw",
@@ -278,6 +279,7 @@ __all__ = [
     "pooled_sd_from_f",
     "pooled_sd_from_p",
     "pooled_sd_from_t",
+    "pooled_studies",
     "pooling_findings",
     "proportion",
     "proportion_effect",

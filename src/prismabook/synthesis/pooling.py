@@ -50,6 +50,20 @@ def pooling_findings(decisions: Iterable[Pooling]) -> tuple[Finding, ...]:
     return (Finding(NOT_POOLED, f"fewer than two studies give counts for {names}: not pooled"),)
 
 
+def let_in(results: Iterable[Result], decisions: Iterable[Pooling]) -> tuple[Result, ...]:
+    """The results that may be pooled."""
+    allowed = {name for decision in decisions if decision.allowed for name in decision.results}
+    return tuple(result for result in results if result.id in allowed)
+
+
+def pooled_studies(allowed: Sequence[Result], studies: Sequence[Study]) -> frozenset[str]:
+    """The studies that enter a synthesis of these results with an effect; this imports NumPy and SciPy."""
+    from prismabook.synthesis.meta.review import synthesise
+
+    made = synthesise(allowed, studies)
+    return frozenset(one.effect.study for _, pooled in made if not pooled.refusal for one in pooled.studies)
+
+
 def _decide(key: tuple[str, str, str], group: Sequence[Result], known: set[str]) -> Pooling:
     entering: dict[str, Result] = {}
     excluded = []
