@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from prismabook.findings import PrismabookError
 from prismabook.intake import Intake, digest, recall, take_in, taking
 from prismabook.intake import cache as cache_module
 from prismabook.model import Kind, Source
-from prismabook.pipeline import assemble, write
 from prismabook.project import Project
 from prismabook.sources import read
 
@@ -48,7 +47,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def plain(taken: Intake) -> tuple[object, ...]:
     """What was taken in, in values that can be compared."""
     sources = [(s.id, s.kind, s.reader, s.sha256, s.stated, s.places, s.encoding) for s in taken.sources]
-    return sources, taken.drafts, taken.findings
+    gave = [(opened.places, made) for opened, made in map(taken.harvests.opened, taken.sources)]
+    told = [(taken.harvests.telling(s.id), taken.harvests.count(s.id)) for s in taken.sources]
+    return sources, gave, told, taken.findings
 
 
 def test_a_second_build_reads_only_what_changed(project: Project, reads: list[str]) -> None:
@@ -76,10 +77,8 @@ def test_a_damaged_entry_is_none(project: Project, reads: list[str], harm: bytes
 def test_an_entry_that_somebody_wrote_is_none(project: Project, reads: list[str]) -> None:
     first = plain(take_in(project, BOOK))
     for entry in (project.cache / "intake").iterdir():
-        checksum, _, body = entry.read_bytes().partition(b"\n")
-        stored = json.loads(body)
-        stored["drafts"] = [[[], []] for _ in stored["sources"]]
-        entry.write_bytes(checksum + b"\n" + json.dumps(stored).encode())
+        checksum, head, *parts = entry.read_bytes().split(b"\n")
+        entry.write_bytes(b"\n".join((checksum, head + b" ", *(b"[[],[],[]]" for _ in parts))))
     reads.clear()
     assert plain(take_in(project, BOOK)) == first
     assert len(reads) == 7
@@ -93,7 +92,7 @@ def test_other_code_or_another_codebook_is_another_entry(
     take_in(project, BOOK.extended([replace(BOOK.items[0], id="own_item")]))
     assert len(reads) == 7
     reads.clear()
-    monkeypatch.setattr(cache_module, "code", lambda: "other")
+    monkeypatch.setattr(cache_module, "code", lambda *_: "other")
     take_in(project, BOOK)
     assert len(reads) == 7
 
@@ -107,8 +106,22 @@ def test_entries_of_documents_that_are_gone_are_taken_away(project: Project) -> 
 
 
 def test_a_folder_that_cannot_be_written_to_costs_only_time(project: Project) -> None:
+    wanted = plain(take_in(project, BOOK))
+    shutil.rmtree(project.cache)
     project.cache.write_bytes(b"a file where the folder would be")
-    assert len(take_in(project, BOOK).sources) == 7
+    assert plain(take_in(project, BOOK)) == wanted
+
+
+def test_an_entry_that_goes_meanwhile_is_made_again(project: Project) -> None:
+    wanted = plain(take_in(project, BOOK))
+    taken = take_in(project, BOOK)
+    shutil.rmtree(project.cache)
+    assert plain(taken) == wanted
+    gone = take_in(project, BOOK)
+    shutil.rmtree(project.cache)
+    (project.seeds / SEEDS[1].name).write_bytes(b"something else")
+    with pytest.raises(PrismabookError, match="PB808"):
+        plain(gone)
 
 
 def test_texts_are_let_go_and_come_back_when_asked_for(project: Project) -> None:
@@ -117,9 +130,11 @@ def test_texts_are_let_go_and_come_back_when_asked_for(project: Project) -> None
         assert not vars(source).get("text")
         (full,), _ = read(project.root / source.path, project.root)
         assert (source.text, source.sections, source.tables) == (full.text, full.sections, full.tables)
-        for datum in taken.drafts[source.id].data:
+        opened, made = taken.harvests.opened(source)
+        assert taken.harvests.count(source.id) == len(made.data)
+        for datum in made.data:
             assert datum.quote.stands_in(source.text)
-            assert source.at(datum.quote.start) == full.at(datum.quote.start)
+            assert opened.at(datum.quote.start) == full.at(datum.quote.start)
         if full.text:
             assert source.line(len(full.text) // 2) == full.line(len(full.text) // 2)
 
@@ -179,41 +194,9 @@ def test_a_worker_that_ends_costs_only_its_document(project: Project, monkeypatc
     assert sum(source.kind is not Kind.UNKNOWN for source in taken.sources) == 5
 
 
-def test_a_build_from_the_cache_is_the_same_build(project: Project) -> None:
-    (project.root / "_quarto.yml").write_text("project: {type: book}\n")
-    first, second = assemble(project), assemble(project)
-    assert (first.data, first.findings, first.records) == (second.data, second.findings, second.records)
-
-
 def test_a_light_source_has_the_places_of_its_quotes_alone() -> None:
     source = Source("x", "seeds/x", "", Kind.ABSTRACT, "r", "one\ntwo\nthree")
     assert [(w.start, w.line) for w in digest.points(source, {4, 8})] == [(4, 2), (8, 3)]
-
-
-def test_a_build_with_nothing_changed_reads_no_document_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "_quarto.yml").write_text("project:\n  type: book\n", "utf-8")
-    for number in range(4):
-        said = (
-            f"<p>At week 12, 1{number} of 30 patients responded with drugazole and 9 of 30 with placebo (p=0.04).</p>"
-        )
-        sections = (
-            "<sec><title>Methods</title><p>Patients were randomised to drugazole (n=30) or placebo (n=30).</p></sec>"
-        )
-        (tmp_path / "seeds" / f"{number}.xml").write_text(
-            "<article article-type='research-article'><front><article-meta>"
-            f"<article-id pub-id-type='doi'>10.5555/{number}</article-id>"
-            f"<title-group><article-title>Drugazole in owls of forest {number}</article-title></title-group>"
-            f"<pub-date><year>2021</year></pub-date><abstract>{said}</abstract></article-meta></front>"
-            f"<body>{sections}<sec><title>Results</title>{said}</sec></body></article>",
-            "utf-8",
-        )
-    assert assemble(Project(tmp_path)).data
-    again: list[str] = []
-    honest = recall.read
-    monkeypatch.setattr(recall, "read", lambda path, root: again.append(path.name) or honest(path, root))
-    write(assemble(Project(tmp_path)), Project(tmp_path))
-    assert again == []
 
 
 def test_the_outline_is_at_hand_and_is_that_of_the_sections(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

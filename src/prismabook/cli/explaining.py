@@ -67,7 +67,8 @@ def _of_review(
     review = pipeline.assemble(project, console.progress)
     keys = {record.source: record.key for record in review.records}
     source = _named(name, review.sources, review.records)
-    return source, review.data, review.findings, [*(s.id for s in review.sources), *keys.values()]
+    data = tuple(review.evidence.of_sources({source.id})) if source else ()
+    return source, data, review.findings, [*(s.id for s in review.sources), *keys.values()]
 
 
 def _named(name: str, sources: Sequence[Source], records: Sequence[Record]) -> Source | None:
