@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
+from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import amounts
@@ -18,7 +20,10 @@ _COMPARATOR = regex(
     re.IGNORECASE,
 )
 _ADDED = regex(r"\s(?:plus|added to|in addition to|combined with|\+)\s", re.IGNORECASE)
-_ASSIGN = regex(r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)", re.IGNORECASE)
+_ASSIGN = cue(
+    " random| assigned| allocated| either| divided ",
+    r"\b(?:randomi[sz]|random|assigned|allocated|received? either|either|divided into)",
+)
 _CUE = (
     r"\b(?:received?|receiving|either|(?:assigned|allocated|randomi[sz]ed)"
     r"(?: (?:[\w,]+ ){0,3}?(?:patients|participants|people|adults|children|women|men|infants|volunteers)"
@@ -51,17 +56,20 @@ _NO_ARM = regex(r"^(?:stop|continue|switch|receive|undergo|one|two|three|either|
 _ASIDE = regex(
     r" ?\([^()]*\d\s?(?:mg|g|µg|μg|mcg|IU|MIU|mL|ml|%)[^()]*\)|,? at (?:a|the) [\w ]{0,14}doses? of [^,;.]{1,40},"
 )
-_ONE_OTHER = regex(
-    r"\b[Oo]ne (?:group )?(?:will )?(?:received?|be given|was given"
-    rf"|was treated with) (?P<a>{_NAME}),? (?:while|and|whereas)"
-    r" (?:the )?(?:another|other)(?: one| group)? (?:will )?(?:be )?(?:received?|administ\w+|was given"
-    r"|given|treated)(?: with)?"
-    rf" (?P<b>{_NAME}){_END}"
+_ONE_OTHER = cue(
+    " one ",
+    regex(
+        r"\b[Oo]ne (?:group )?(?:will )?(?:received?|be given|was given"
+        rf"|was treated with) (?P<a>{_NAME}),? (?:while|and|whereas)"
+        r" (?:the )?(?:another|other)(?: one| group)? (?:will )?(?:be )?(?:received?|administ\w+|was given"
+        r"|given|treated)(?: with)?"
+        rf" (?P<b>{_NAME}){_END}"
+    ),
 )
-_AGAINST = regex(
+_AGAINST = cue(
+    " efficacy | safety | effect",
     rf"\b(?:efficacy|safety|effects?|effectiveness) of (?P<a>{_NAME}) (?:versus|vs\.?|compared (?:with"
     rf"|to)) (?P<b>{_NAME}){_END}",
-    re.IGNORECASE,
 )
 _TAIL = regex(r"\s(?:groups?|arms?)$", re.IGNORECASE)
 _HOW = regex(
@@ -97,19 +105,27 @@ def arms(document: Document) -> tuple[Arm, ...]:
 def _arms(document: Document) -> tuple[Arm, ...]:
     if is_review(document):
         return ()
-    told = ("results", "conclusions", "summary")
-    sentences = (*document.besides(*told), *document.within(*told))
-    for find in (_sized, _allotted, _listed, _paired, _contrasted, _against):
+    assigning = _results_last([s for s in document.having(_ASSIGN) if _ASSIGN.search(s.text)])
+    for find, sentences in (
+        *((find, assigning) for find in (_sized, _allotted, _listed, _paired)),
+        (_contrasted, _results_last(document.having(_ONE_OTHER))),
+        (_against, _results_last(document.having(_AGAINST))),
+    ):
         for sentence in sentences:
             if found := find(sentence):
                 return _ranked(found)
     return ()
 
 
+def _results_last(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    told = ("results", "conclusions", "summary")
+    return (*(s for s in sentences if s.section not in told), *(s for s in sentences if s.section in told))
+
+
 def _sized(sentence: Sentence) -> tuple[Arm, ...]:
     """``either IL-2 (n=30) or placebo (n=30)``."""
     sizes = list(_SIZED.finditer(sentence.text))
-    if len(sizes) < 2 or not _ASSIGN.search(sentence.text):
+    if len(sizes) < 2:
         return ()
     found = []
     cues = [m.end() for m in _LAST_CUE.finditer(sentence.text, 0, sizes[0].start())]
@@ -136,8 +152,6 @@ _ALLOTTED = regex(
 
 def _allotted(sentence: Sentence) -> tuple[Arm, ...]:
     """``222 were assigned to capecitabine and 221 to observation``."""
-    if not _ASSIGN.search(sentence.text):
-        return ()
     found = list(_ALLOTTED.finditer(_masked(sentence.text)))
     between = [sentence.text[a.end() : b.start()].strip() for a, b in pairwise(found)]
     if len(found) < 2 or not set(between) <= {",", "and", ", and", ";", "; and"}:
@@ -148,8 +162,6 @@ def _allotted(sentence: Sentence) -> tuple[Arm, ...]:
 
 def _paired(sentence: Sentence) -> tuple[Arm, ...]:
     """``randomly assigned to tocilizumab or placebo``."""
-    if not _ASSIGN.search(sentence.text):
-        return ()
     match = _PAIR.search(_masked(sentence.text))
     if not match or re.search(r"\b(?:groups?|arms?)$", match["a"]):
         return ()
@@ -158,8 +170,6 @@ def _paired(sentence: Sentence) -> tuple[Arm, ...]:
 
 def _listed(sentence: Sentence) -> tuple[Arm, ...]:
     """``randomly assigned to A, B, or placebo``: three arms or more, without their sizes."""
-    if not _ASSIGN.search(sentence.text):
-        return ()
     match = _LISTED.search(_masked(sentence.text))
     if not match:
         return ()
@@ -169,6 +179,7 @@ def _listed(sentence: Sentence) -> tuple[Arm, ...]:
     return _made(sentence, match.start("l"), match.end("l"), [(name, "") for name in names])
 
 
+@lru_cache(maxsize=256)
 def _masked(text: str) -> str:
     """The text with routes, schedules and doses in brackets blanked out, so that names of arms stand side by side."""
     return _HOW.sub(lambda m: " " * len(m[0]), _ASIDE.sub(lambda m: " " * len(m[0]), text))

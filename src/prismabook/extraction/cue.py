@@ -1,4 +1,4 @@
-"""Patterns that look for a plain word first: most sentences have none of them and cost next to nothing."""
+"""Patterns with the words that announce them: sentences without any of these need not be asked."""
 
 from __future__ import annotations
 
@@ -9,32 +9,30 @@ from dataclasses import dataclass
 from prismabook.patterns import regex
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A pattern and the words, in small letters, of which each of its matches has at least one."""
+    """A pattern and parts of words, in small letters, of which each text that it matches has at least one.
+
+    A blank before or after means that the word begins or ends there: ``random`` is in ``non-randomised``, `` we `` only
+    in the word itself. That the pattern cannot match without them is proved by a test, from the pattern's own parse.
+    ``Document.having`` finds the sentences that have one of them, without a look at the others.
+    """
 
     pattern: re.Pattern[str]
-    words: tuple[str, ...]
+    needles: tuple[str, ...]
 
     def search(self, text: str) -> re.Match[str] | None:
-        """The first match, if the text has one of the words."""
-        return self.pattern.search(text) if has(text, self.words) else None
+        """The first match."""
+        return self.pattern.search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches, if the text has one of the words."""
-        return self.pattern.finditer(text) if has(text, self.words) else iter(())
+        """All matches."""
+        return self.pattern.finditer(text)
 
 
-def has(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a text has one of the words, in any case."""
-    lower = text.lower()
-    for word in words:  # noqa: SIM110 - a generator costs more than the search
-        if word in lower:
-            return True
-    return False
-
-
-def cue(words: str, *patterns: str | re.Pattern[str]) -> Cue:
-    """One pattern for all of these, in any case; ``words`` are separated by bars, blanks in them count."""
-    joined = "|".join(p.pattern if isinstance(p, re.Pattern) else p for p in patterns)
-    return Cue(regex(joined, re.IGNORECASE), tuple(words.split("|")))
+def cue(needles: str, *patterns: str | re.Pattern[str]) -> Cue:
+    """One pattern for all of these, in any case unless it was compiled before; needles are separated by bars."""
+    if len(patterns) == 1 and not isinstance(patterns[0], str):
+        return Cue(patterns[0], tuple(needles.split("|")))
+    joined = "|".join(p if isinstance(p, str) else p.pattern for p in patterns)
+    return Cue(regex(joined, re.IGNORECASE), tuple(needles.split("|")))

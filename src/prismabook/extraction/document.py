@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from prismabook.extraction.cue import Cue
+from prismabook.extraction.vocabulary import Vocabulary
 from prismabook.model import Role, Section, Source
 from prismabook.patterns import regex
 
@@ -16,12 +18,13 @@ T = TypeVar("T")
 LONGEST = 2500
 """Characters of the longest sentence that rules read; this bounds the time any pattern can take."""
 
-_PARAGRAPH = regex(r"(?:\r?\n|\r)[^\S\r\n]*(?:\r?\n|\r)|(?:\r?\n|\r)(?=[^\S\r\n]*[-•*–]\s)")
+_PARAGRAPH = regex(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r?\n|\r)|(?=[^\S\r\n]*[-•*–]\s))")
+_POINT = regex(r"[.!?…]")
 _STOP = regex(
     r"(?:(?<=[\w)\]’”\"%])[.!?]|…)[\"”’)\]]?"
     r"(?:(?<!\d\.)\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8})?"  # references stand close after the full stop; 5.1 has none
     r"(?=\s+[\"“‘(\[]?[A-Z0-9À-Þ]|\s*$)"
-    r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a space was lost
+    r"|(?<=[a-z]{2})(?P<close>[.!?])(?=[A-Z][a-z])"  # a space was lost
 )
 _ABBREVIATION = regex(
     r"\b(?:vs|e\.g|i\.e|al|[Ff]igs?|[Dd]r|approx|[Nn]o|resp|ca|[Ss]t|[Rr]efs?|cf|viz"
@@ -82,6 +85,7 @@ class Document:
 
     source: Source
     _known: dict[Any, Any] = field(default_factory=dict, repr=False)
+    _starts: dict[Cue, frozenset[int]] = field(default_factory=dict, repr=False)
 
     def once(self, make: Callable[[Document], T]) -> T:
         """What a function makes of this document, computed the first time that any rule asks."""
@@ -123,11 +127,38 @@ class Document:
         return (s for s in self.sentences if s.section not in names)
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the sentences."""
+        return Vocabulary([s.text for s in self.sentences])
+
+    def having(self, *cues: Cue) -> tuple[Sentence, ...]:
+        """The sentences in which the patterns of all these cues may be found: the others lack the needles of one."""
+        return self.remember(("having", *cues), lambda: self._having(cues))
+
+    def _having(self, cues: tuple[Cue, ...]) -> tuple[Sentence, ...]:
+        numbers = set.intersection(*(self.vocabulary.having(cue.needles) for cue in cues))
+        return tuple(self.sentences[n] for n in sorted(numbers))
+
+    def search(self, cue: Cue, sentence: Sentence) -> re.Match[str] | None:
+        """The first match of a cue in a sentence of this document, if it may have one."""
+        return cue.pattern.search(sentence.text) if self._may(cue, sentence) else None
+
+    def finditer(self, cue: Cue, sentence: Sentence) -> Iterator[re.Match[str]]:
+        """All matches of a cue in a sentence of this document, if it may have any."""
+        return cue.pattern.finditer(sentence.text) if self._may(cue, sentence) else iter(())
+
+    def _may(self, cue: Cue, sentence: Sentence) -> bool:
+        starts = self._starts.get(cue)
+        if starts is None:
+            starts = self._starts[cue] = frozenset(s.start for s in self.having(cue))
+        return sentence.start in starts
+
+    @cached_property
     def abbreviations(self) -> dict[str, str]:
         """What the text's abbreviations stand for, by abbreviation, in the text's words."""
         found: dict[str, str] = {}
         for sentence in self.sentences:
-            for match in _DEFINED.finditer(sentence.text):
+            for match in _DEFINED.finditer(sentence.text) if "(" in sentence.text else ():
                 short = match[1]
                 if short not in found and (long := long_form(short, sentence.text[: match.start()])):
                     found[short] = long
@@ -146,8 +177,10 @@ def split(source: Source, section: Section, *, own: bool = False) -> Iterator[Se
 
 def _cuts(text: str) -> Iterator[int]:
     cuts = {m.end() for m in _PARAGRAPH.finditer(text)}
-    for match in _STOP.finditer(text):
-        if not _ABBREVIATION.search(text[max(0, match.start() - 8) : match.start() + 1]):
+    for point in _POINT.finditer(text):
+        at = point.start()
+        match = _STOP.match(text, at)
+        if match and (match["close"] or not _ABBREVIATION.search(text[max(0, at - 8) : at + 1])):
             cuts.add(match.end())
     return iter(sorted(cuts))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document, Sentence
@@ -41,9 +41,10 @@ _OWN = regex(
 )
 _SYSTEMATIC = regex(r"\b(?:systematic review|meta-analysis)\b", re.IGNORECASE)
 _TRIAL = regex(r"\b(?:trial|study|randomi[sz]ed|randomly)\b", re.IGNORECASE)
-_REVIEWED = Cue(_REVIEW, ("review", "meta-analysis", "search", "examined", "summari", "survey", "overview"))
-_REPORTED = Cue(_CASE, ("report", "describ", "present", "case"))
-_STUDIED = Cue(_TRIAL, ("trial", "study", "random"))
+_REVIEWED = Cue(_REVIEW, (" review", " meta ", " search", " examined ", " summari", " surveyed ", " overview "))
+_REPORTED = Cue(_CASE, (" report ", " describe ", " present ", " case "))
+_STUDIED = Cue(_TRIAL, (" trial ", " study ", " randomised ", " randomized ", " randomly "))
+_RANDOM = Cue(regex(r"\brandom(?:i[sz]ed|ly)\b"), (" randomised ", " randomized ", " randomly "))
 BEFORE_OR_AFTER = ("objectives", "purpose", "background", "conclusions", "summary")
 """Sections that speak of other investigations than the one reported: those before it, and those to come."""
 
@@ -55,7 +56,7 @@ def review_sentence(document: Document) -> Sentence | None:
     """
     for sentence in document.within("purpose"):
         return sentence
-    return next((s for s in document.besides("results") if _REVIEWED.search(s.text)), None)
+    return next((s for s in document.having(_REVIEWED) if s.section != "results" and _REVIEWED.search(s.text)), None)
 
 
 def is_review(document: Document) -> bool:
@@ -65,14 +66,22 @@ def is_review(document: Document) -> bool:
 
 def review_kind(document: Document) -> str:
     """``systematic review`` if the document calls itself so, otherwise ``review``."""
-    named = any(_SYSTEMATIC.search(s.text) and _REVIEWED.search(s.text) for s in document.sentences)
+    named = any(_SYSTEMATIC.search(s.text) and _REVIEWED.search(s.text) for s in document.having(_REVIEWED))
     return "systematic review" if named else "review"
 
 
 def case_sentence(document: Document) -> Sentence | None:
     """The sentence that says that the document reports a single patient."""
-    places = (*document.besides("title"), *document.within("title"))
+    return document.once(_case_sentence)
+
+
+def _case_sentence(document: Document) -> Sentence | None:
+    places = _title_last(document.having(_REPORTED))
     return next((s for s in places if _REPORTED.search(s.text)), None)
+
+
+def _title_last(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    return (*(s for s in sentences if s.section != "title"), *(s for s in sentences if s.section == "title"))
 
 
 _SERIES = regex(
@@ -81,15 +90,19 @@ _SERIES = regex(
     rf"(?: \w+){{0,2}}? {PEOPLE}\b|\b(?:case )?series of (?P<m>{COUNT})(?: \w+){{0,2}}? {PEOPLE}\b",
     re.IGNORECASE,
 )
-_COUNTED = Cue(_SERIES, ("report", "describ", "present", "series of"))
+_COUNTED = Cue(_SERIES, (" report ", " describe ", " present ", " series "))
 _SINGLE = regex(r"\b(?:single[- ](?:arm|group)|case series|uncontrolled (?:trial|study|pilot))\b", re.IGNORECASE)
 
 
 def series_sentence(document: Document) -> tuple[Sentence, re.Match[str]] | None:
     """Where a case series says how many patients, two or more, it reports."""
+    return document.once(_series_sentence)
+
+
+def _series_sentence(document: Document) -> tuple[Sentence, re.Match[str]] | None:
     if is_review(document):
         return None
-    for sentence in document.sentences:
+    for sentence in document.having(_COUNTED):
         match = _COUNTED.search(sentence.text)
         if match and (match["n"] or match["m"]).lower() not in ("one", "1"):
             return sentence, match
@@ -102,7 +115,7 @@ def is_single_group(document: Document) -> bool:
 
 
 def _single_group(document: Document) -> bool:
-    if is_review(document) or any(re.search(r"\brandom(?:i[sz]ed|ly)\b", s.text) for s in document.sentences):
+    if is_review(document) or any(_RANDOM.search(s.text) for s in document.having(_RANDOM)):
         return False
     told = any(_SINGLE.search(s.text) for s in (*own_sentences(document), *document.within("title")))
     return told or series_sentence(document) is not None
@@ -112,7 +125,7 @@ def own_sentences(document: Document) -> Iterator[Sentence]:
     """Sentences that describe the investigation that the document itself reports; none in a review."""
     if is_review(document):
         return
-    for sentence in (*document.besides(*BEFORE_OR_AFTER, "title"), *document.within("title")):
+    for sentence in _title_last([s for s in document.having(_STUDIED) if s.section not in BEFORE_OR_AFTER]):
         known = sentence.section in ("methods", "title")
         if _STUDIED.search(sentence.text) and (known or _OWN.search(sentence.text)):
             yield sentence

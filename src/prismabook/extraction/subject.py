@@ -18,7 +18,7 @@ _THERAPY = regex(
     rf"(?P<x>\b(?:(?:low|high|standard|medium)-dose )?(?<![\w-]){_SUBSTANCE}) (?:therapy|treatment|administration)\b"
     rf"|(?P<dosed>\b(?:low|high|standard|medium)-dose {_SUBSTANCE})"
 )
-_NAMED = Cue(_THERAPY, ("therapy", "treatment", "administration", "-dose "))
+_NAMED = Cue(_THERAPY, (" therapy ", " treatment ", " administration ", " dose "))
 _COMMON = regex(
     r"^(?:the|this|that|a|an|of|in|for|and|or|with|new|novel|standard|conventional|combination|current|success\w*"
     r"|previous|drug|immuno\w+|off-label|early|initial|clinical|medical|long-term|short-term|maintenance|after|during"
@@ -63,7 +63,7 @@ def _studied(document: Document) -> Named | None:
         return given
     found = [
         Named(name, sentence.start + match.start(), sentence.start + match.end())
-        for sentence in document.sentences
+        for sentence in document.having(_NAMED)
         for match in _NAMED.finditer(sentence.text)
         if (name := _short(match["x"] or match["dosed"], document))
     ]

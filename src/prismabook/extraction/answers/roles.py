@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.words import Lexicon, fold, tokens
@@ -79,6 +80,7 @@ def generic(words: str) -> str:
     return "active" if _GENERIC_ACTIVE.match(words) else "control" if _GENERIC_CONTROL.match(words) else ""
 
 
+@lru_cache(maxsize=5_000)
 def bare(label: str) -> str:
     """A label without its size, statistics and brackets left empty."""
     words = " ".join(_STATS.sub(" ", " ".join(_SIZE.sub(" ", fold(label)).split())).split()).strip(" ,;:-()/")

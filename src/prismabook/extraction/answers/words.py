@@ -54,10 +54,15 @@ def stem(word: str) -> str:
     return word
 
 
+_HYPHENS = regex("[‐‑‒–—−]")
+
+
 def fold(text: str) -> str:
     """Lower case, one kind of blanks and letters; footnotes' marks left out."""
+    if text.isascii():  # most labels: none of its marks but two, and only one kind of everything else
+        return (_MARKS.sub(" ", text) if "*" in text or "#" in text else text).lower()
     text = unicodedata.normalize("NFKC", _MARKS.sub(" ", text)).lower()
-    return re.sub("[‐‑‒–—−]", "-", text)
+    return _HYPHENS.sub("-", text)
 
 
 _TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

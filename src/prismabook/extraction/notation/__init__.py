@@ -19,7 +19,7 @@ from prismabook.extraction.notation.numbers import (
     signed,
 )
 from prismabook.extraction.notation.pvalues import P, is_main, p_values
-from prismabook.extraction.notation.shares import PEOPLE, PERCENT, Share, has_other_percentages, shares, sizes
+from prismabook.extraction.notation.shares import PEOPLE, PERCENT, Share, shares, shares_and_others, sizes
 from prismabook.extraction.notation.spread import Spread, declared, spreads
 from prismabook.extraction.notation.times import DURATION, TIME, UNITS, dates, time_points
 
@@ -46,12 +46,12 @@ __all__ = [
     "declared",
     "effects",
     "from_words",
-    "has_other_percentages",
     "is_main",
     "p_values",
     "plain",
     "plain_range",
     "shares",
+    "shares_and_others",
     "signed",
     "sizes",
     "spreads",

@@ -10,6 +10,7 @@ from prismabook.extraction.notation.times import UNITS
 from prismabook.patterns import regex
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DIGIT = regex(r"\d")
 _POWER = r"10\s?(?:\^\s?\(?\d{1,2}\)?|\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,2})"
 _PER = r"(?:\s?/\s?|\sper\s)(?:kg|m2|m²|days?|d|weeks?|wk|dose|h|hours?|min|mL|ml|L)\b"
 _AMOUNT = regex(
@@ -26,7 +27,7 @@ def amounts(text: str) -> Iterator[tuple[int, int, str, str]]:
 
     Powers of ten are written ``10^6`` and ``1 × 10^6``, however they were printed.
     """
-    for match in _AMOUNT.finditer(text):
+    for match in _AMOUNT.finditer(text) if _DIGIT.search(text) else ():
         if match["p"]:
             yield match.start(), match.end(), _power(match["p"]), _unit(match["u2"])
             continue

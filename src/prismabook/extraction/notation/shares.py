@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from prismabook.extraction.notation.numbers import COUNT, GROUPED, SMALL, plain
+from prismabook.extraction.notation.numbers import COUNT, GROUPED, SMALL, WORDS, plain
+from prismabook.extraction.vocabulary import fold
 from prismabook.patterns import regex
 
 PERCENT = r"\d{1,3}(?:[.·‧∙⋅]\d+)?\s?(?:%|%|per\s?cent\b)"
@@ -49,15 +50,42 @@ _WORDED = regex(
 )
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(text: str) -> Sequence[re.Match[str]]:
     """Fractions and percentages in their order; those in words only where no digits say the same."""
-    figures = list(_SHARES.finditer(text)) if any(sign in text for sign in "%％/") or _WORD_SIGN.search(text) else []
-    lower = text.lower()
-    if " of " not in lower and "all " not in lower and not _SPELLED_SIGN.search(lower):
-        return iter(figures)
+    figures = []
+    if _DIGIT.search(text) and (any(sign in text for sign in "%％/") or _WORD_SIGN.search(text)):
+        figures = list(_SHARES.finditer(text))
+    if not _in_words(fold(text)):
+        return figures
     worded = [w for w in _WORDED.finditer(text) if not any(f.start() < w.start() < f.end() for f in figures)]
     apart = [f for f in figures if not any(w.start() <= f.start() < w.end() for w in worded)]
-    return iter(sorted([*apart, *worded], key=lambda m: m.start()))
+    return sorted([*apart, *worded], key=lambda m: m.start())
+
+
+_DIGIT = regex(r"\d")
+_OF_SIGN = regex(r"of\s")
+_ALL_SIGN = regex(r"all(?: of)?(?: the)? \d")
+_BRACKET_SIGN = regex(r"[(\[]\s?\d")
+_LAST_WORDS = (*{re.split("[ -]", word)[-1]: n for word, n in WORDS.items() if n}, "hundred", "thousand")
+"""How a number in words ends."""
+
+
+def _in_words(folded: str) -> bool:
+    """Whether a text may have shares in words: a number's last word stands where each match of ``_WORDED`` has one.
+
+    That is before ``of`` or ``out of``, or before a bracket, people between; or ``all`` is followed by digits.
+    """
+    said = (
+        any(_numbered(folded, m.start()) for m in _OF_SIGN.finditer(folded))
+        or any(_numbered(folded, m.start()) for m in _BRACKET_SIGN.finditer(folded))
+        or _ALL_SIGN.search(folded)
+    )
+    return bool(said) and (" of " in folded or "all " in folded or bool(_SPELLED_SIGN.search(folded)))
+
+
+def _numbered(folded: str, at: int) -> bool:
+    """Whether one of the two words before an offset ends as a number in words does."""
+    return any(word.endswith(_LAST_WORDS) for word in folded[max(0, at - 30) : at].split()[-2:])
 
 
 _SPELLED_SIGN = regex(r"[a-z] ?[(\[]\s?\d+(?:[.·]\d+)?\s?(?:%|per)")
@@ -66,7 +94,11 @@ _WORD_SIGN = regex(r"\d\s?(?:per\s?cent\b|(?:out )?of\b|\)\s?(?:out )?of\b)", re
 
 def shares(text: str) -> Iterator[Share]:
     """The percentages and fractions of a sentence, a pair such as ``16/29 (55.17%)`` being one."""
-    for match in _matches(text):
+    return _shares(text, _matches(text))
+
+
+def _shares(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Share]:
+    for match in matches:
         found = {key[0]: value for key, value in match.groupdict().items() if value is not None and key != "all"}
         events, total = plain(found.get("e", "")), plain(found.get("t", ""))
         if match.groupdict().get("all"):
@@ -94,9 +126,11 @@ _CHANGE = regex(
 )
 
 
-def has_other_percentages(text: str) -> bool:
-    """Whether a clause has percentages that are no shares of participants, such as changes or bounds."""
-    return any(_no_share(text, m) and not _LEVEL.match(text, m.end()) for m in _matches(text))
+def shares_and_others(text: str) -> tuple[tuple[Share, ...], bool]:
+    """The shares of a clause, and whether it has percentages that are none, such as changes or bounds."""
+    found = _matches(text)
+    others = any(_no_share(text, match) and not _LEVEL.match(text, match.end()) for match in found)
+    return tuple(_shares(text, found)), others
 
 
 def _no_share(text: str, match: re.Match[str]) -> bool:
@@ -117,4 +151,4 @@ def sizes(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), plain(match["n"])
 
 
-__all__ = ["COUNT", "PEOPLE", "PERCENT", "SIZE", "Share", "has_other_percentages", "shares", "sizes"]
+__all__ = ["COUNT", "PEOPLE", "PERCENT", "SIZE", "Share", "shares", "shares_and_others", "sizes"]

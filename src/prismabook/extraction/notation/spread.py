@@ -76,7 +76,7 @@ def spreads(text: str, around: tuple[str, str] = ("", "")) -> Iterator[Spread]:
     if not any(sign in text for sign in _SIGNS):
         return
     centre, kind = declared(text)
-    for match in _SPREAD.finditer(text):
+    for match in _SPREAD.finditer(text) if any(sign in text for sign in _OWN_SIGNS) else ():
         yield _told(text, match, (centre, kind), around)
     if kind in ("SD", "SE") and centre == "mean":
         for match in _PAIR.finditer(text):
@@ -104,6 +104,15 @@ _SIGNS = (
     "edian",
     "tandard",
 )
+_OWN_SIGNS = (
+    *(sign for sign in _SIGNS if sign not in ("ean", "edian")),
+    "quartile",
+    "percentile",
+    "–max",
+    "CI",
+    "onfidence",
+)
+"""Of these each match of ``_SPREAD`` has at least one; the other signs are for what the text declares."""
 
 
 def _told(text: str, match: re.Match[str], here: tuple[str, str], around: tuple[str, str]) -> Spread:

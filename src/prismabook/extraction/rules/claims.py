@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from prismabook.extraction.cue import cue
+from prismabook.extraction.cue import Cue, cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
@@ -15,7 +15,9 @@ from prismabook.model import Kind
 from prismabook.patterns import regex
 
 _OBJECTIVE = cue(
-    "to |aim|objective|purpose|goal|this |we ",
+    " provide | evaluate | assess | investigate | determine | compare | examine | describe | review | summari| test "
+    "| explore | study | aim| objective| purpose| goal| looks | examines | evaluates | reviews | investigates "
+    "| describes | explores | assesses | sought | set | required | needed | necessary ",
     r"^to (?:provide|evaluate|assess|investigate|determine|compare|examine|describe|review|summari[sz]e"
     r"|test|explore|study)\b",
     r"\b(?:aim|objective|purpose|goal)s? (?:of|was|is|were)\b",
@@ -25,24 +27,24 @@ _OBJECTIVE = cue(
     r"\bis (?:required|needed|necessary) to (?:\w+ly )?(?:evaluate|assess|confirm|determine|establish)\b",
 )
 _SCOPE = cue(
-    "here|in this",
+    " here | herein | review | article | paper | overview ",
     r"^(?:here(?:in)?|in this (?:review|article|paper|overview)),? we (?:\w+ly )?"
     r"(?:highlight|summari[sz]e|discuss|review|describe|outline|provide|focus|examine|present)\b",
 )
 _EARLIER = cue(
-    "previous|earlier|recently|our ",
+    " previous| earlier | recently ",
     r"\bin (?:our )?(?:previous|earlier) (?:studies|work),? we\b"
     r"|\bwe (?:have )?(?:previously|earlier|recently) (?:show|report|demonstr|found|prov|describ|publish|identif)\w*"
     r"|\bour (?:own )?(?:previous|earlier) (?:work|stud(?:y|ies)|trials?)\b",
 )
 _GOES_ON = cue(
-    "we showed|we found|we also",
+    " showed | found ",
     r"^(?:accordingly|moreover|furthermore|in addition|likewise|similarly|also),? we (?:also )?(?:showed|found)\b",
 )
-HYPOTHESIS = cue("hypothes|expect", r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
+HYPOTHESIS = cue(" hypothes| expect", r"\bhypothes\w+", r"\bexpected results?\b", r"\bwe expect(?:ed)? that\b")
 _RATIONALE = cue(
-    "rationale|conventional|standard|current|existing|available|counteract|restore|unmet|previous|earlier"
-    "|scientific basis",
+    " rationale| conventional | standard | current | existing | available | counteract | restore | unmet | previous "
+    "| earlier | scientific ",
     r"\brationales?\b",
     r"\b(?:conventional|standard|current|existing|available) (?:therap|treatment|medication"
     r"|drug)\w*\b.*\b(?:adverse|side[- ]effects?|not always|fail\w*|insufficient|limited|risk|inadequate)",
@@ -52,16 +54,17 @@ _RATIONALE = cue(
     r"\bscientific basis\b",
 )
 _PROCESS = cue(
-    "promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct|mediat|modulat"
-    "|regulat|caus|disrupt|bind|neutrali|crucial|essential|pathogen|required for",
+    " promot| increas| activat| stimulat| induc| enhanc| restor| expan| inhibit| suppress| block| deplet| correct"
+    "| mediat| modulat| regulat| caus| disrupt| bind| neutrali| crucial | essential | pathogen| required ",
     r"\b(?:promot|increas|activat|stimulat|induc|enhanc|restor|expan|inhibit|suppress|block|deplet|correct"
     r"|mediat|modulat|regulat|caus|disrupt|bind|neutrali[sz])"
     r"(?:e|es|ed|ing|ion|s|d)?\b",
     r"\b(?:crucial|essential|pathogenesis|pathogenic|required for)\b",
 )
 _ENTITY = cue(
-    "cell|treg|receptor|pathway|cytokine|kinase|interferon|interleukin|antibod|complement|enzyme|gene|signal|immunity"
-    "|tolerance|homeostasis|inflammasome|osteoclast|macrophage|neutrophil|lymphocyte",
+    " cell| treg| receptor| pathway| cytokine| kinase| interferon| interleukin| antibod| autoantibod| complement "
+    "| enzyme| gene | genes | signal| immunity | tolerance | homeostasis | inflammasome | osteoclast| macrophages "
+    "| neutrophils | lymphocyte",
     r"\b(?:(?:[TB]|NK|killer|dendritic|plasma|stem|beta|immune|endothelial|regulatory \w+) cells?|Tregs?"
     r"|receptors?|pathways?|cytokines?|kinases?|"
     r"interferons?|interleukins?|antibod(?:y|ies)|autoantibodies|complement|enzymes?|genes?"
@@ -69,7 +72,7 @@ _ENTITY = cue(
     r"inflammasome|osteoclasts?|macrophages|neutrophils|lymphocytes?)\b",
 )
 _EVIDENCE = cue(
-    "stud|trial|research|literature",
+    " study | studies | trial| research | literature ",
     r"\b(?:summari[sz]e|examined|reviewed|searched|analy[sz]ed|review of|overview of)\b.*\b(?:stud(?:y"
     r"|ies)|trials?|research|literature)\b",
     r"\b(?:previous|earlier|recent|independent|open-label(?:l?ed)?|early|uncontrolled"
@@ -79,7 +82,7 @@ _EVIDENCE = cue(
     r"\bin previous studies\b",
 )
 _LIMIT = cue(
-    "limit|still|remain|persist|small|lack|not |insufficient|proof|evidence",
+    " limit| still | remain| persist | small | lack | not | insufficient | proof | evidence ",
     r"\blimitations?\b|\blimited by\b|\b(?:still|remains?) (?:outstanding|unclear|unknown|uncertain|limited|to be)\b",
     r"\b(?:problems|challenges|issues|concerns|questions)\b[^.;]*\b(?:persist|remain)\b",
     r"\bsmall (?:sample|number)\b|\black of (?:data|evidence|control|blinding|long-term|randomi[sz]ed)\b",
@@ -87,7 +90,7 @@ _LIMIT = cue(
     r"|\b(?:proof|evidence)\b[^.;]*\b(?:outstanding|lacking|scarce|weak)\b",
 )
 _FUTURE = cue(
-    "future|needed|warranted|required|necessary|the need for",
+    " future | needed | warranted | required | necessary | need ",
     r"\bfuture (?:research|studies|trials?|work|investigations?)\b|\b(?:trials?|studies"
     r"|research)\b[^.;]*\bin the future\b",
     r"\b(?:further|larger|additional|more|long-term|confirmatory)\b[^.;]*\b(?:research|stud(?:y|ies)"
@@ -95,7 +98,8 @@ _FUTURE = cue(
     r"\bthe need for\b[^.;]*\b(?:data|trials?|stud(?:y|ies)|research|evidence)\b",
 )
 _CONCLUDES = cue(
-    "in |to |overall|taken|collectively|these|our|present|conclude",
+    " conclusion | summary | conclude | summari| overall | taken | collectively | suggest | indicate | show | support "
+    "| demonstrate | provide ",
     r"^(?:in|to) (?:conclusion|summary|conclude|summari[sz]e)\b|^(?:overall|taken together|collectively)\b",
     r"^(?:these|our|the present) (?:\w+ )?(?:findings|results|data)\b[^.;]*\b(?:suggest|indicate|show"
     r"|support|demonstrate|provide)\b",
@@ -119,18 +123,19 @@ def prose(document: Document) -> tuple[Sentence, ...]:
 
 
 def _prose(document: Document) -> tuple[Sentence, ...]:
-    return tuple(_running(document))
+    return tuple(sentence for sentence in document.sentences if _runs(sentence))
 
 
-def _running(document: Document) -> Iterator[Sentence]:
-    for sentence in document.sentences:
-        name = sentence.section
-        if (
-            name != "title"
-            and not name.startswith("footnote:")
-            and (not name.startswith("registry:") or name in _DESCRIPTIONS)
-        ):
-            yield sentence
+def running(document: Document, *cues: Cue) -> Iterator[Sentence]:
+    """Sentences of running text in which the patterns of all these cues may be found."""
+    return (sentence for sentence in document.having(*cues) if _runs(sentence))
+
+
+def _runs(sentence: Sentence) -> bool:
+    name = sentence.section
+    if name.startswith("registry:"):
+        return name in _DESCRIPTIONS
+    return name != "title" and not name.startswith("footnote:")
 
 
 _DESCRIPTIONS = ("registry:brief-summary", "registry:detailed-description")
@@ -141,7 +146,9 @@ def objective(document: Document) -> Iterator[Proposal]:
     """What the document sets out to do."""
     for sentence in prose(document):
         early = sentence.section not in ("methods", "results", "conclusions", "summary")
-        if (early and _OBJECTIVE.search(sentence.text)) or (is_review(document) and _SCOPE.search(sentence.text)):
+        if (early and document.search(_OBJECTIVE, sentence)) or (
+            is_review(document) and document.search(_SCOPE, sentence)
+        ):
             yield claim("objective", sentence)
 
 
@@ -149,7 +156,7 @@ def objective(document: Document) -> Iterator[Proposal]:
 def hypothesis(document: Document) -> Iterator[Proposal]:
     """What the authors expect to find."""
     for sentence in prose(document):
-        if HYPOTHESIS.search(sentence.text) or announced(document, sentence):
+        if document.search(HYPOTHESIS, sentence) or announced(document, sentence):
             yield claim("hypothesis", sentence)
 
 
@@ -162,26 +169,26 @@ def announced(document: Document, sentence: Sentence) -> bool:
 @rule("rationale", "rationale", kinds=EVERY)
 def rationale(document: Document) -> Iterator[Proposal]:
     """Why the therapy or the study is thought worth trying."""
-    for sentence in prose(document):
-        expected = HYPOTHESIS.search(sentence.text) or announced(document, sentence)
-        if sentence.section in ("methods", "results") or expected or _SCOPE.search(sentence.text):
+    for sentence in running(document, _RATIONALE):
+        if sentence.section in ("methods", "results") or not _RATIONALE.search(sentence.text):
             continue
-        if _RATIONALE.search(sentence.text):
+        expected = HYPOTHESIS.search(sentence.text) or announced(document, sentence)
+        if not expected and not _SCOPE.search(sentence.text):
             yield claim("rationale", sentence)
 
 
 @rule("mechanism", "mechanism", kinds=EVERY)
 def mechanism(document: Document) -> Iterator[Proposal]:
     """How the disease arises or the therapy works: a process and the cells, pathways or molecules it acts on."""
-    for sentence in prose(document):
-        if sentence.section in ("methods", "results", "objectives", "purpose") or _TELLS.search(sentence.text):
+    for sentence in running(document, _PROCESS, _ENTITY):
+        if sentence.section in ("methods", "results", "objectives", "purpose") or document.search(_TELLS, sentence):
             continue
-        if _PROCESS.search(sentence.text) and _ENTITY.search(sentence.text):
+        if _ENTITY.search(sentence.text) and _PROCESS.search(sentence.text):
             yield claim("mechanism", sentence, _cut(sentence))
 
 
 _TELLS = cue(
-    "report|this |we |future|end|rationale|stud",
+    " report | this | summari| investigated | future | end| rationale|study |studies ",
     r"\b(?:here we report|this (?:study|review|article)|we (?:report|summari[sz]e|investigated)"
     r"|future research|end ?points?|rationales?|independent \w* ?stud(?:y|ies))\b",
 )
@@ -192,8 +199,8 @@ def evidence_base(document: Document) -> Iterator[Proposal]:
     """Other studies that the document summarises or builds on."""
     own = False
     for sentence in prose(document):
-        own = bool(_EARLIER.search(sentence.text) or (own and _GOES_ON.search(sentence.text)))
-        if sentence.section not in ("methods", "results", "purpose") and (own or _EVIDENCE.search(sentence.text)):
+        own = bool(document.search(_EARLIER, sentence) or (own and _GOES_ON.search(sentence.text)))
+        if sentence.section not in ("methods", "results", "purpose") and (own or document.search(_EVIDENCE, sentence)):
             yield replace(claim("evidence_base", sentence), note="the authors' own earlier work" if own else "")
 
 
@@ -203,7 +210,8 @@ def limitation(document: Document) -> Iterator[Proposal]:
     for sentence in prose(document):
         known = sentence.section == "limitations"
         if known or (
-            sentence.section not in ("methods", "objectives", "purpose", "background") and _LIMIT.search(sentence.text)
+            sentence.section not in ("methods", "objectives", "purpose", "background")
+            and document.search(_LIMIT, sentence)
         ):
             yield claim("limitation", sentence)
 
@@ -211,7 +219,7 @@ def limitation(document: Document) -> Iterator[Proposal]:
 @rule("future-need", "future_need", kinds=EVERY)
 def future_need(document: Document) -> Iterator[Proposal]:
     """Research that the document calls for."""
-    for sentence in prose(document):
+    for sentence in running(document, _FUTURE):
         if sentence.section not in ("methods", "objectives", "purpose", "background") and _FUTURE.search(sentence.text):
             yield claim("future_need", sentence)
 
@@ -228,7 +236,7 @@ def conclusion(document: Document) -> Iterator[Proposal]:
         s
         for s in running
         if (s.section in ("conclusions", "summary") and not _ASIDE.match(s.text))
-        or (s.section == "abstract" and _CONCLUDES.search(s.text))
+        or (s.section == "abstract" and document.search(_CONCLUDES, s))
     ]
     yield from (claim("conclusion", sentence, _cut(sentence)) for sentence in found)
     plain = [s for s in running if s.section == "abstract"]
@@ -236,8 +244,11 @@ def conclusion(document: Document) -> Iterator[Proposal]:
         yield claim("conclusion", plain[-1], "told by its place only: the last sentence of an unstructured abstract")
 
 
-_REPORTED = cue("we ", r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b")
-_REVIEWED = cue(" that", r"\b(?:discovered|found|finds|showed|shows) that\b")
+_REPORTED = cue(
+    " report | describe | present ",
+    r"\bhere(?:in)? we (?:report|describe|present)\b|\bwe (?:report|describe) (?:a|the)\b",
+)
+_REVIEWED = cue(" that ", r"\b(?:discovered|found|finds|showed|shows) that\b")
 
 
 @rule("reported-in-words", "result_statement", kinds=REPORTS)
@@ -245,7 +256,7 @@ def reported(document: Document) -> Iterator[Proposal]:
     """What a case report announces, or a review finds."""
     named = therapy(document)
     pattern = _REVIEWED if is_review(document) else _REPORTED
-    for sentence in prose(document):
+    for sentence in running(document, pattern):
         about = is_review(document) or (named is not None and named.search(sentence.text))
         if sentence.section in ("abstract", "body") and about and pattern.search(sentence.text):
             yield claim("result_statement", sentence, _cut(sentence))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.document import Document, Sentence
-from prismabook.extraction.notation import Share, effects, has_other_percentages, shares, time_points
+from prismabook.extraction.notation import Effect, Share, effects, shares_and_others, time_points
 from prismabook.patterns import regex
 
 ELSEWHERE = ("title", "methods", "objectives", "purpose", "background", "conclusions")
@@ -53,21 +53,25 @@ def _result_clauses(document: Document) -> tuple[tuple[int, str], ...]:
     return tuple(clause for sentence in document.besides(*ELSEWHERE) for clause in clauses(sentence))
 
 
-def masked(text: str) -> str:
+def effects_in(document: Document, text: str) -> tuple[Effect, ...]:
+    """The effect measures of a clause."""
+    return document.remember(("effects", text), lambda: tuple(effects(text)))
+
+
+def masked(document: Document, text: str) -> str:
     """The text with effect measures blanked out: their numbers are no shares, means or p-values of an arm."""
-    for effect in effects(text):
+    for effect in effects_in(document, text):
         text = text[: effect.start] + " " * (effect.end - effect.start) + text[effect.end :]
     return text
 
 
 def counted_in(document: Document, text: str) -> tuple[tuple[Share, ...], bool]:
     """The shares of participants in a clause, and whether it has percentages that are none; effects left aside."""
-    return document.remember(("shares", text), lambda: _counted(masked(text)))
+    return document.remember(("shares", text), lambda: _counted(masked(document, text)))
 
 
 def _counted(bare: str) -> tuple[tuple[Share, ...], bool]:
-    found = tuple(shares(bare))
-    return found, has_other_percentages(bare)
+    return shares_and_others(bare)
 
 
 def one_time(text: str) -> tuple[str, str]:

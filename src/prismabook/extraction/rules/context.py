@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prismabook.extraction.cue import cue
+from prismabook.extraction.cue import Cue, cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import case_sentence, is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
-from prismabook.extraction.rules.claims import HYPOTHESIS, claim, prose
+from prismabook.extraction.rules.claims import HYPOTHESIS, claim, prose, running
 from prismabook.extraction.subject import therapy
 from prismabook.patterns import regex
 
@@ -21,10 +21,19 @@ _DISEASE = regex(
 )
 
 
+_DISEASED = Cue(
+    _DISEASE,
+    (
+        *(" disease", " disorder", " syndrome", " illness", " condition"),
+        *(" vasculitis", " arthritis", " malignancy", " cancer", " infection"),
+    ),
+)
+
+
 @rule("disease-background", "background", kinds=EVERY)
 def background(document: Document) -> Iterator[Proposal]:
     """``X is a chronic autoimmune disease that…``: what the disease is and does."""
-    for sentence in prose(document):
+    for sentence in running(document, _DISEASED):
         if _is_background(sentence):
             yield claim("background", sentence)
 
@@ -34,7 +43,7 @@ def _is_background(sentence: Sentence) -> bool:
 
 
 _SO = cue(
-    "so |so,|therefore|thus|hence|consequently|accordingly",
+    " so | therefore | thus | hence | consequently | accordingly ",
     r"^(?:so|therefore|thus|hence|consequently|we therefore|accordingly)\b",
 )
 NEAREST = 4
@@ -44,9 +53,11 @@ NEAREST = 4
 @rule("rationale-drawn-on", "rationale", kinds=EVERY)
 def drawn_on(document: Document) -> Iterator[Proposal]:
     """The sentences of the same part before ``So we hypothesized``: what the hypothesis is drawn from."""
+    if not document.having(_SO, HYPOTHESIS):
+        return
     sentences = [s for s in prose(document) if s.section not in _NOT_HERE]
     for at, sentence in enumerate(sentences):
-        if _SO.search(sentence.text) and HYPOTHESIS.search(sentence.text):
+        if document.search(_SO, sentence) and HYPOTHESIS.search(sentence.text):
             for reason in sentences[max(0, at - NEAREST) : at]:
                 if reason.section == sentence.section and not _is_background(reason):
                     doubt = "told by its place only: it stands before the hypothesis that is drawn from it"
@@ -54,7 +65,7 @@ def drawn_on(document: Document) -> Iterator[Proposal]:
 
 
 _PROSPECT = cue(
-    "prospect|opportunit|avenue|promise|perspective",
+    " prospect| opportunit| avenue| promise | perspective",
     r"\b(?:provid|offer|open|hold|creat|giv)(?:e|es|s|ed|ing)? (?:[\w-]+ ){0,3}?"
     r"(?:prospects?|opportunit(?:y|ies)|avenues?|promise|perspectives?) (?:for|to|in|of|as)\b",
 )
@@ -64,20 +75,20 @@ _PROSPECT = cue(
 def prospect(document: Document) -> Iterator[Proposal]:
     """``provides prospects for combination therapies``: what the therapy may yet be used for."""
     named = therapy(document)
-    for sentence in prose(document):
+    for sentence in running(document, _PROSPECT) if named else ():
         known = named is not None and named.search(sentence.text)
         if known and sentence.section not in ("methods", "results") and _PROSPECT.search(sentence.text):
             yield claim("prospect", sentence)
 
 
-_ACHIEVED = cue(
-    "remission|response|improve|recover|resol|regression|clearance|reduction|cure|healing|success|effective",
+_ACHIEVED = regex(
     r"\b(?:remission|response|improvement|recovery|resolution|regression|clearance|reduction|cure|healing"
     r"|successful(?:ly)?|effective(?:ly)?|improved|resolved|recovered)\b",
+    re.IGNORECASE,
 )
-_OPEN = cue(
-    "?|review|protocol|trial|survey|guideline|factor|predict|lack|no|without|failure",
+_OPEN = regex(
     r"\?\s*$|\b(?:review|protocol|trial|survey|guidelines?|factors?|predict\w*|lack|no|not|without|failure)\b",
+    re.IGNORECASE,
 )
 
 
@@ -93,7 +104,7 @@ def title_result(document: Document) -> Iterator[Proposal]:
             yield claim("title_result", sentence, "title only")
 
 
-_OFF_LABEL = regex(r"\boff-label['’\"”]? (?:use|therapy|treatment|administration|application)\b", re.IGNORECASE)
+_OFF_LABEL = cue(" off ", r"\boff-label['’\"”]? (?:use|therapy|treatment|administration|application)\b")
 
 
 @rule("off-label", "off_label", kinds=REPORTS)
@@ -102,7 +113,7 @@ def off_label(document: Document) -> Iterator[Proposal]:
     if is_review(document):
         return
     case = case_sentence(document) is not None
-    for sentence in document.sentences:
+    for sentence in document.having(_OFF_LABEL):
         own = sentence.section == "methods" or sentence.section.startswith("footnote:")
         match = _OFF_LABEL.search(sentence.text) if own or case else None
         if match:

@@ -62,6 +62,9 @@ _UNIT = (
 _BARE = regex(rf"(?<![\w.,-])(?P<v>{SIGNED})(?![\w.]*\w){_UNIT}")
 
 
+_DIGIT = regex(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The values of a clause with their arms and times, and what they are of."""
@@ -88,7 +91,9 @@ def _measured(document: Document) -> tuple[Measured, ...]:
 
 
 def _clause(document: Document, start: int, text: str, around: tuple[str, str]) -> Measured | None:
-    bare = masked(text)
+    if not _DIGIT.search(text):
+        return None
+    bare = masked(document, text)
     named = mentions(document, text)
     found = tuple(s for s in spreads(bare, around) if s.centre)
     if not found and named and re.search(r"\b(?:[Mm]ean|[Mm]edian|[Aa]verage)\b", text):

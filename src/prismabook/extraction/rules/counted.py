@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.arms import Arm, mentions
+from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
@@ -92,12 +93,15 @@ def _head(words: str) -> str:
     return words.split()[-1].casefold().rstrip("s")
 
 
-_FOUND = regex(
+_FOUND = cue(
+    " increas| decreas| reduc| expan| enhanc| sustain| improv| associated | ameliorat| lower| higher | correct| induc"
+    "| restor| remission | no | similar | differ",
     r"\b(?:increas\w+|decreas\w+|reduc\w+|expan\w+|enhanc\w+|sustain\w*|improv\w+|associated|ameliorat\w+"
     r"|lower\w*|higher|correct\w+|"
     r"induc\w+|restor\w+|remission|no (?:significant )?differences?|similar|differ\w*)\b",
-    re.IGNORECASE,
 )
+
+_DECIMAL = regex(r"\d[.·]\d")
 
 
 @rule("results-in-words", "result_statement", kinds=REPORTS)
@@ -105,11 +109,11 @@ def results_in_words(document: Document) -> Iterator[Proposal]:
     """Sentences of the results that tell a finding without counting participants."""
     if is_review(document):
         return
-    for sentence in document.within("results", "findings"):
+    for sentence in (s for s in document.having(_FOUND) if s.section in ("results", "findings")):
         if (
             _FOUND.search(sentence.text)
+            and not _DECIMAL.search(sentence.text)
             and not counted_in(document, sentence.text)[0]
-            and not re.search(r"\d[.·]\d", sentence.text)
         ):
             start, end = sentence.clause
             yield Proposal("result_statement", _flat(sentence.text[: end - start]), start, end)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prismabook.extraction.arms import arms
+from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import (
     case_sentence,
@@ -18,27 +18,28 @@ from prismabook.extraction.notation import SMALL
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.patterns import regex
 
-_ALLOCATION = regex(
-    r"\b(?:(?P<not>non-?|quasi-?)|(?P<cluster>cluster[- ]))?(?:randomi[sz]ed|randomly)\b", re.IGNORECASE
+_ALLOCATION = cue(
+    "randomised |randomized |randomly ",
+    r"\b(?:(?P<not>non-?|quasi-?)|(?P<cluster>cluster[- ]))?(?:randomi[sz]ed|randomly)\b",
 )
-_MASKING = regex(
+_MASKING = cue(
+    " blind| label| mask",
     r"\b(?P<who>open|single|double|triple|quadruple|observer|assessor|investigator|participant|patient)[- ]"
     r"(?P<how>blind|label|mask)(?:l?ed)?\b",
-    re.IGNORECASE,
 )
-_CONTROL = regex(
-    r"\b(?:(?P<by>placebo|active|sham|vehicle|historical)[- ]controlled|(?P<un>uncontrolled))\b", re.IGNORECASE
+_CONTROL = cue(
+    "controlled ", r"\b(?:(?P<by>placebo|active|sham|vehicle|historical)[- ]controlled|(?P<un>uncontrolled))\b"
 )
-_MODEL = regex(
+_MODEL = cue(
+    " parallel | cross| factorial | single | stepped ",
     r"\b(?:(?P<parallel>parallel[- ](?:groups?|arms?|design))|(?P<crossover>cross-?over)|(?P<factorial>factorial)"
     r"|(?P<single>single[- ](?:arm|group))|(?P<stepped>stepped[- ]wedge))\b",
-    re.IGNORECASE,
 )
-_PHASE = regex(r"\bphase\s?(?P<n>(?:[1-4]|I{1,3}|IV)[ab]?(?:\s?[/–-]\s?(?:[1-4]|I{1,3})[ab]?)?)\b", re.IGNORECASE)
-_CENTRES = regex(
+_PHASE = cue(" phase", r"\bphase\s?(?P<n>(?:[1-4]|I{1,3}|IV)[ab]?(?:\s?[/–-]\s?(?:[1-4]|I{1,3})[ab]?)?)\b")
+_CENTRES = cue(
+    "centre|center|sites |hospitals |clinics ",
     rf"\b(?:multi|single)[- ]?cent(?:re|er)\b|\b(?:\d+|{SMALL}) (?:[\w-]+ )?(?:cent(?:re|er)s|sites|hospitals"
     rf"|clinics)\b",
-    re.IGNORECASE,
 )
 _NAMED = regex(
     r"\b(?:[Tt]his (?:was|is) (?:an?|the)|[Aa]n?|[Tt]his(?! (?:was|is)\b)|[Oo]ur)"
@@ -47,13 +48,13 @@ _NAMED = regex(
 _TYPES = (
     (
         "diagnostic accuracy study",
-        regex(r"\bdiagnostic (?:test )?accuracy\b|\baccuracy of .{1,80} (?:for|in) (?:the )?diagnos", re.IGNORECASE),
+        cue(" accuracy ", r"\bdiagnostic (?:test )?accuracy\b|\baccuracy of .{1,80} (?:for|in) (?:the )?diagnos"),
     ),
-    ("cohort study", regex(r"\bcohort study\b", re.IGNORECASE)),
-    ("case-control study", regex(r"\bcase[- ]control study\b", re.IGNORECASE)),
-    ("cross-sectional study", regex(r"\bcross-sectional (?:study|survey)\b", re.IGNORECASE)),
-    ("case series", regex(r"\bcase series\b", re.IGNORECASE)),
-    ("clinical trial", regex(r"\btrial\b|\bopen-label(?:led)?\b", re.IGNORECASE)),
+    ("cohort study", cue(" cohort ", r"\bcohort study\b")),
+    ("case-control study", cue(" case ", r"\bcase[- ]control study\b")),
+    ("cross-sectional study", cue(" sectional ", r"\bcross-sectional (?:study|survey)\b")),
+    ("case series", cue(" series ", r"\bcase series\b")),
+    ("clinical trial", cue(" trial | open ", r"\btrial\b|\bopen-label(?:led)?\b")),
 )
 
 
@@ -69,7 +70,7 @@ def study_type(document: Document) -> Iterator[Proposal]:
         return
     own = document.once(_own)
     for sentence in own:
-        match = _ALLOCATION.search(sentence.text)
+        match = document.search(_ALLOCATION, sentence)
         if match and not match["not"]:
             yield _whole(sentence, "study_type", "randomised trial")
             return
@@ -81,7 +82,7 @@ def study_type(document: Document) -> Iterator[Proposal]:
         return
     for name, pattern in _TYPES:
         for sentence in own:
-            if pattern.search(sentence.text):
+            if document.search(pattern, sentence):
                 yield _whole(sentence, "study_type", name)
                 return
 
@@ -107,7 +108,7 @@ def study_design(document: Document) -> Iterator[Proposal]:
 def allocation(document: Document) -> Iterator[Proposal]:
     """Randomised, or expressly not."""
     for sentence in document.once(_own):
-        if match := _ALLOCATION.search(sentence.text):
+        if match := document.search(_ALLOCATION, sentence):
             if match["not"]:
                 value = "non-randomised" if match["not"].lower().startswith("non") else "quasi-randomised"
             else:
@@ -120,7 +121,7 @@ def allocation(document: Document) -> Iterator[Proposal]:
 def masking(document: Document) -> Iterator[Proposal]:
     """Double-blind, open-label and the like."""
     for sentence in document.once(_own):
-        if match := _MASKING.search(sentence.text):
+        if match := document.search(_MASKING, sentence):
             how = {"label": "label", "mask": "masked", "blind": "blind"}[match["how"].lower()]
             yield _whole(sentence, "masking", f"{match['who'].lower()}-{how}")
             return
@@ -130,7 +131,7 @@ def masking(document: Document) -> Iterator[Proposal]:
 def control(document: Document) -> Iterator[Proposal]:
     """Placebo-controlled and the like."""
     for sentence in document.once(_own):
-        if match := _CONTROL.search(sentence.text):
+        if match := document.search(_CONTROL, sentence):
             yield _whole(sentence, "control", "none" if match["un"] else match["by"].lower())
             return
 
@@ -139,12 +140,12 @@ def control(document: Document) -> Iterator[Proposal]:
 def intervention_model(document: Document) -> Iterator[Proposal]:
     """The model as stated; parallel, with a doubt, where each participant was allotted to one of several arms."""
     for sentence in document.once(_own):
-        if match := _MODEL.search(sentence.text):
+        if match := document.search(_MODEL, sentence):
             value = {"single": "single group", "stepped": "stepped wedge"}.get(match.lastgroup or "", match.lastgroup)
             yield _whole(sentence, "intervention_model", value or "")
             return
     named = arms(document)
-    if len(named) > 1 and any(_ALLOCATION.search(s.text) for s in document.once(_own)):
+    if len(named) > 1 and any(document.search(_ALLOCATION, s) for s in document.once(_own)):
         doubt = "the model is not stated in words; it follows from each participant getting one of the arms"
         yield Proposal("intervention_model", "parallel", named[0].start, named[0].end, doubt=doubt)
 
@@ -153,7 +154,7 @@ def intervention_model(document: Document) -> Iterator[Proposal]:
 def phase(document: Document) -> Iterator[Proposal]:
     """``phase 2``, of the document's own study."""
     for sentence in document.once(_own):
-        if match := _PHASE.search(sentence.text):
+        if match := document.search(_PHASE, sentence):
             yield _whole(sentence, "phase", f"phase {match['n']}")
             return
 
@@ -162,7 +163,7 @@ def phase(document: Document) -> Iterator[Proposal]:
 def centres(document: Document) -> Iterator[Proposal]:
     """How many centres took part."""
     for sentence in document.once(_own):
-        if match := _CENTRES.search(sentence.text):
+        if match := document.search(_CENTRES, sentence):
             yield _whole(sentence, "setting", match[0])
             return
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from prismabook.extraction.arms import arms, mentions
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
-from prismabook.extraction.notation import Effect, effects, is_main, p_values
+from prismabook.extraction.notation import Effect, is_main, p_values
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.clauses import one_time, result_clauses
+from prismabook.extraction.rules.clauses import effects_in, one_time, result_clauses
 from prismabook.extraction.rules.continuous import ARM, measured
 from prismabook.extraction.rules.results import Comparison, comparisons
 from prismabook.extraction.wording import clean, is_name
@@ -51,7 +51,7 @@ def effect_measures(document: Document) -> Iterator[Proposal]:
     if is_review(document):
         return
     for start, text in result_clauses(document):
-        found = list(effects(text))
+        found = effects_in(document, text)
         for effect in found:
             yield from _rows(document, start, text, effect, found)
 
@@ -146,8 +146,11 @@ def p_of_effects(document: Document) -> Iterator[Proposal]:
         return
     known = {c.start for c in comparisons(document)} | {m.start for m in measured(document)}
     for start, text in result_clauses(document):
-        found, ps = list(effects(text)), list(p_values(text))
-        if start in known or len(found) != 1 or len(ps) != 1 or not is_main(text, *ps[0][:2]):
+        found = effects_in(document, text)
+        if start in known or len(found) != 1:
+            continue
+        ps = list(p_values(text))
+        if len(ps) != 1 or not is_main(text, *ps[0][:2]):
             continue
         name = _outcome(document, start, text, found[0], None)
         time, doubt = one_time(text)

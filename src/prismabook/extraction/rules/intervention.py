@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from prismabook.extraction.arms import Arm, Mention, arms
+from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import case_sentence
 from prismabook.extraction.notation import DURATION, NUMBER, SMALL, SPELLED, UNITS, amounts, plain
@@ -13,8 +14,12 @@ from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.extraction.subject import is_common, studied, treated
 from prismabook.patterns import regex
 
-_GIVEN = regex(
-    r"\b(?:administ\w+|given|inject\w+|infus\w+|receiv\w+|treated|treatment with|assigned|allocated|dos(?:e|ed|age))\b"
+_GIVEN = cue(
+    " administ| given | inject| infus| receiv| treated | treatment | assigned | allocated | dose| dosage ",
+    regex(
+        r"\b(?:administ\w+|given|inject\w+|infus\w+|receiv\w+|treated|treatment with|assigned|allocated"
+        r"|dos(?:e|ed|age))\b"
+    ),
 )
 _SPAN = rf"(?:{NUMBER}|{SPELLED})[\s-](?:{UNITS})s?"
 
@@ -27,7 +32,10 @@ def named_arms(document: Document) -> Iterator[Proposal]:
         yield Proposal(item, arm.name, arm.start, arm.end, arm=arm.name, doubt=arm.doubt)
 
 
-_WITH = regex(r"\b(?:treated|treatment|therapy) with (?P<x>(?:(?:low|high)-dose )?[A-Za-z][\w-]*\w)(?=[\s,.;)]|$)")
+_WITH = cue(
+    " treated | treatment | therapy ",
+    regex(r"\b(?:treated|treatment|therapy) with (?P<x>(?:(?:low|high)-dose )?[A-Za-z][\w-]*\w)(?=[\s,.;)]|$)"),
+)
 
 
 @rule("therapy-named", "intervention", kinds=REPORTS)
@@ -42,7 +50,7 @@ def case_treatment(document: Document) -> Iterator[Proposal]:
     """The substance that a case report's patient was treated with, where it is named once."""
     if not case_sentence(document):
         return
-    found = [(m["x"], s, m) for s in document.sentences for m in _WITH.finditer(s.text) if not is_common(m["x"])]
+    found = [(m["x"], s, m) for s in document.having(_WITH) for m in _WITH.finditer(s.text) if not is_common(m["x"])]
     if len({name.casefold() for name, *_ in found}) == 1:
         name, sentence, match = found[0]
         yield Proposal("intervention", name, *_phrase(sentence, match.start(), match.end()))
@@ -189,7 +197,7 @@ def treatment(document: Document) -> tuple[tuple[Sentence, tuple[Mention, ...]],
 
 
 def _treating(document: Document) -> tuple[tuple[Sentence, tuple[Mention, ...]], ...]:
-    return tuple((sentence, found) for sentence in document.sentences if (found := _about(document, sentence)))
+    return tuple((sentence, found) for sentence in document.having(_GIVEN) if (found := _about(document, sentence)))
 
 
 def with_arms(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:
@@ -233,11 +241,11 @@ DURATION_OF = regex(
     r"|then )?followed by| after| before)",
     re.IGNORECASE,
 )
-_FOLLOWED = regex(
+_FOLLOWED = cue(
+    " follow",
     r"\b(?:follow(?:ed|ing)?[ -]?up|followed)(?: period)?(?: (?:for|of|over|was"
     rf"|lasted))?(?: an?)?(?P<more> additional| further| another)? {DURATION}"
     rf"|\b(?P<length2>(?<![\w.-])(?:{NUMBER})|{SPELLED})[- ](?P<unit2>{UNITS})s?(?: of)? follow-up\b",
-    re.IGNORECASE,
 )
 
 
@@ -245,7 +253,7 @@ _FOLLOWED = regex(
 def treatment_duration(document: Document) -> Iterator[Proposal]:
     """``received A or B for 12 weeks``, for each arm that the sentence names."""
     for sentence, found in treatment(document):
-        followed = [m.span() for m in _FOLLOWED.finditer(sentence.text)]
+        followed = [m.span() for m in document.finditer(_FOLLOWED, sentence)]
         matches = [
             m
             for m in DURATION_OF.finditer(sentence.text)
@@ -265,8 +273,8 @@ def treatment_duration(document: Document) -> Iterator[Proposal]:
 @rule("follow-up", "follow_up", kinds=EVERY)
 def follow_up(document: Document) -> Iterator[Proposal]:
     """``followed up for additional 12 weeks``."""
-    for sentence in document.besides("objectives", "purpose", "conclusions", "summary"):
-        if "follow" not in sentence.text.lower():
+    for sentence in document.having(_FOLLOWED):
+        if sentence.section in ("objectives", "purpose", "conclusions", "summary"):
             continue
         for match in _FOLLOWED.finditer(sentence.text):
             length, unit = match["length"] or match["length2"], match["unit"] or match["unit2"]

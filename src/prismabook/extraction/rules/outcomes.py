@@ -36,8 +36,8 @@ _MET = regex(
 
 _OF_PEOPLE = regex(rf"\b{PEOPLE}\b|\d\s?%", re.IGNORECASE)
 """``23 patients met the primary endpoint`` tells of the patients, not of the trial."""
-_RANKED = Cue(_NAMED, ("primary", "secondary", "main", "principal"))
-_REACHED = Cue(_MET, ("primary",))
+_RANKED = Cue(_NAMED, ("primary ", "secondary ", "main ", "principal "))
+_REACHED = Cue(_MET, (" primary ",))
 
 
 @rule("outcomes", "outcome_primary", "outcome_secondary", kinds=REPORTS)
@@ -45,7 +45,7 @@ def outcomes(document: Document) -> Iterator[Proposal]:
     """``The primary endpoint was X at week 12``; a list of secondary outcomes is taken apart at its commas."""
     if is_review(document):
         return
-    for sentence in document.besides("results", "conclusions"):
+    for sentence in (s for s in document.having(_RANKED) if s.section not in ("results", "conclusions")):
         for match in _RANKED.finditer(sentence.text):
             item = "outcome_secondary" if match["rank"].lower() == "secondary" else "outcome_primary"
             yield from _named(sentence, match, item)
@@ -92,7 +92,7 @@ def primary_met(document: Document) -> Iterator[Proposal]:
     """``The primary endpoint was not met``."""
     if is_review(document):
         return
-    for sentence in document.sentences:
+    for sentence in document.having(_REACHED):
         match = _REACHED.search(sentence.text)
         if match and not (match["the"] and _OF_PEOPLE.search(sentence.text[: match.start()])):
             times = time_points(sentence.text)

@@ -7,28 +7,44 @@ from collections import Counter
 from collections.abc import Iterator
 
 from prismabook.extraction.arms import arms, mentions
-from prismabook.extraction.cue import Cue
+from prismabook.extraction.cue import Cue, cue
 from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import case_sentence, is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
+from prismabook.extraction.vocabulary import fold
 from prismabook.patterns import regex
 
-_ANYONE: tuple[str, ...] = (
-    "patient",
-    "participant",
-    "subject",
-    "people",
-    "person",
-    "adult",
-    "child",
-    "wom",
-    "men",
-    "man",
-    "boy",
-    "girl",
+_ANYONE = (
+    *(
+        "patient ",
+        "patients ",
+        "participant ",
+        "participants ",
+        "subject ",
+        "subjects ",
+        "people ",
+        "person ",
+        "persons ",
+    ),
+    *(
+        "adult ",
+        "adults ",
+        "child ",
+        "children ",
+        "woman ",
+        "women ",
+        "man ",
+        "men ",
+        "boy ",
+        "boys ",
+        "girl ",
+        "girls ",
+    ),
+    *("individual ", "individuals ", "volunteer ", "volunteers ", "infant ", "infants ", "cases "),
 )
-_ANYONE += ("individual", "volunteer", "infant", "cases")
+"""The words of ``PEOPLE``, each to its end."""
+_PEOPLE_END = tuple(word.rstrip() for word in _ANYONE)
 _STOP = (
     r"(?=\s?[,.;:()…]|\s(?:and|or|but|who|that|which|were|was|is|are|has|have|had|in|at|to|by|on|from|for|than|as|into|"
     r"receiv\w+|treated|refractory|despite|with|without|under|during|after|before|often|may|will|could)\b|\s?$)"
@@ -44,10 +60,24 @@ _TREATMENT_OF = regex(
     r"\b(?:treatment|therapy|management|immunotherapy|therapy) (?:of|in|for) (?P<c>[\w'’/-]+(?: [\w'’/-]+){0,5}?)"
     + _STOP
 )
+_WHO = (" with ", " who ha", " aged ", " suffering from ")
+
+
+def _described(text: str) -> bool:
+    """Whether one of these words stands right after people: no match of ``_WITH`` or ``_POPULATION`` is without."""
+    folded = fold(text)
+    for words in _WHO:
+        if words in folded:
+            for before in folded.split(words)[:-1]:
+                if before.endswith(_PEOPLE_END):
+                    return True
+    return False
+
+
 _CONDITIONS = (
-    Cue(_WITH, (" with", " who ha", " suffering from")),
+    Cue(_WITH, _ANYONE),
     Cue(_SHORT_FIRST, _ANYONE),
-    Cue(_TREATMENT_OF, ("treatment", "therapy", "management")),
+    Cue(_TREATMENT_OF, (" treatment ", " therapy ", " management ", " immunotherapy ")),
 )
 _STATE = regex(
     r"^(?:(?:active|inactive|severe|moderate|mild|moderately|severely|to|refractory|early|established"
@@ -65,9 +95,11 @@ _NO_CONDITION = regex(
 
 def _conditions(document: Document) -> Iterator[tuple[str, Sentence, int, int]]:
     """Names of diseases that participants have: the name in full, the sentence, and its offsets there."""
-    for sentence in document.besides("results"):
-        for pattern in _CONDITIONS:
-            for match in pattern.finditer(sentence.text):
+    for sentence in document.sentences:
+        for pattern in _CONDITIONS if sentence.section != "results" else ():
+            if pattern.pattern is _WITH and not _described(sentence.text):
+                continue
+            for match in document.finditer(pattern, sentence):
                 words = _STATE.sub("", match["c"])
                 if sentence.text[match.end() : match.end() + 1] == ":":  # ``active RA 1:1 to``: a ratio
                     words = re.sub(r" \d+$", "", words)
@@ -105,14 +137,20 @@ _POPULATION = regex(
 )
 
 
+_DESCRIBED = Cue(_POPULATION, _ANYONE)
+
+
 @rule("population", "population", kinds=EVERY)
 def population(document: Document) -> Iterator[Proposal]:
     """The participants as the methods, or a case report's announcement, describe them."""
     if is_review(document):
         return
     case = case_sentence(document)
-    places = (case,) if case else (*document.within("methods"), *document.besides("results", "conclusions"))
+    may = [s for s in document.having(_DESCRIBED) if s.section not in ("results", "conclusions")]
+    places = (case,) if case else (*(s for s in may if s.section == "methods"), *may)
     for sentence in places:
+        if not _described(sentence.text):
+            continue
         if match := _POPULATION.search(sentence.text):
             cut = sentence.text[match.end() :].lstrip().startswith("…")
             doubt = "the document breaks off in this sentence" if cut else ""
@@ -140,9 +178,12 @@ _RANDOMISED = regex(
     rf"|\b(?:we )?(?:randomi[sz]ed|randomly (?:assigned|allocated)) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
     re.IGNORECASE,
 )
-_DIVIDED = regex(
-    rf"\b{PEOPLE} \(\s?[nN]\s?=\s?(?P<n>\d+)\s?\) (?:were|was) (?:randomly|randomi[sz]ed"
-    rf"|divided[^.;]{{0,40}}randomly)\b"
+_DIVIDED = cue(
+    "randomly |randomised |randomized ",
+    regex(
+        rf"\b{PEOPLE} \(\s?[nN]\s?=\s?(?P<n>\d+)\s?\) (?:were|was) (?:randomly|randomi[sz]ed"
+        rf"|divided[^.;]{{0,40}}randomly)\b"
+    ),
 )
 _ENROLLED = regex(
     rf"\b{_N}{_ABOUT} (?:were|was) (?:enrol+ed|recruited|included(?! in the [^.;]{{0,30}}analys))\b"
@@ -157,10 +198,10 @@ _ANALYSED = regex(
 
 
 _ROWS = (
-    ("n_planned", Cue(_PLANNED, ("designed", "planned", "aim", "intended", "expected", "will", "sample size"))),
-    ("n_randomised", Cue(_RANDOMISED, ("random",))),
-    ("n_enrolled", Cue(_ENROLLED, ("enrol", "recruit", "includ", "study of", "survey of"))),
-    ("n_analysed", Cue(_ANALYSED, ("analy", "evaluable"))),
+    ("n_planned", Cue(_PLANNED, (" designed ", " planned ", " aim", " intended ", " expected ", " will ", " sample "))),
+    ("n_randomised", Cue(_RANDOMISED, (" randomly ", " randomised ", " randomized "))),
+    ("n_enrolled", Cue(_ENROLLED, (" enrol", " recruited ", " included ", " study ", " survey "))),
+    ("n_analysed", Cue(_ANALYSED, ("analy", " evaluable "))),
 )
 
 
@@ -171,10 +212,10 @@ def numbers(document: Document) -> Iterator[Proposal]:
         return
     for sentence in document.sentences:
         for item, pattern in _ROWS:
-            for match in pattern.finditer(sentence.text):
+            for match in document.finditer(pattern, sentence):
                 if not mentions(document, match[0]):
                     yield _number(sentence, match, item)
-        if "random" in sentence.text and (divided := _DIVIDED.search(sentence.text)):
+        if divided := document.search(_DIVIDED, sentence):
             planned = sentence.section.startswith("registry:")
             doubt = "a registry's description; the number may be the one planned" if planned else ""
             yield _number(sentence, divided, "n_randomised", doubt)
@@ -190,12 +231,11 @@ def _number(sentence: Sentence, match: re.Match[str], item: str, doubt: str = ""
 def arm_sizes(document: Document) -> Iterator[Proposal]:
     """The size printed with an arm's name: randomised if the document's participants were."""
     named = arms(document)
-    whole = " ".join(s.text for s in document.sentences)
     for arm in named:
         if arm.size:
             sentence = next((s for s in document.sentences if s.start <= arm.start < s.end), None)
             words = sentence.text if sentence else ""
-            item = "n_randomised" if re.search(r"\brandom", whole, re.IGNORECASE) else "n_enrolled"
+            item = "n_randomised" if document.vocabulary.having((" random",)) else "n_enrolled"
             item = "n_analysed" if re.search(r"\banaly[sz]ed\b", words) else item
             note = "number allotted to the arm in a randomised study" if item == "n_randomised" else ""
             yield Proposal(item, arm.size, arm.start, arm.end, arm=arm.name, unit="participants", note=note)

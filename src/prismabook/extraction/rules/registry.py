@@ -73,8 +73,8 @@ def own_number(document: Document) -> Iterator[Proposal]:
             yield Proposal("registration", found.value, line.start + found.start, line.start + found.end)
 
 
-_NEAR = cue("regist", r"\bregist(?:ered|ration|ry|er)\b")
-_CLOSING = cue("number|identifier", r"\b(?:ClinicalTrials\.gov|ISRCTN|trial) (?:number|identifier)s?\b")
+_NEAR = cue(" regist", r"\bregist(?:ered|ration|ry|er)\b")
+_CLOSING = cue(" number| identifier", r"\b(?:ClinicalTrials\.gov|ISRCTN|trial) (?:number|identifier)s?\b")
 """``(Funded by X; ClinicalTrials.gov number, NCT…)`` closes an abstract; a review names others' trials so."""
 
 
@@ -82,8 +82,8 @@ _CLOSING = cue("number|identifier", r"\b(?:ClinicalTrials\.gov|ISRCTN|trial) (?:
 def named_numbers(document: Document) -> Iterator[Proposal]:
     """The numbers in a report's registration section, or next to the word registration."""
     for sentence in document.sentences:
-        closing = not is_review(document) and _CLOSING.search(sentence.text)
-        near = sentence.section == "registration" or _NEAR.search(sentence.text) or closing
+        closing = not is_review(document) and document.search(_CLOSING, sentence)
+        near = sentence.section == "registration" or document.search(_NEAR, sentence) or closing
         for found in registrations(sentence.text) if near else ():
             yield Proposal("registration", found.value, *sentence.clause)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prismabook.extraction.cue import cue, has
+from prismabook.extraction.cue import Cue, cue
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.claims import claim, prose
+from prismabook.extraction.rules.claims import claim, running
 from prismabook.extraction.subject import therapy
 from prismabook.patterns import regex
 
@@ -26,6 +26,7 @@ _WERE = regex(
     r"(?:included|analy[sz]ed|summari[sz]ed|pooled)\b",
     re.IGNORECASE,
 )
+_COUNTED = (Cue(_SUMMARISED, ("studies ", "trials ")), Cue(_WERE, ("studies ", "trials ")))
 _OTHERS = regex(r"\b(?:excluded|screened|ongoing|registered|were identified)\b", re.IGNORECASE)
 
 
@@ -36,8 +37,8 @@ def summarised(document: Document) -> Iterator[Proposal]:
         return
     found = [
         (sentence, match)
-        for sentence in document.besides("title")
-        if has(sentence.text, ("studies", "trials")) and not _OTHERS.search(sentence.text)
+        for sentence in document.having(*_COUNTED)
+        if sentence.section != "title" and not _OTHERS.search(sentence.text)
         for match in (_SUMMARISED.search(sentence.text) or _WERE.search(sentence.text),)
         if match
     ]
@@ -51,11 +52,11 @@ def summarised(document: Document) -> Iterator[Proposal]:
             yield Proposal("designs_summarised", design, sentence.start + match.start("d"), end)
 
 
-_IN_STUDIES = regex(
+_IN_STUDIES = cue(
+    " studies | trials ",
     rf"\b(?:studies|trials)\b[^.;:]{{0,160}}?\b(?:in|of|among|involving|enrol+ing)"
     rf" (?P<p>(?:(?!(?:in|of|among|with|for)\b)[\w-]+ ){{0,3}}?{PEOPLE}"
     r" with [^.;:,()]{3,80}?)(?=\s?[.;:,()]|\s(?:were|was|who|that|and|by|from|treated|receiving)\b|\s?$)",
-    re.IGNORECASE,
 )
 
 
@@ -64,8 +65,8 @@ def population(document: Document) -> Iterator[Proposal]:
     """The participants of the studies that a review summarises."""
     if not is_review(document):
         return
-    for sentence in document.besides("title", "conclusions", "summary"):
-        if has(sentence.text, ("studies", "trials")) and (match := _IN_STUDIES.search(sentence.text)):
+    for sentence in document.having(_IN_STUDIES):
+        if sentence.section not in ("title", "conclusions", "summary") and (match := _IN_STUDIES.search(sentence.text)):
             start, end = sentence.start + match.start("p"), sentence.start + match.end("p")
             yield Proposal(
                 "population",
@@ -82,7 +83,7 @@ _DRUG = (
     r"|corticosteroids|glucocorticoids|steroids)|\w{4,}(?:mab|tinib|prednisone|prednisolone)|placebo)\b"
 )
 _COMPARES = cue(
-    " than | to | as |unlike|compared|contrast",
+    " than | to | as | unlike | compared | contrast ",
     r"\b(?:fewer|less|lower|better|more|higher|greater|safer|superior|inferior|comparable|similar|as \w+)\b[^.;]{0,80}?"
     rf" (?:than|to|as|compared (?:with|to)) (?:[\w-]+ ){{0,3}}?{_DRUG}",
     rf"^(?:unlike|compared (?:with|to)|in contrast to) (?:[\w-]+ ){{0,3}}?{_DRUG}",
@@ -93,7 +94,7 @@ _COMPARES = cue(
 def comparison(document: Document) -> Iterator[Proposal]:
     """Claims of a review that the therapy does better, as well or worse than other drugs."""
     named = therapy(document) if is_review(document) else None
-    for sentence in prose(document) if named else ():
+    for sentence in running(document, _COMPARES) if named else ():
         if named and named.search(sentence.text) and _COMPARES.search(sentence.text):
             yield claim("comparison_claim", sentence)
 

@@ -19,20 +19,24 @@ _HARM = regex(
 )
 _HARMED = Cue(
     _HARM,
-    ("tolera", "adverse", "side-effect", "side effect", "toxicit", "serious", "death", "died", "safe", "discontinu"),
+    (" tolera", " adverse ", " side", " toxicit", " serious ", " death", " died ", " safe ", " discontinu"),
 )
 _PLAN = regex(
     r"\b(?:end ?points?|outcomes? (?:was|were|is)|to (?:evaluate|assess|determine)|need for|future|required)\b",
     re.IGNORECASE,
 )
 
+_NOT_HERE = ("title", "objectives", "purpose", "methods")
+
 
 @rule("safety", "safety", kinds=REPORTS)
 def safety(document: Document) -> Iterator[Proposal]:
     """Sentences on harms that name the therapy, plans and aims aside."""
     named = therapy(document)
-    for sentence in document.besides("title", "objectives", "purpose", "methods"):
-        if sentence.section.startswith("footnote:") or not _HARMED.search(sentence.text) or _PLAN.search(sentence.text):
+    for sentence in document.having(_HARMED):
+        if sentence.section.startswith("footnote:") or sentence.section in _NOT_HERE:
+            continue
+        if not _HARMED.search(sentence.text) or _PLAN.search(sentence.text):
             continue
         if sentence.section == "results" or (named and named.search(sentence.text)):
             start, end = sentence.clause

@@ -78,9 +78,9 @@ def ethics_footnote(document: Document) -> Iterator[Proposal]:
 
 
 _IN_TEXT = (
-    ("ethics", Cue(_ETHICS, ("ethic", "review board"))),
+    ("ethics", Cue(_ETHICS, ("ethic", " institutional "))),
     ("consent", Cue(_CONSENT, ("consent",))),
-    ("funding", Cue(_FUNDED, ("fund", "support", "sponsor", "financ"))),
+    ("funding", Cue(_FUNDED, ("supported ", "funded ", "sponsored ", "financed ", "funding"))),
     ("competing_interests", Cue(_INTERESTS, ("interest",))),
 )
 
@@ -92,7 +92,7 @@ def in_text(document: Document) -> Iterator[Proposal]:
         if sentence.section.startswith("footnote:") or sentence.section in _NOT_HERE:
             continue
         for item, pattern in _IN_TEXT:
-            if pattern.search(sentence.text):
+            if document.search(pattern, sentence):
                 yield _statement(document, item, *_without_label(sentence))
 
 
