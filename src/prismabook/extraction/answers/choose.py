@@ -43,7 +43,7 @@ class Choice:
 def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
     """How well a candidate's labels fit the words of an outcome, from 0 to 1."""
     named = candidate.own or candidate.group
-    own = " ".join(_AFTER_COMMA.sub(" ", UNIT.sub(" ", label)) for label in named)
+    own = " ".join(_AFTER_COMMA.sub(" ", UNIT.sub(" ", _untimed(label))) for label in named)
     context = (*candidate.group, candidate.panel.corner, candidate.panel.caption)
     own_words = lexicon.bare(own) - measures()
     outcome = timeless(outcome) if tokens(timeless(outcome)) else outcome
@@ -56,13 +56,22 @@ def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
         return 0.0
     bag = lexicon.bag(outcome)
     first = lexicon.bare(" ".join(_WHILE.sub(" ", label) for label in named)) - measures()
-    if first and not candidate.group and not any(lexicon.meets(t, bag) or lexicon._by_long(t, bag) for t in first):
+    if first and not candidate.group and not any(lexicon.held(t, bag) for t in first):
         return 0.0  # ``Pressure after intubation`` is nothing about ``time to intubation``
-    precise = sum(lexicon.weight(t) for t in own_words if lexicon.meets(t, bag) or lexicon._by_long(t, bag))
+    precise = sum(lexicon.weight(t) * lexicon.held(t, bag) for t in own_words)
     precise /= lexicon.mass(own_words) or 1.0
     if not precise and candidate.group:  # the rows above name the outcome, the row a part of it
         precise = 0.3
     return 0.35 * everything + 0.35 * near + 0.3 * precise if wanted else 0.0
+
+
+def _untimed(label: str) -> str:
+    """A label without times and thresholds, where anything is left: ``Apgar <7 at 5 min``."""
+    rest = _THRESHOLD.sub(" ", timeless(label))
+    return rest if tokens(rest) - measures() else label
+
+
+_THRESHOLD = regex(r"[<>≤≥]\s?=?\s?\d+(?:\.\d+)?")
 
 
 def usable(candidate: Candidate, type_: OutcomeType) -> bool:
@@ -79,10 +88,10 @@ def usable(candidate: Candidate, type_: OutcomeType) -> bool:
 def _proved(candidate: Candidate) -> bool:
     """Whether each bracket is, to its last digit, the percentage that the number before it is of the arm's size."""
     return all(
-        side.size.isdecimal()
+        (size := side.size or side.known).isdecimal()
         and side.reading.events.isdecimal()
         and side.reading.percent
-        and abs(100 * int(side.reading.events) / max(1, int(side.size)) - float(side.reading.percent))
+        and abs(100 * int(side.reading.events) / max(1, int(size)) - float(side.reading.percent))
         <= 0.51 * 10.0 ** -len(side.reading.percent.partition(".")[2])
         for side in candidate.sides.values()
     )
@@ -117,7 +126,7 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
     if parted([s for s in every if usable(s.candidate, type_)], top, outcome, lexicon):
         return Choice(score=top, reason="rows or columns share the outcome's words between them, and none has all")
     near = [s for s in right if s.score >= top - MARGIN]
-    near = _by_population(_main(near, outcome), outcome)
+    near = _by_change(_by_population(_main(near, outcome), outcome), outcome)
     if len({_where(s.candidate) for s in near}) < len({_where(s.candidate, columns=True) for s in near}):
         near = _asked_for(near, outcome, lexicon)
         if not near:
@@ -125,7 +134,6 @@ def choose(candidates: Sequence[Candidate], outcome: str, type_: OutcomeType, le
     near = _by_time([s for s in near if s.score >= top - MARGIN], outcome)
     if not near:
         return Choice(score=top, reason="the table gives several times, and does not say which is the one asked for")
-    near = _by_change(near, outcome)
     exact = by_letter([s for s in near if s.score >= max(s.score for s in near) - 1e-9], outcome)
     if amiss(exact, outcome, lexicon):
         return Choice(score=top, reason="the row that fits best names something else than the question")

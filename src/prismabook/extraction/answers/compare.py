@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from prismabook.extraction.answers.cells import Reading, read
+from prismabook.extraction.answers.halves import halved
 from prismabook.extraction.answers.labels import When, meaning, visits
 from prismabook.extraction.answers.panels import SIZES, Entry, Panel
 from prismabook.extraction.answers.people import (
@@ -24,16 +25,6 @@ from prismabook.extraction.answers.stated import PLUS_MINUS, general_of, resolve
 from prismabook.extraction.answers.words import fold, measures, tokens
 from prismabook.patterns import regex
 
-_SPLIT = regex(
-    r"^(?P<before>.*?[;:,]\s*)?(?P<a>[^;:,(/\[\s](?:[^;:,(/\[]*?[^;:,(/\[\s])?)\s*"
-    r"(?:[(\[]\s*(?P<b>[^()\[\]\s](?:[^()\[\]]*?[^()\[\]\s])?)\s*[)\]]\s*$|/(?P<c>[^/]+)$|\svs\.?\s(?P<d>(?s:.+))$)"
-)
-_HALVES = regex(
-    r"^\s*(?P<a>[^()\s](?:[^()]*?[^()\s])?)\s*\(\s*+\)?\s*+(?P<b>[^()\s](?:[^()]*?[^()\s])?(?:\s*\([^()]*\))?)\s*\)?$"
-    r"|^(?P<c>[^/]*[^/\s])\s*/\s*(?P<d>[^/]+)$"
-)
-"""A blank can be matched in one way only here, so that time does not grow with the square of the blanks."""
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -44,6 +35,8 @@ class Side:
     size: str = ""
     size_entry: Entry | None = None
     """The cell that gives the size, where it is not a label."""
+    known: str = ""
+    """The size that the article gives elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +77,14 @@ class Candidate:
         )
 
 
-def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Candidate]:
-    """All comparisons of the two arms in a panel; ``declared`` says what the article's figures are in general."""
-    entries = list(_halved(panel, roles))
+def candidates(
+    panel: Panel, roles: Roles, declared: Sequence[str], known: Mapping[str, str] | None = None
+) -> list[Candidate]:
+    """All comparisons of the two arms in a panel.
+
+    ``declared`` says what the article's figures are in general, ``known`` how many people it gives for each arm.
+    """
+    entries = list(halved(panel, roles))
     assigned = _assigned(entries, roles)
     if not assigned:
         return []
@@ -117,11 +115,14 @@ def candidates(panel: Panel, roles: Roles, declared: Sequence[str]) -> list[Cand
         if len(sides) == 2 and all(_one_place(group) for group in sides.values()):
             rows, columns, group, times, totals = labels[key]
             both = {
-                role: _side(
-                    cells,
-                    general,
-                    beside.get((cells[0].row, role)) or _under(under, cells[0]) or sizes.get(role),
-                    assigned,
+                role: replace(
+                    _side(
+                        cells,
+                        general,
+                        beside.get((cells[0].row, role)) or _under(under, cells[0]) or sizes.get(role),
+                        assigned,
+                    ),
+                    known=(known or {}).get(role, ""),
                 )
                 for role, cells in sides.items()
             }
@@ -136,22 +137,6 @@ def _under(under: dict[Under, Given], cell: Entry) -> Given | None:
     if own and (named or not cell.group or (own[1] and own[1].stub == (SIZES,))):
         return own  # ``No`` above ``Mean (SD)`` is a size, above ``%`` it counts events
     return under.get(((), cell.heads))
-
-
-def _halved(panel: Panel, roles: Roles) -> Iterator[Entry]:
-    """The entries; a cell under ``Intervention (control)`` as one entry for each arm."""
-    for entry in panel.entries:
-        label = entry.heads[-1] if entry.heads else ""
-        match = _SPLIT.match(label) if label else None
-        names = (match["a"].strip(), (match["b"] or match["c"] or match["d"]).strip()) if match else ("", "")
-        halves = _HALVES.match(entry.text) if match and len(roles.assign(names)) == 2 else None
-        if match is None or halves is None:
-            yield entry
-            continue
-        for name, group in zip(names, ("a", "b") if halves["a"] else ("c", "d"), strict=True):
-            start, end = halves.span(group)
-            heads = (*entry.heads[:-1], *filter(None, [(match["before"] or "").strip(" ;:,")]), name)
-            yield replace(entry, text=halves[group], start=entry.start + start, end=entry.start + end, heads=heads)
 
 
 def _assigned(entries: Sequence[Entry], roles: Roles) -> dict[str, str]:

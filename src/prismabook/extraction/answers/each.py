@@ -58,7 +58,7 @@ _HALF = regex(
     re.IGNORECASE,
 )
 """``Sixty patients were randomly divided into two equal groups``."""
-_SAMPLE = regex(rf"(?<![\d.,/–-])(?P<n>\d+) (?:[a-z-]+ ){{0,2}}?(?P<who>{WHO})\b", re.IGNORECASE)
+_SAMPLE = regex(rf"(?<![\d.,/–-])(?P<n>{COUNT}) (?:[a-z-]+ ){{0,2}}?(?P<who>{WHO})\b", re.IGNORECASE)
 _PHASE = regex(r"\b(?:pre|post|before|after|baseline|follow up|end of|treatment|therapy|intervention)\b")
 
 
@@ -81,14 +81,61 @@ def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
                 for role in (INTERVENTION, COMPARATOR):
                     half = str(int(total) // 2)
                     yield Size(role, half, start, end, "half-of-all", f"half of {total}: two equal groups")
+    yield from _summed(sentences, roles)
     first, second = (
         _PHASE.sub(" ", re.sub("[^a-z0-9 ]", " ", fold(name))).split()
         for name in (roles.intervention, roles.comparator)
     )
-    if first == second and first:
+    crossed = any(_CROSSED.search(text) for text in (*roles.sentences[:2], *(s.text for s in sentences)))
+    if (first == second and first) or crossed:
+        yield from _of_all(sentences, crossed=crossed)
+
+
+_CROSSED = regex(
+    r"\b(?:cross-?over(?!-free)|split-?mouth|within-(?:subject|patient|person)s?)\b[^.;]{0,30}\b(?:study|trial|design|comparison)\b"
+    r"|\brandomi[sz]ed\b[^.;]{0,60}\bcross-?over\b|\bsplit-?mouth\b",
+    re.IGNORECASE,
+)
+_COMPLETED = regex(
+    rf"\b(?P<n>{COUNT}) (?:\(\d[\d.]*\s?%\) )?(?:of the \d+ )?(?:[a-z-]+ ){{0,2}}?{WHO} (?:who )?completed\b",
+    re.IGNORECASE,
+)
+_ALONE = regex(r"(?<![\w(])[nN]\s?[=:]\s?(?P<n>\d+)\b")
+
+
+def _of_all(sentences: Sequence[Sentence], *, crossed: bool) -> Iterator[Size]:
+    """The whole sample, where each of its people had both treatments, or is compared with themselves."""
+    for pattern in (_COMPLETED, _ALONE) if crossed else (_SAMPLE,):
         for sentence in sentences:
-            if sample := _SAMPLE.search(sentence.text):
-                start, end = (sentence.start + at for at in sample.span("n"))
+            found = pattern.findall(sentence.text) if pattern is _ALONE else ["once"]
+            match = pattern.search(sentence.text) if len(found) == 1 else None
+            if match and (n := number(match["n"])) and not _OF_AN_ARM.search(sentence.text):
+                start, end = (sentence.start + at for at in match.span("n"))
                 for role in (INTERVENTION, COMPARATOR):
-                    yield Size(role, sample["n"], start, end, "one-group")
+                    yield Size(role, n, start, end, "one-group")
                 return
+
+
+_OF_AN_ARM = regex(r"\b(?:sample size|power|required|group [AB12]|previous)\b")
+_BRACKETED = regex(r"(?P<name>[^()\[\];:.]{2,90}?)\s?\((?P<n>\d{1,6})\)")
+_SHARED_OUT = regex(r"\b(?:random|assign|allocat)", re.IGNORECASE)
+
+
+def _summed(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
+    """``215 children were assigned to ondansetron (107) or placebo (108)``: two numbers that make up the whole."""
+    for sentence in sentences:
+        named = list(_BRACKETED.finditer(sentence.text)) if _SHARED_OUT.search(sentence.text) else []
+        if len(named) != 2:
+            continue
+        whole = str(sum(int(match["n"]) for match in named))
+        if not re.search(rf"(?<![\d.,]){whole}(?![\d.,])", sentence.text.replace(",", "")):
+            continue
+        labels = {_last_words(match["name"]): match for match in named}
+        for label, role in roles.assign(labels).items():
+            match = labels[label]
+            start, end = (sentence.start + at for at in match.span("n"))
+            yield Size(role, match["n"], start, end, "named-in-a-sum")
+
+
+def _last_words(name: str) -> str:
+    return re.split(r"\b(?:to|receive|or|and|either|versus|vs)\b|,", name)[-1].strip() or name

@@ -17,7 +17,8 @@ eGFR estimated glomerular filtration rate|BUN blood urea nitrogen|6MWD six-minut
 QoL quality of life|HRQoL health-related quality of life|VAS visual analogue scale|NRS numeric rating scale
 ISI Insomnia Severity Index|PSQI Pittsburgh Sleep Quality Index|ESS Epworth Sleepiness Scale
 BDI Beck Depression Inventory|BAI Beck Anxiety Inventory|STAI State-Trait Anxiety Inventory
-HADS Hospital Anxiety and Depression Scale|MADRS Montgomery-Asberg Depression Rating Scale
+HADS Hospital Anxiety and Depression Scale|HADS-A HADS anxiety|HADS-D HADS depression
+MADRS Montgomery-Asberg Depression Rating Scale
 PHQ-9 Patient Health Questionnaire depression|GAD-7 Generalized Anxiety Disorder scale|PSS Perceived Stress Scale
 GDS Geriatric Depression Scale|MoCA Montreal Cognitive Assessment|TMT Trail Making Test
 EPDS Edinburgh Postnatal Depression Scale|PANSS Positive and Negative Syndrome Scale|MMSE Mini-Mental State Examination

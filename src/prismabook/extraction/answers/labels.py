@@ -12,6 +12,7 @@ from prismabook.patterns import regex
 
 _TEST = regex(
     r"^\W*(?:p|t|f|z|u)(?:\W+[a-z]?)?\W*$|\bp[\s-]*(?:values?|for)\b|\bvalue of p\b"
+    r"|\b(?:inter|intra|between|within)[\s-]?groups? p\b"
     r"|^\W*p\b(?=\W*[<=*†‡#(]|$)|χ2|\bx2\b|\bchi\b"
     r"|\bt[\s-]test|^\W*sig\.?\W*$|significance|^\W*(?:df|d\.f\.)\W*$|mann[\s-]whitney|anova"
 )

@@ -75,16 +75,21 @@ def one_of_several(chosen: Sequence[Scored], scored: Sequence[Scored], outcome: 
     def said(scored: Scored) -> tuple[frozenset[str], frozenset[str]]:
         candidate = scored.candidate
         own = lexicon.bare(" ".join(UNIT.sub(" ", label) for label in (candidate.rows or candidate.group)))
-        own = frozenset(t for t in own - measures() if not t.isdecimal())
+        own = frozenset(t for t in own - measures() - _INSTRUMENTS if not t.isdecimal())
         met = frozenset(t for t in own if lexicon.meets(t, bag) or lexicon._by_long(t, bag))
         return lexicon.shared(wanted, lexicon.bag(" ".join(candidate.own))), own - met
 
     for best in chosen:
+        if not best.candidate.rows and best.candidate.times:
+            continue  # rows of times under the outcome's name
         met, more = said(best)
         others = [said(s) for s in scored if s.candidate.panel is best.candidate.panel]
         if more and any(hits == met and rest - more and more - rest for hits, rest in others):
             return True
     return False
+
+
+_INSTRUMENTS = tokens("vas nrs vrs likert visual analogue numeric rating")
 
 
 _LETTER = regex(r"(?<![\w'’])(?:[A-Z]|[IVX]{1,3}|[αβγ])(?![\w'’])")

@@ -155,6 +155,8 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
         yield from _other_of_two(sentence, roles)
         for pattern, rule in PATTERNS if _ALLOTTED.search(text) or _THERE_WERE.fullmatch(text) else PATTERNS[:3]:
             for match in _each(pattern, text):
+                if _SHARE_OF.match(text[match.end() :]):
+                    continue  # ``33 assigned to placebo (30.6%) were treated`` are events
                 if rule == "people-who-received" and _EVENTS_OF.search(text[: match.start()]):
                     continue
                 name = tail(match["name"]) if rule.startswith("named") else _head(match["name"])
@@ -195,9 +197,14 @@ _ALLOTTED = regex(
     re.IGNORECASE,
 )
 _WITHOUT_WITH = regex(r"\b(?:and|or|versus|vs|to|into|either|than|received?|given|were|was)\b|,")
+_SHARE_OF = regex(
+    r"\s?\(\d+(?:\.\d+)?\s?%\)[^;.()]{0,12}\b(?:were|was|had|developed|required|needed|experienced|did)\b"
+)
 _EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$", re.IGNORECASE)
 """Before a number that counts events: ``found in 6 patients treated with``."""
-_IN_BRACKETS = regex(rf"(?P<name>[^()\[\];:.]{{2,90}}?)\s?[(\[]\s?(?P<n>\d[\d,]*) {WHO}\s?[)\]]")
+_IN_BRACKETS = regex(
+    rf"(?P<name>[^()\[\];:.]{{2,90}}?)\s?[(\[]\s?(?:[^()\[\]]{{1,40}}[;,]\s?)?(?P<n>\d[\d,]*) {WHO}\s?[)\]]"
+)
 PATTERNS = (
     (_NAMED, "named-with-n"),
     (_IN_BRACKETS, "named-with-people"),

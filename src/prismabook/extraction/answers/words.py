@@ -27,7 +27,8 @@ _MEASURE = (
     " score scores level levels value values total overall measure measures measured measurement outcome outcomes"
     " change changes changed reduction increase increased decrease decreased improvement improved improvements"
     " difference effect effects sd n scale assessment final primary secondary degree amount reduced risk higher lower"
-    " duration time index inventory questionnaire"
+    " duration time index inventory questionnaire symptom symptoms severity subscale intraoperative postoperative"
+    " perioperative"
 )
 MEASURE = frozenset(_MEASURE.split())
 """Words that say how an outcome is measured rather than what it is; they weigh little."""
@@ -44,7 +45,7 @@ _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "ities", "
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its ending and in one spelling; numbers and short words stay as they are."""
-    word = _SAME.get(word) or _SAME.get(word.removesuffix("s"), word)
+    word = _SAME.get(word) or _SAME.get(re.sub("(?<!s)s$", "", word), word)
     if len(word) <= 3 or any(c.isdecimal() for c in word):
         return word
     word = word.replace("sulph", "sulf").replace("ae", "e").replace("oe", "e").replace("our", "or")
@@ -113,6 +114,11 @@ def measures() -> frozenset[str]:
 _MEASURE_STEMS = frozenset(stem(word) for word in MEASURE)
 
 
+_SIDES = "low high poor good bad better worse abnormal normal positive"
+_QUALIFIERS = frozenset(map(stem, _SIDES.split()))
+"""Words that say which side of a threshold counts; tables often give the threshold instead."""
+
+
 def _begin_alike(a: str, b: str) -> bool:
     """Whether two stems are forms of one word: all but their ends are the same."""
     least = max(5, round(0.75 * max(len(a), len(b))))
@@ -157,7 +163,7 @@ class Lexicon:
         """How much a word tells: little if it says how something is measured, or is the article's own topic."""
         if token in _MEASURE_STEMS:
             return 0.25
-        return 0.4 if token in self.topic else 1.0
+        return 0.4 if token in self.topic or token in _QUALIFIERS else 1.0
 
     def mass(self, bag: Iterable[str]) -> float:
         """The weight of some words together."""
@@ -186,6 +192,14 @@ class Lexicon:
         """The stems of a text, an abbreviation that follows its own long form left out."""
         bag = tokens(self._written_out(text))
         return bag - {t for t in bag if t in self.long and {t} != tokens(self.long[t]) <= bag}
+
+    def held(self, token: str, bag: frozenset[str]) -> float:
+        """How much of a word others hold: all, or of an abbreviation the share of its long form that they do."""
+        if self.meets(token, bag) or self._by_long(token, bag):
+            return 1.0
+        long = tokens(self.long[token]) - _MEASURE_STEMS if token in self.long else frozenset()
+        part = sum(self.meets(t, bag) for t in long) / len(long) if long else 0.0
+        return part if part >= 0.5 else 0.0
 
     def _by_long(self, token: str, bag: frozenset[str]) -> bool:
         """Whether an abbreviation's long form stands in the words."""
