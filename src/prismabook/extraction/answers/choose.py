@@ -22,7 +22,10 @@ _BASELINE = regex(
     r"\bbaseline\b|\bdemographic|\bcharacteristics\b|\bon admission\b|\bat (?:entry|enrol\w*"
     r"|inclusion|recruitment)\b|\bbefore (?:treatment|intervention)"
 )
-_WHILE = regex(r"(?<=\w )(?:before|after|during|following|since|until) .*", re.IGNORECASE | re.DOTALL)
+_WHILE = regex(
+    r"(?<=\w )(?:before|after|during|following|since|until|due to|because of|owing to|leading to|caused by) .*",
+    re.IGNORECASE | re.DOTALL,
+)
 """The circumstances in a label, after what it names."""
 _AFTER_COMMA = regex(
     r",\s(?:[a-zµμ°%]{1,5}(?:\s?[/·.]\s?[a-zA-Z\d.²³³]{1,6}){0,3}|mean|median|years|months|weeks|days|hours|minutes|score)\s*$"
@@ -43,7 +46,7 @@ class Choice:
 def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
     """How well a candidate's labels fit the words of an outcome, from 0 to 1."""
     named = candidate.own or candidate.group
-    own = " ".join(_AFTER_COMMA.sub(" ", UNIT.sub(" ", _untimed(label))) for label in named)
+    own = " ".join(_AFTER_COMMA.sub(" ", UNIT.sub(" ", _untimed(label, outcome))) for label in named)
     context = (*candidate.group, candidate.panel.corner, candidate.panel.caption)
     own_words = lexicon.bare(own) - measures()
     outcome = timeless(outcome) if tokens(timeless(outcome)) else outcome
@@ -65,9 +68,9 @@ def fits(candidate: Candidate, outcome: str, lexicon: Lexicon) -> float:
     return 0.35 * everything + 0.35 * near + 0.3 * precise if wanted else 0.0
 
 
-def _untimed(label: str) -> str:
-    """A label without times and thresholds, where anything is left: ``Apgar <7 at 5 min``."""
-    rest = _THRESHOLD.sub(" ", timeless(label))
+def _untimed(label: str, outcome: str) -> str:
+    """A label without times, and thresholds that are not asked for, where anything is left: ``Apgar <7 at 5 min``."""
+    rest = timeless(label) if _THRESHOLD.search(outcome) else _THRESHOLD.sub(" ", timeless(label))
     return rest if tokens(rest) - measures() else label
 
 

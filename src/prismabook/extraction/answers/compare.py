@@ -14,6 +14,7 @@ from prismabook.extraction.answers.people import (
     Given,
     Sides,
     Under,
+    only_size,
     only_sizes,
     role_of,
     sizes_beside,
@@ -193,7 +194,7 @@ def _sorted_labels(entry: Entry, assigned: dict[str, str]) -> tuple[tuple[str, .
                 if told.when and len(tokens(bare(label))) > 1:
                     times.append(_timed(label))
                 continue
-            if _only_stat(label):
+            if _only_stat(label) or only_size(label):
                 continue
             rest = tokens(bare(label)) - _TIME_WORDS
             if told.when and len(rest) <= 1:
@@ -266,7 +267,7 @@ def _side(
                 (
                     n
                     for label in (*entry.heads[::-1], *entry.stub, *entry.group)
-                    if label in assigned and (n := meaning(label).size)
+                    if (label in assigned or only_size(label)) and (n := meaning(label).size)
                 ),
                 "",
             )

@@ -31,6 +31,10 @@ _OUT_OF = regex(
     re.IGNORECASE,
 )
 """``Of 107 children given ondansetron, 15 vomited``: a number of people, and how many of them."""
+_SPELLED = regex(
+    rf"(?P<n>{COUNT}) \((?P<p>{PERCENT})\) of (?:the |these )?(?P<t>\d+)(?![\d.]*%)(?: {PEOPLE})?", re.IGNORECASE
+)
+"""``Twelve (25.5%) of 47``."""
 _LATER = regex(rf"[^()\[\];.]{{1,60}}{_PERCENTAGE}")
 _DIFFERENCE = regex(r"\bdifferences?(?: (?:of|was|in \w+))?[,:]?\s[−–-]?$", re.IGNORECASE)
 _LEVEL = regex(r"\s?(?:CI|confidence)")
@@ -77,7 +81,7 @@ def counts(text: str) -> list[Share]:
 
 
 def _out_of(text: str) -> Iterator[Share]:
-    for match in _OUT_OF.finditer(text):
+    for match in (*_OUT_OF.finditer(text), *_SPELLED.finditer(text)):
         total, events = plain(match["t"]), plain(match["n"])
         if total.isdecimal() and events.isdecimal() and int(events) <= int(total):
             yield Share(match.start("n"), match.end(), plain(match["p"] or ""), events, total)

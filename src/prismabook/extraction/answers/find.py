@@ -94,6 +94,7 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     arms = tokens(question.intervention) | tokens(question.comparator)
     known_names = _explained(question) | article.abbreviations
     lexicon = Lexicon(known_names, article.topic | arms)
+    lexicon.primary = primary(article.document.sentences)
     texts = [sentence.text for sentence in article.document.sentences]
     roles = Roles(Lexicon(known_names), question.intervention, question.comparator, texts)
     known = sizes(article.panels, _sentences(article, within), roles)
@@ -106,11 +107,24 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     if from_table is not None and from_table.given and choice.score >= SURE:
         return from_table
     names = [pair for panel in article.panels for pair in _names(panel, roles)]
-    spoken = told(_sentences(article, REPORTED), roles, names, outcome, question.type, lexicon)
+    spoken = told(
+        _sentences(article, REPORTED), roles, names, outcome, question.type, Lexicon(known_names, article.topic | arms)
+    )
     from_text = _spoken(source, spoken, question.type, known)
     if from_text is not None:
         return from_text
     return from_table or Answer(*_sized(source, known), reason=choice.reason)
+
+
+_PRIMARY = regex(
+    r"\b[Pp]rimary (?:composite |efficacy |study )?(?:end[ -]?point|outcome)(?: measure)?"
+    r" (?:was|is) (?:the |an? )?(?P<what>[^.;]{4,160})"
+)
+
+
+def primary(sentences: Sequence[Sentence]) -> str:
+    """What an article says that its primary outcome is, the first time; nothing if it says different things."""
+    return next((match["what"] for s in sentences if (match := _PRIMARY.search(s.text))), "")
 
 
 def _explained(question: Question) -> dict[str, str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _LINES = """
-AE adverse event|SAE serious adverse event|DVT deep vein thrombosis|PE pulmonary embolism|MI myocardial infarction
+AE adverse event|TEAE treatment-emergent adverse event|HDRS Hamilton depression rating scale
+HAMD Hamilton depression rating scale|HAM-D Hamilton depression rating scale|HRSD Hamilton depression rating scale
+HAMA Hamilton anxiety rating scale|HAM-A Hamilton anxiety rating scale|TSK Tampa Scale of Kinesiophobia
+SAE serious adverse event|DVT deep vein thrombosis|PE pulmonary embolism|MI myocardial infarction
 PONV postoperative nausea and vomiting|LOS length of stay|ICU intensive care unit|NICU neonatal intensive care unit
 SBP systolic blood pressure|DBP diastolic blood pressure|MAP mean arterial pressure|HR heart rate|RR respiratory rate
 BMI body mass index|WC waist circumference|CRP C-reactive protein|ESR erythrocyte sedimentation rate|Hb haemoglobin

@@ -47,7 +47,7 @@ _COUNT_PCT = regex(
     r"|cases)\b\.?(?:\sof [a-z ]{3,30})?\s*(?:[(\[,;/&]|and)\s*(?:%|per ?cent\w*|rate)"
     r"|^\W*n\s*%\W*$|\bn\s?/\s?n\b|\bno\.?\s?/\s?(?:total|no)\b"
 )
-_PCT_COUNT = regex(r"%\s*[(\[,]\s*(?:n|no|number)\b|per ?cent\w*\s*\(n")
+_PCT_COUNT = regex(r"%\s*(?:[(\[]|,(?!\s*n\w*\.?\s*[(\[]))\s*(?:n|no|number)\b|per ?cent\w*\s*\(n")
 _PCT = regex(
     r"^\W*(?:%|per ?cent\w*|percentages?)\W*$|[(\[]\s*%\s*[)\]]|,\s?%$|\b(?:percentage|proportion)\b|\brates?\b.{0,12}%"
 )
@@ -91,7 +91,7 @@ _BEFORE = regex(
     r"\bbaseline\b|\bpre\b|\bpre-?\s?(?:test|treatment|intervention|op\w*|training|dose)"
     r"|\bbefore\b(?! (?:(?:hospital |the )?(?:discharge|delivery|birth|death|term)|\d|(?:one|two|three|six|twelve)\b))"
     r"|\b(?:at|on|upon) (?:\w+ )?admission\b|^\W*admission\b(?! (?:to|for|rates?|within|during|in)\b)"
-    r"|\binitial\b|\bentry\b|\benrol\w*"
+    r"|\binitial\b|\bentry\b|\benrol\w*|^\W*(?:at )?(?:inclusion|recruitment|randomi[sz]ation|screening|booking)\b"
 )
 _AFTER = regex(
     r"\bpost\b|\bpost-?\s?(?:test|treatment|intervention|op\w*|training|therapy)|\bafter\b|\bend\s?(?:-?point|of)\b|\bfinal\b|\bdischarge\b"

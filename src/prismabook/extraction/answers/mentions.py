@@ -20,6 +20,14 @@ _GROUP = regex(
 _LETTERED = regex(r"\b(?:[Gg]roups?|[Aa]rms?) ?(?:[A-F]|\d|I{1,3})\b(?:(?:,| and| or| vs\.?) (?:[A-F]|\d|I{1,3})\b)*")
 _DOSE = regex(r"(?<![\d.])\d+(?:\.\d+)?\s?(?:mg/kg|µg/kg|mcg/kg|mg|µg|mcg|g|iu|ml|%)(?![\w/])")
 _WITH = regex(r"\s?(?:plus|and|with|\+|combined with|in combination with)?\s?")
+_PLAIN_WORDS = (
+    "early late high low oral intravenous local general standard conventional usual intensive short long single double"
+    " daily weekly monthly open closed home hospital group individual active passive first second new old full half"
+    " routine moderate mild light immediate delayed continuous intermittent fixed flexible restrictive liberal"
+    " alone only care therapy treatment upper lower left right internal external"
+)
+_PLAIN = frozenset(_PLAIN_WORDS.split())
+"""Words that tell names apart but may stand for anything in a sentence."""
 _WORD = regex(r"[^\W_][\w'’-]*")
 
 
@@ -70,6 +78,8 @@ class Mentions:
             for dose in mine:
                 if dose not in theirs:
                     self.phrases.setdefault(dose, role)
+        for role, word in self._told_apart():
+            self.phrases.setdefault(word, role)
         longest = sorted(self.phrases, key=lambda p: (-len(p), p))
         self._pattern = (
             regex(
@@ -101,6 +111,17 @@ class Mentions:
         if len(words) == 1 or (len(words) == 2 and re.search(r"\d", outside)):
             found |= set(words[:1])
         return {w for w in found if len(w) > 1 and tokens(w)}
+
+    def _told_apart(self) -> list[tuple[str, str]]:
+        """The one word by which each of two names differs: ``glargine`` and ``NPH`` of two insulins."""
+        words = [
+            [w for w in _WORD.findall(fold(n)) if stem(w) in tokens(n)]
+            for n in (self.roles.intervention, self.roles.comparator)
+        ]
+        own = [[w for w in mine if w not in other] for mine, other in (words, words[::-1])]
+        if [len(w) for w in own] != [1, 1] or len(words[0]) < 2 or any(w[0] in _PLAIN or len(w[0]) < 3 for w in own):
+            return []
+        return [(INTERVENTION, own[0][0]), (COMPARATOR, own[1][0])]
 
     def _role(self, words: str) -> str:
         """The arm that a phrase of the pattern means; it may stand in the plural, or with hyphens."""

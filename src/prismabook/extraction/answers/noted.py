@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from prismabook.extraction.answers.compare import Candidate
 from prismabook.extraction.answers.each import Size, number
 from prismabook.extraction.answers.labels import visits, when
+from prismabook.extraction.answers.naming import one_role, tail
 from prismabook.extraction.answers.panels import Panel
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles
-from prismabook.extraction.answers.sizes import one_role, tail
 from prismabook.extraction.answers.words import fold
 from prismabook.extraction.document import Sentence
 from prismabook.patterns import regex

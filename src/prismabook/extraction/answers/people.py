@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.panels import SIZES, Entry
+from prismabook.extraction.answers.roles import bare
+from prismabook.extraction.answers.words import tokens
 
 Given = tuple[str, Entry | None]
 """A number of people, and the cell that gives it, if that is not a heading."""
@@ -17,6 +19,11 @@ Sides = dict[str, list[Entry]]
 def role_of(entry: Entry, assigned: dict[str, str]) -> str | None:
     found = {assigned[label] for label in (*entry.heads, *entry.stub, *entry.group) if label in assigned}
     return found.pop() if len(found) == 1 else None
+
+
+def only_size(label: str) -> bool:
+    """Whether a label says how many people there are and nothing else: ``n = 52`` under the name of an arm."""
+    return bool(meaning(label).size) and not tokens(bare(label))
 
 
 def only_sizes(sides: Sides) -> bool:

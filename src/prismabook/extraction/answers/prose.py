@@ -58,7 +58,7 @@ def told(
         ):
             continue
         for part, whole in _parts(sentence):
-            score = lexicon.covered(outcome, part.text)
+            score = lexicon.covered(outcome, part.text, telling=True)
             if score < LEAST:
                 continue
             values = attributed(part.text, mentions, type_, whole.text)

@@ -112,8 +112,18 @@ class Roles:
             if max(pair) < LEAST and (context := self._explained(label)):
                 told = tuple(0.9 * self.lexicon.covered(name, context) for name in (self.intervention, self.comparator))
                 pair = (max(pair[0], told[0]), max(pair[1], told[1]))
-            self._known[label] = pair
+            self._known[label] = self._of_both(words, pair)
         return self._known[label]
+
+    def _of_both(self, label: str, pair: tuple[float, float]) -> tuple[float, float]:
+        """``Sham acupuncture`` is the sham, where the names are ``acupuncture`` and ``sham``."""
+        words = self.lexicon.bag(label)
+        first, second = (tokens(name) for name in (self.intervention, self.comparator))
+        if not first or not second or first & second or not (first | second) <= words:
+            return pair
+        if control_like(self.comparator) and not control_like(self.intervention):
+            return pair[0] / 2, max(pair[1], 0.9)
+        return (max(pair[0], 0.9), pair[1] / 2) if self.control_first else pair
 
     def _alike(self, name: str, label: str) -> float:
         lexicon = self.lexicon

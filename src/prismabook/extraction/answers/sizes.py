@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from prismabook.extraction.answers.each import COUNT, WHO, Size, number, of_each
 from prismabook.extraction.answers.labels import meaning
+from prismabook.extraction.answers.naming import GENERIC, head, one_role, only_generic, tail
 from prismabook.extraction.answers.panels import Panel
-from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
-from prismabook.extraction.answers.words import tokens
+from prismabook.extraction.answers.people import only_size
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles
 from prismabook.extraction.document import Sentence
 from prismabook.extraction.notation import PEOPLE, plain
 from prismabook.patterns import regex
@@ -61,6 +62,8 @@ def sizes(panels: Sequence[Panel], sentences: Sequence[Sentence], roles: Roles) 
         own = [size for size in own if not size.rule.endswith(GENERIC)] or own
         own = [size for size in own if not size.rule.endswith(PART)] or own
         counts = Counter(size.value for size in own)
+        if own and own[0].rule.startswith("out-of") and len(counts) > 1:
+            continue  # how many were looked at differs from outcome to outcome
         if not counts:
             continue
         (value, times), *rest = counts.most_common()
@@ -85,6 +88,7 @@ def _from_tables(panels: Sequence[Panel], roles: Roles) -> Iterator[Size]:
     for panel in panels:
         part = PART if _OF_PART.search(panel.caption) else ""
         yield from (replace(size, rule=size.rule + part) for size in _from_headings(panel, roles))
+        yield from (replace(size, rule=size.rule + part) for size in _under_headings(panel, roles))
         for row in panel.rows():
             if row[0].stub and meaning(row[0].stub[-1]).sizes and not row[0].group:
                 assigned = roles.assign(label for entry in row for label in entry.heads)
@@ -92,6 +96,23 @@ def _from_tables(panels: Sequence[Panel], roles: Roles) -> Iterator[Size]:
                     role = next((assigned[h] for h in entry.heads if h in assigned), None)
                     if role and entry.text.strip().isdecimal():
                         yield Size(role, entry.text.strip(), entry.start, entry.end, f"table-row-n{part}")
+
+
+def _under_headings(panel: Panel, roles: Roles) -> Iterator[Size]:
+    """``n = 52`` in a row of headings of its own, under an arm's name."""
+    labels = [label for row in panel.heads for label in row]
+    if not any(only_size(label) for label in labels):
+        return
+    seen: dict[str, set[str]] = {}
+    for upper in panel.heads:
+        assigned = roles.assign(upper)
+        for entry in panel.entries:
+            role = next((assigned[h] for h in entry.heads if h in assigned), None)
+            if role:
+                seen.setdefault(role, set()).update(h for h in entry.heads if only_size(h))
+    for role, found in seen.items():
+        if len({meaning(label).size for label in found}) == 1 and (place := _place(panel, min(found))):
+            yield Size(role, meaning(min(found)).size, *place, "table-heading-n")
 
 
 PART = "-of-a-part"
@@ -153,20 +174,20 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
                         "sizes-respectively",
                     )
         yield from _other_of_two(sentence, roles)
-        for pattern, rule in PATTERNS if _ALLOTTED.search(text) or _THERE_WERE.fullmatch(text) else PATTERNS[:3]:
+        for pattern, rule in PATTERNS if _ALLOTTED.search(text) or _THERE_WERE.fullmatch(text) else PATTERNS[:4]:
             for match in _each(pattern, text):
                 if _SHARE_OF.match(text[match.end() :]):
                     continue  # ``33 assigned to placebo (30.6%) were treated`` are events
                 if rule == "people-who-received" and _EVENTS_OF.search(text[: match.start()]):
                     continue
-                name = tail(match["name"]) if rule.startswith("named") else _head(match["name"])
+                name = tail(match["name"]) if rule.startswith("named") else head(match["name"])
                 whole = _WITHOUT_WITH.split(match["name"])[-1].strip()
                 role = (
                     (rule.startswith("named") and one_role(roles, whole)) or one_role(roles, name)
                     if (n := number(match["n"]))
                     else None
                 )
-                if role and _only_generic(roles, name):
+                if role and only_generic(roles, name):
                     rule = f"{rule}{GENERIC}"
                 if role and not (not rule.startswith("named") and _also_sized(text, match, name)):
                     yield Size(role, n, sentence.start + match.start("n"), sentence.start + match.end("n"), rule)
@@ -205,7 +226,14 @@ _EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$", re.
 _IN_BRACKETS = regex(
     rf"(?P<name>[^()\[\];:.]{{2,90}}?)\s?[(\[]\s?(?:[^()\[\]]{{1,40}}[;,]\s?)?(?P<n>\d[\d,]*) {WHO}\s?[)\]]"
 )
+_OF_IN = regex(
+    rf"\bof (?:the )?(?P<n>\d+)(?: {WHO})? (?:in|on|receiving|given|who received|treated with"
+    rf"|(?:allocated|assigned) to) (?:the )?(?P<name>[^,;.()\d]{{2,50}}?)"
+    rf"(?=[,;.()]| groups?\b| arms?\b| had\b| were\b| was\b| and\b| vs\b| versus\b| compared\b|$)"
+)
+"""``12 of 47 patients in the sertraline group``."""
 PATTERNS = (
+    (_OF_IN, f"out-of-people{PART}"),
     (_NAMED, "named-with-n"),
     (_IN_BRACKETS, "named-with-people"),
     (_RECEIVED, "people-who-received"),
@@ -223,11 +251,6 @@ def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         at = match.start("name") + 1 if pattern not in (_NAMED, _IN_BRACKETS) else match.end()
 
 
-def _head(name: str) -> str:
-    """The first words of a name, up to a joining word."""
-    return _JOINING.split(name)[0].strip() or name
-
-
 _SHARED_OUT = regex(
     r"\s*(?:groups?\s*)?[(\[]\s*[nN]\s?=|\s+(?:or|versus|vs\.?)\s|(?:(?!\band \d)[^.;]){0,160}?\b(?:or|versus|vs\.?)\s"
 )
@@ -241,60 +264,4 @@ def _also_sized(text: str, match: re.Match[str], name: str) -> bool:
     return bool(total or _SHARED_OUT.match(rest))
 
 
-_JOINING = regex(r"\b(?:and|or|versus|vs|while|whereas|as(?! usual)|for|with|at|during|of whom)\b", re.IGNORECASE)
-
-
-def tail(name: str) -> str:
-    """The last words before a bracket, from the last joining word on."""
-    return (
-        re.split(r"\b(?:and|or|versus|vs|to|into|either|than|with|in|received?|of|for)\b|,", name)[-1].strip() or name
-    )
-
-
-def _lesser(roles: Roles, name: str) -> str | None:
-    """Of an arm that holds the other one's treatment and more, the other: a name with none of what is more."""
-    words = roles.lexicon.bag(name)
-    first, second = (tokens(own) - tokens("alone only") for own in (roles.intervention, roles.comparator))
-    for role, less, more in ((COMPARATOR, second, first), (INTERVENTION, first, second)):
-        if less and less < more and words & less and not words & (more - less):
-            return role
-    return None
-
-
-GENERIC = "-generic"
-"""Ends the rule of a size whose group is named by nothing but its part: ``control``; names go before."""
-
-
-def _only_generic(roles: Roles, name: str) -> bool:
-    return bool(generic(bare(name))) and max(roles.likeness(name)) < 0.55 and _held(roles, name) is None
-
-
-def _held(roles: Roles, name: str) -> str | None:
-    """The arm all of whose words are among more words: ``400 µg vaginal misoprostol``."""
-    words = roles.lexicon.bag(name)
-    first, second = tokens(roles.intervention), tokens(roles.comparator)
-    held = [
-        role for role, own in ((INTERVENTION, first), (COMPARATOR, second))
-        if own and all(roles.lexicon.meets(token, words) for token in own)
-    ]  # fmt: skip
-    if len(held) == 2 and first != second and (first < second or second < first):
-        return COMPARATOR if first < second else INTERVENTION
-    return held[0] if len(held) == 1 else None
-
-
-def one_role(roles: Roles, name: str) -> str | None:
-    """The arm that a piece of text names, if it is clearly one of the two."""
-    if role := _lesser(roles, name):
-        return role
-    first, second = roles.likeness(name)
-    if max(first, second) >= 0.55 and abs(first - second) >= 0.2:
-        return INTERVENTION if first > second else COMPARATOR
-    if role := _held(roles, name):
-        return role
-    kind = generic(bare(name))
-    if not kind or max(first, second) >= 0.55:
-        return None
-    return INTERVENTION if (kind == "active") != roles.control_first else COMPARATOR
-
-
-__all__ = ["Size", "number", "one_role", "sizes", "tail"]
+__all__ = ["Size", "sizes"]

@@ -98,6 +98,7 @@ PHRASES = {
     "a1c": "hba1c",
     "time in hospital": "stay",
     "days in hospital": "stay",
+    "fear of movement": "kinesiophobia",
     "length of hospital stay": "stay",
     "duration of hospital stay": "stay",
     "duration of hospitalization": "stay",

@@ -27,7 +27,8 @@ _MEASURE = (
     " score scores level levels value values total overall measure measures measured measurement outcome outcomes"
     " change changes changed reduction increase increased decrease decreased improvement improved improvements"
     " difference effect effects sd n scale assessment final primary secondary degree amount reduced risk higher lower"
-    " duration time index inventory questionnaire symptom symptoms severity subscale intraoperative postoperative"
+    " duration time index inventory questionnaire symptom symptoms severity subscale gain concentration"
+    " concentrations achieving achieved reaching reached attaining intraoperative postoperative"
     " perioperative"
 )
 MEASURE = frozenset(_MEASURE.split())
@@ -66,6 +67,8 @@ def fold(text: str) -> str:
     return _HYPHENS.sub("-", text)
 
 
+_ROUND = regex(r"(?<=\d)\.0(?!\d)")
+"""``7.0`` and ``7`` are one number."""
 _TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DIGITS = {word: str(n) for n, word in enumerate(_TEN, 1)}
 
@@ -73,6 +76,7 @@ _DIGITS = {word: str(n) for n, word in enumerate(_TEN, 1)}
 @lru_cache(maxsize=20_000)
 def _tokens(text: str) -> tuple[str, ...]:
     text = fold(text)
+    text = _ROUND.sub("", text)
     text = _NEGATION.sub(lambda m: f" not{stem(m[1] or m[2])} ", text)
     text = _PHRASE.sub(lambda m: PHRASES[m[0]], text.replace("-", " "))
     found = (t.replace("'", "").replace("’", "") for t in _TOKEN.findall(text) if t not in STOP)
@@ -125,6 +129,11 @@ def _begin_alike(a: str, b: str) -> bool:
     return a[:least] == b[:least] and not a.isdecimal()
 
 
+_PRIMARY = regex(
+    r"\bprimary (?:composite |efficacy |study )?(?:end[ -]?point|outcome)\b(?: measure)?(?!s)", re.IGNORECASE
+)
+
+
 class Lexicon:
     """The words of one article: what its abbreviations stand for, and which words are in everything it says."""
 
@@ -133,6 +142,8 @@ class Lexicon:
         self.short = [(tokens(long), stem(short.lower())) for short, long in abbreviations.items()]
         self.names = {stem(short.lower()): (short.lower(), fold(long)) for short, long in abbreviations.items()}
         self.topic = frozenset(topic)
+        self.primary = ""
+        """What the article says that its primary outcome is."""
         hyphened = {fold(short): long for short, long in abbreviations.items() if "-" in short}
         self._hyphened = [(regex(rf"(?<![\w-]){re.escape(short)}(?![\w-])"), long) for short, long in hyphened.items()]
         self._known: dict[str, frozenset[str]] = {}
@@ -152,7 +163,12 @@ class Lexicon:
         return self._known[text]
 
     def _written_out(self, text: str) -> str:
-        """A text with what its hyphened abbreviations stand for: their parts alone say nothing (``TMT-B``)."""
+        """A text with what its hyphened abbreviations stand for: their parts alone say nothing (``TMT-B``).
+
+        ``Primary end point`` becomes what the article says that it is.
+        """
+        if self.primary and _PRIMARY.search(text):
+            text = _PRIMARY.sub(lambda m: f"{m[0]} {self.primary}", text)
         if not self._hyphened or "-" not in (folded := fold(text)):
             return text
         for pattern, long in self._hyphened:
@@ -179,9 +195,14 @@ class Lexicon:
         """The words of the first that are met in the second."""
         return frozenset(token for token in a if self.meets(token, b))
 
-    def covered(self, needle: str, *haystacks: str) -> float:
-        """The share of one text's words, by weight, that others have between them."""
+    def covered(self, needle: str, *haystacks: str, telling: bool = False) -> float:
+        """The share of one text's words, by weight, that others have between them.
+
+        With ``telling``, words that say how something is measured count only where there are no others.
+        """
         wanted = self.bare(needle)
+        if telling:
+            wanted = (wanted - _MEASURE_STEMS) or wanted
         bag = frozenset().union(*(self.bag(text) for text in haystacks))
         whole = self.mass(wanted)
         if not whole:
