@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +67,7 @@ def of_document(document: Document) -> Article:
                 if short[0].lower() in {word[0].lower() for word in long.split()}:
                     known.setdefault(short, long.strip())
     title = next((stated.value for stated in source.stated if stated.name == "title"), "")
-    said = {(*declared(s.text), bool(re.search(r"±|\+/", s.text))) for s in document.within("methods")}
+    said = {(*declared(s.text), "±" in s.text or "+/" in s.text) for s in document.within("methods")}
     kinds = {f"mean-{kind.lower()}{PLUS_MINUS if plus else ''}" for _, kind, plus in said if kind in ("SD", "SE")}
     return Article(source, document, panels(source), known, tuple(sorted(kinds)), tokens(title))
 

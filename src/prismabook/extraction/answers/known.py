@@ -40,7 +40,8 @@ KNOWN: Mapping[str, str] = dict(
 
 def known_in(text: str) -> dict[str, str]:
     """The known abbreviations that a text uses."""
-    return {short: long for short, long in KNOWN.items() if short in text}
+    capitals = " ".join({word for word in text.split() if not word.islower()})  # each of them has one, and no blank
+    return {short: long for short, long in KNOWN.items() if short in capitals}
 
 
 __all__ = ["KNOWN", "known_in"]

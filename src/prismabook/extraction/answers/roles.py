@@ -235,6 +235,7 @@ class Roles:
             roles.update({label: role for label in labels if bare(label) == rest[0]})
 
 
+@lru_cache(maxsize=5_000)
 def is_arm_like(label: str) -> bool:
     """Whether a label may name a group: words, and not only a statistic, a test, a total or a time."""
     told = meaning(label)

@@ -83,6 +83,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_DIGITS.get(t) or stem(t) for t in found)
 
 
+@lru_cache(maxsize=20_000)
 def tokens(text: str) -> frozenset[str]:
     """The stems of a text's words, common ones left out; ``without stent`` gives one of its own, ``notstent``."""
     return frozenset(t for t in _tokens(text) if len(t) > 1 or t.isdecimal())

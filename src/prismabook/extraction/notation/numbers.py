@@ -55,6 +55,8 @@ _MINUS = regex(r"^[−–-]\s?")
 def plain(number: str) -> str:
     """A number as printed, with an ordinary point and without thousands separators; words become digits."""
     number = number.strip().rstrip("%").strip()
+    if number.isascii() and number.isdigit():
+        return number
     if (spelled := from_words(number)) is not None:
         return str(spelled)
     number = _POINTS.sub(".", _BETWEEN.sub("", number))

@@ -63,6 +63,8 @@ _NAMES = {"sd": "SD", "se": "SE", "iqr": "IQR", "range": "range", "ci": "CI"}
 
 def declared(text: str) -> tuple[str, str]:
     """What a text says that its figures are, ``mean (SD)``; empty where it says nothing, or two things."""
+    if "mean" not in text and "median" not in text:
+        return "", ""
     found = {(_centre(m["c"]), next(_NAMES[k] for k in _KINDS[:4] if m[k])) for m in _DECLARED.finditer(text)}
     return found.pop() if len(found) == 1 else ("", "")
 

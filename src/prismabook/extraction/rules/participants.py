@@ -200,7 +200,18 @@ _ANALYSED = regex(
 _ROWS = (
     ("n_planned", Cue(_PLANNED, (" designed ", " planned ", " aim", " intended ", " expected ", " will ", " sample "))),
     ("n_randomised", Cue(_RANDOMISED, (" randomly ", " randomised ", " randomized "))),
-    ("n_enrolled", Cue(_ENROLLED, (" enrol", " recruited ", " included ", " study ", " survey "))),
+    (
+        "n_enrolled",
+        Cue(
+            _ENROLLED,
+            (
+                " enrol",
+                " recruited ",
+                " included ",
+                *(" cohort ", " observational ", " sectional ", " control ", " registry "),
+            ),
+        ),
+    ),
     ("n_analysed", Cue(_ANALYSED, ("analy", " evaluable "))),
 )
 
