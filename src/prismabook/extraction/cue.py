@@ -11,7 +11,8 @@ from prismabook.patterns import regex
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A pattern and parts of words, in small letters, of which each text that it matches has at least one.
+    """A pattern and parts of words, in small letters, of which each text that it matches has at least one, and one of
+    the others too, if there are others.
 
     A blank before or after means that the word begins or ends there: ``random`` is in ``non-randomised``, `` we `` only
     in the word itself. That the pattern cannot match without them is proved by a test, from the pattern's own parse.
@@ -20,6 +21,7 @@ class Cue:
 
     pattern: re.Pattern[str]
     needles: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""

@@ -136,7 +136,8 @@ class Document:
         return self.remember(("having", *cues), lambda: self._having(cues))
 
     def _having(self, cues: tuple[Cue, ...]) -> tuple[Sentence, ...]:
-        numbers = set.intersection(*(self.vocabulary.having(cue.needles) for cue in cues))
+        wanted = (needles for cue in cues for needles in (cue.needles, cue.others) if needles)
+        numbers = set.intersection(*map(self.vocabulary.having, wanted))
         return tuple(self.sentences[n] for n in sorted(numbers))
 
     def search(self, cue: Cue, sentence: Sentence) -> re.Match[str] | None:

@@ -31,18 +31,28 @@ NUMBER = rf"{GROUPED}|\d+(?:{POINT}\d+)?"
 SIGNED = rf"(?:(?<![\w.)])[−–-]\s?|\+)?(?:(?<!\d){GROUPED}|(?<!\d)\d+(?:{POINT}\d+)?|(?<![\w.]){POINT}\d+)"
 """A number that may have a sign, or lack the zero before its point."""
 
-_SHORT = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS + _ONES)})"
-_HUNDREDS = rf"(?:(?:{_SHORT}|an?)[ -]hundred(?:(?: and |[ -]){_SHORT})?)"
-_THOUSANDS = rf"(?:(?:{_SHORT}|an?)[ -]thousand(?:,? (?:and )?(?:{_HUNDREDS}|{_SHORT}))?)"
-SPELLED = rf"(?<![\w-])(?:{_THOUSANDS}|{_HUNDREDS}|{_SHORT})"
+_ONE = "(?:one|two|three|four|five|six|seven|eight|nine)"
+_SHORT = (
+    rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -]{_ONE})?"
+    rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|ten|eleven|twelve|{_ONE})"
+)
+_LONE = r"(?<=\w{3})"
+"""What stands before is no ``a`` or ``an``: these are numbers only before ``hundred`` and ``thousand``."""
+_HUNDRED = rf"[ -]hundred(?:(?: and |[ -]){_SHORT})?"
+SPELLED = (
+    rf"(?<![\w-])(?=[aefnost])(?:{_SHORT}|an?)"
+    rf"(?:[ -]thousand(?:,? (?:and )?(?:{_SHORT}|an?)(?:{_HUNDRED}|{_LONE}))?|{_HUNDRED}|{_LONE})"
+)
+"""A number in words. Each part is written as seldom as may be: dozens of patterns hold it, and compile it."""
 SMALL = rf"{SPELLED}(?![\w-]|\s(?:hundred|thousand|million|billion))"
 """A whole number as words, not part of a longer number or a compound."""
 _LABELS = (
     *("week", "weeks", "day", "days", "month", "months", "year", "years", "hour", "hours", "visit", "cycle"),
     *("group", "groups", "arm", "arms", "cohort", "phase", "grade", "stage", "type", "class", "level", "age", "aged"),
 )
-_NO_LABEL = "".join(rf"(?<!\b{label} )" for label in _LABELS)
-_SPACED = rf"{_NO_LABEL}[1-9]\d{{0,2}}(?: \d{{3}})+(?![\d.,·/%-]|\s?(?:mg|g|IU|mL|ml|µg|μg)\b)"
+_BY_LENGTH = {len(label): [other for other in _LABELS if len(other) == len(label)] for label in _LABELS}
+_NO_LABEL = "".join(rf"(?<!\b(?:{'|'.join(labels)}) )" for labels in _BY_LENGTH.values())
+_SPACED = rf"(?=[1-9]){_NO_LABEL}[1-9]\d{{0,2}}(?: \d{{3}})+(?![\d.,·/%-]|\s?(?:mg|g|IU|mL|ml|µg|μg)\b)"
 """Thousands apart by plain spaces, ``1 234``; not ``week 12 300 mg``."""
 COUNT = rf"(?:(?<![\w.-])(?<!\d[ ,])(?:{GROUPED}|{_SPACED}|\d+)|{SMALL})"
 

@@ -12,9 +12,8 @@ from prismabook.patterns import regex
 
 PERCENT = r"\d{1,3}(?:[.·‧∙⋅]\d+)?\s?(?:%|%|per\s?cent\b)"
 PEOPLE = (
-    r"(?:patients?|participants?|subjects?|people|persons?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|boys?"
-    r"|girls?|individuals?|volunteers?"
-    r"|infants?|cases)"
+    r"(?:(?:patient|participant|subject|person|adult|boy|girl|individual|volunteer|infant)s?|people|child(?:ren)?"
+    r"|(?:wo)?m[ae]n|cases)"
 )
 
 

@@ -125,16 +125,18 @@ _ROUTES = {
     "intravitreal": r"intravitreal(?:ly)?",
 }
 ROUTES = {name: regex(rf"\b(?:{pattern})(?![\w])", re.IGNORECASE) for name, pattern in _ROUTES.items()}
-_ANY_ROUTE = regex("|".join(pattern.pattern for pattern in ROUTES.values()), re.IGNORECASE)
+_ANY_ROUTE = cue(
+    " subcutaneous| s| intra| i| oral| by | per | inhaled | topical| sublingual| transdermal| rectal", *ROUTES.values()
+)
 """One look instead of a dozen at the many sentences without a route."""
-SCHEDULE = regex(
+SCHEDULE = cue(
+    " every | once | twice | times | thrice | on |weekly | fortnightly | daily | monthly ",
     r"\b(?:every other (?:day|week|month)|every (?:second|third|fourth) (?:day|week|month)"
     rf"|every (?:{NUMBER}|{SMALL}) (?:{UNITS})s?"
     r"|(?:once|twice|(?:two|three|four|five|2|3|4|5) times|thrice)[ -](?:a |per |every )?(?:day|daily|week"
     r"|weekly|month|monthly|year)"
     r"|on days? \d+(?:(?:, | and |, and )\d+)*(?! after)|(?:once|twice)-daily|bi-?weekly|fortnightly|daily"
     r"|weekly|monthly)\b",
-    re.IGNORECASE,
 )
 
 
@@ -144,7 +146,7 @@ def route(document: Document) -> Iterator[Proposal]:
     for sentence, found in treatment(document):
         routes = [
             (name, m)
-            for name, pattern in (ROUTES.items() if _ANY_ROUTE.search(sentence.text) else ())
+            for name, pattern in (ROUTES.items() if document.search(_ANY_ROUTE, sentence) else ())
             for m in pattern.finditer(sentence.text)
         ]
         if len({name for name, _ in routes}) == 1:
@@ -157,7 +159,7 @@ def route(document: Document) -> Iterator[Proposal]:
 def schedule(document: Document) -> Iterator[Proposal]:
     """The one frequency of a sentence that says how arms were treated, for each arm that it names."""
     for sentence, found in treatment(document):
-        matches = list(SCHEDULE.finditer(sentence.text))
+        matches = list(document.finditer(SCHEDULE, sentence))
         if len({m[0].lower() for m in matches}) == 1:
             for arm, start, end in _owners(sentence, found, matches[0]):
                 yield Proposal("schedule", matches[0][0], start, end, arm=arm.name)
@@ -205,12 +207,12 @@ def with_arms(sentence: Sentence, found: Sequence[Mention], match: re.Match[str]
     return _phrase(sentence, min(found[0].start, match.start()), max(match.end(), found[0].end))
 
 
-_CYCLE = regex(
+_CYCLE = cue(
+    " followed ",
     rf"\bfor (?P<on>{_SPAN}),? (?:and "
     rf"|then )?(?:followed by )(?:an? )?(?P<off>{_SPAN})(?: of)?[\s-](?:break|rest|pause|wash-?out|off"
     r"|interval|treatment-free)"
     r"[^.;]{0,60}?(?:cycles?|(?=[.;]|$))",
-    re.IGNORECASE,
 )
 
 
@@ -218,7 +220,7 @@ _CYCLE = regex(
 def cycle(document: Document) -> Iterator[Proposal]:
     """``for 2 weeks, followed by a 2-week break``."""
     for sentence, found in treatment(document):
-        if match := _CYCLE.search(sentence.text):
+        if match := document.search(_CYCLE, sentence):
             on, off = (re.sub(r"(?<=\d)-", " ", match[key]) for key in ("on", "off"))
             for arm in each(found):
                 yield Proposal(

@@ -165,9 +165,8 @@ def population(document: Document) -> Iterator[Proposal]:
 _N = rf"(?P<n>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}"
 _ABOUT = r"(?:\s(?:with|who|aged)\s[^.;]{0,80}?)?"
 _PLANNED = regex(
-    r"\b(?:designed|planned|aim(?:ed|s)?|intended|expected) to (?:treat|enrol+|recruit|include"
-    rf"|randomi[sz]e|study) (?:a total of )?{_N}\b"
-    rf"|\bwill (?:enrol+|recruit|include|randomi[sz]e) (?:a total of )?{_N.replace('<n>', '<n2>')}\b"
+    r"\b(?:(?:designed|planned|aim(?:ed|s)?|intended|expected) to (?:treat|enrol+|recruit|include|randomi[sz]e|study)"
+    rf"|will (?:enrol+|recruit|include|randomi[sz]e)) (?:a total of )?{_N}\b"
     rf"|\b(?:target|planned) sample size (?:of|was|is) (?P<n3>{COUNT})\b"
     rf"|\bsample size of (?P<n4>{COUNT})(?: {PEOPLE})? (?:was|were|is) (?:needed|required|calculated"
     r"|planned|estimated)\b",
@@ -187,9 +186,9 @@ _DIVIDED = cue(
 )
 _ENROLLED = regex(
     rf"\b{_N}{_ABOUT} (?:were|was) (?:enrol+ed|recruited|included(?! in the [^.;]{{0,30}}analys))\b"
-    rf"|\bwe (?:enrol+ed|recruited|included) (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b"
-    rf"|\b(?:cohort|observational|cross-sectional|case[- ]control|registry) (?:study|survey) of (?P<n3>{COUNT})"
-    rf"(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
+    r"|\b(?:we (?:enrol+ed|recruited|included)"
+    r"|(?:cohort|observational|cross-sectional|case[- ]control|registry) (?:study|survey) of)"
+    rf" (?P<n2>{COUNT})(?:\s[\w-]+){{0,4}}?\s{PEOPLE}\b",
     re.IGNORECASE,
 )
 _ANALYSED = regex(
@@ -197,22 +196,14 @@ _ANALYSED = regex(
 )
 
 
+_PLANS = (" designed ", " planned ", " aim", " intended ", " expected ", " will ", " sample ")
+_TO_DO = (" treat ", " enrol", " recruit ", " include ", " randomise ", " randomize ", " study ", " sample ")
+_STUDIES = (" cohort ", " observational ", " sectional ", " control ", " registry ")
 _ROWS = (
-    ("n_planned", Cue(_PLANNED, (" designed ", " planned ", " aim", " intended ", " expected ", " will ", " sample "))),
-    ("n_randomised", Cue(_RANDOMISED, (" randomly ", " randomised ", " randomized "))),
-    (
-        "n_enrolled",
-        Cue(
-            _ENROLLED,
-            (
-                " enrol",
-                " recruited ",
-                " included ",
-                *(" cohort ", " observational ", " sectional ", " control ", " registry "),
-            ),
-        ),
-    ),
-    ("n_analysed", Cue(_ANALYSED, ("analy", " evaluable "))),
+    ("n_planned", Cue(_PLANNED, _PLANS, _TO_DO)),
+    ("n_randomised", Cue(_RANDOMISED, (" randomly ", " randomised ", " randomized "), _ANYONE)),
+    ("n_enrolled", Cue(_ENROLLED, (" enrol", " recruited ", " included ", *_STUDIES), _ANYONE)),
+    ("n_analysed", Cue(_ANALYSED, ("analy", " evaluable "), _ANYONE)),
 )
 
 
