@@ -268,6 +268,7 @@ def _finder(document: Document) -> tuple[re.Pattern[str] | None, dict[str, Arm]]
     return regex(rf"(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE), aliases
 
 
+@lru_cache(maxsize=1_000)
 def _norm(name: str) -> str:
     return re.sub("[‐‑]", "-", re.sub(r"\s", " ", name)).casefold()
 

@@ -75,7 +75,8 @@ class Sentence:
     @property
     def clause(self) -> tuple[int, int]:
         """Offsets without the full stop and the numbers of references after it."""
-        shorter = _REFERENCES.sub("", self.text).rstrip().rstrip(".;")
+        bare = self.text.rstrip()
+        shorter = (_REFERENCES.sub("", bare).rstrip() if bare[-1:].isdigit() else bare).rstrip(".;")
         return self.start, self.start + len(shorter or self.text)
 
 
@@ -130,6 +131,14 @@ class Document:
     def vocabulary(self) -> Vocabulary:
         """The words of the sentences."""
         return Vocabulary([s.text for s in self.sentences])
+
+    def having_any(self, *cues: Cue) -> tuple[Sentence, ...]:
+        """The sentences in which the pattern of one of these cues may be found, or of several."""
+        return self.remember(("any", *cues), lambda: self._having_any(cues))
+
+    def _having_any(self, cues: tuple[Cue, ...]) -> tuple[Sentence, ...]:
+        found = {sentence.start: sentence for cue in cues for sentence in self.having(cue)}
+        return tuple(found[start] for start in sorted(found))
 
     def having(self, *cues: Cue) -> tuple[Sentence, ...]:
         """The sentences in which the patterns of all these cues may be found: the others lack the needles of one."""

@@ -32,6 +32,8 @@ _SHAPES = (
 )),
     ("single", rf"[(\[]?\s?(?P<a>{_NUM})\s?(?P<ap>%)?\s?[)\]]?(?:\s?\(?n\)?)?"),
 )  # fmt: skip
+_NEEDED = {"pm": "±+", "fraction": "/", "pct-fraction": "/", "interval": "([", "pair": "([/"}
+"""Signs of which each cell of a shape has one."""
 _PATTERNS = tuple((name, regex(rf"^[~≈]?\s?{shape}{_MARK}\.?$", re.IGNORECASE)) for name, shape in _SHAPES)
 
 
@@ -56,18 +58,22 @@ OTHER = Reading(other=True)
 
 def number(text: str) -> str:
     """A number with an ordinary sign and point; a decimal comma becomes a point."""
+    if text.isascii() and text.isdigit():
+        return text
     text = re.sub(r"\s", "", text) if re.match(r"[−–+-]\s", text) else text
-    if re.fullmatch(r"[−–+-]?\d+,\d{1,2}", text) or re.fullmatch(r"[−–+-]?0,\d+", text):
+    if "," in text and re.fullmatch(r"[−–+-]?(?:\d+,\d{1,2}|0,\d+)", text):
         text = text.replace(",", ".")
     return signed(text)
 
 
 def read(text: str, stat: str) -> Reading:
     """The numbers of a cell whose labels name a statistic (see :class:`labels.Meaning`); nothing guessed about them."""
-    bare = re.sub(r"(?<=\d)\. (?=\d)", ".", text.strip())
+    bare = text.strip()
+    bare = re.sub(r"(?<=\d)\. (?=\d)", ".", bare) if ". " in bare else bare
     if len(bare) > LONGEST:
         return Reading()
-    shape, match = next(((name, m) for name, pattern in _PATTERNS if (m := pattern.match(bare))), ("", None))
+    fit = ((name, pattern) for name, pattern in _PATTERNS if any(sign in bare for sign in _NEEDED.get(name, bare)))
+    shape, match = next(((name, m) for name, pattern in fit if (m := pattern.match(bare))), ("", None))
     if match is None:
         return Reading()
     if shape in ("fraction", "pct-fraction"):

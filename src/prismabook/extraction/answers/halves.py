@@ -22,12 +22,15 @@ _HALVES = regex(
 
 def halved(panel: Panel, roles: Roles) -> Iterator[Entry]:
     """The entries; a cell under ``Intervention (control)`` as one entry for each arm."""
+    both: dict[tuple[str, str], bool] = {}
     for entry in panel.entries:
         label = entry.heads[-1] if entry.heads else ""
         match = _SPLIT.match(label) if label else None
         names = (match["a"].strip(), (match["b"] or match["c"] or match["d"]).strip()) if match else ("", "")
-        halves = _HALVES.match(entry.text) if match and len(roles.assign(names)) == 2 else None
-        if match is None or halves is None:
+        halves = _HALVES.match(entry.text) if match else None
+        if halves and names not in both:
+            both[names] = len(roles.assign(names)) == 2
+        if match is None or halves is None or not both[names]:
             yield entry
             continue
         for name, group in zip(names, ("a", "b") if halves["a"] else ("c", "d"), strict=True):

@@ -61,13 +61,14 @@ _EFFECT = regex(
     rf"(?:\s?[,;:(\[]*\s?(?:(?:with )?(?:an? )?)?{_LEVEL}\s?[,;:=(\[]*\s?(?P<l>{SIGNED})%?{_TO}(?P<h>{SIGNED})"
     rf"|\s?[(\[]\s?(?P<l2>{SIGNED})%?{_TO}(?P<h2>{SIGNED})%?\s?[)\]])?(?![\d])"
 )
+_DIGIT = regex(r"\d")
 _SIGNS = ("ratio", "risk", "difference", "Hedges", "Cohen", "Ratio", "Risk", "Difference", "OR", "RR", "HR", "RD", "MD")
 _RATIOS = ("OR", "RR", "HR", "IRR")
 
 
 def effects(text: str) -> Iterator[Effect]:
     """The effect measures of a sentence; a value outside its own interval, or far from its name, is left out."""
-    if not any(sign in text for sign in _SIGNS):
+    if not _DIGIT.search(text) or not any(sign in text for sign in _SIGNS):
         return
     for match in _EFFECT.finditer(text):
         measure = next(name for name in MEASURES if match[name])

@@ -11,6 +11,7 @@ from prismabook.extraction.document import Document, Sentence
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
+from prismabook.extraction.vocabulary import fold
 from prismabook.model import Kind
 from prismabook.patterns import regex
 
@@ -144,7 +145,7 @@ _DESCRIPTIONS = ("registry:brief-summary", "registry:detailed-description")
 @rule("objective", "objective", kinds=EVERY)
 def objective(document: Document) -> Iterator[Proposal]:
     """What the document sets out to do."""
-    for sentence in prose(document):
+    for sentence in filter(_runs, document.having_any(_OBJECTIVE, _SCOPE)):
         early = sentence.section not in ("methods", "results", "conclusions", "summary")
         if (early and document.search(_OBJECTIVE, sentence)) or (
             is_review(document) and document.search(_SCOPE, sentence)
@@ -162,8 +163,14 @@ def hypothesis(document: Document) -> Iterator[Proposal]:
 
 def announced(document: Document, sentence: Sentence) -> bool:
     """Whether ``Expected results:`` stands before the sentence."""
+    if not document.once(_announces):
+        return False
     before = document.source.text[max(0, sentence.start - 24) : sentence.start]
     return before.rstrip().endswith(":") and re.search(r"\bexpected results?:\s*$", before, re.I) is not None
+
+
+def _announces(document: Document) -> bool:
+    return "expected result" in fold(document.source.text)
 
 
 @rule("rationale", "rationale", kinds=EVERY)

@@ -95,7 +95,7 @@ _NO_CONDITION = regex(
 
 def _conditions(document: Document) -> Iterator[tuple[str, Sentence, int, int]]:
     """Names of diseases that participants have: the name in full, the sentence, and its offsets there."""
-    for sentence in document.sentences:
+    for sentence in document.having_any(*_CONDITIONS):
         for pattern in _CONDITIONS if sentence.section != "results" else ():
             if pattern.pattern is _WITH and not _described(sentence.text):
                 continue
@@ -212,7 +212,7 @@ def numbers(document: Document) -> Iterator[Proposal]:
     """Participants planned, randomised, enrolled, analysed, in the whole study."""
     if is_review(document):
         return
-    for sentence in document.sentences:
+    for sentence in document.having_any(*(pattern for _, pattern in _ROWS), _DIVIDED):
         for item, pattern in _ROWS:
             for match in document.finditer(pattern, sentence):
                 if not mentions(document, match[0]):

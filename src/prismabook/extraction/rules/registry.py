@@ -81,7 +81,8 @@ _CLOSING = cue(" number| identifier", r"\b(?:ClinicalTrials\.gov|ISRCTN|trial) (
 @rule("registration-named", "registration", kinds=EVERY - REGISTRIES)
 def named_numbers(document: Document) -> Iterator[Proposal]:
     """The numbers in a report's registration section, or next to the word registration."""
-    for sentence in document.sentences:
+    told = {s.start for s in document.having_any(_NEAR, _CLOSING)}
+    for sentence in (s for s in document.sentences if s.start in told or s.section == "registration"):
         closing = not is_review(document) and document.search(_CLOSING, sentence)
         near = sentence.section == "registration" or document.search(_NEAR, sentence) or closing
         for found in registrations(sentence.text) if near else ():

@@ -88,7 +88,7 @@ _IN_TEXT = (
 @rule("statements-in-text", "ethics", "consent", "funding", "competing_interests", kinds=EVERY)
 def in_text(document: Document) -> Iterator[Proposal]:
     """Such statements in the running text; criteria for eligibility are none."""
-    for sentence in document.sentences:
+    for sentence in document.having_any(*(pattern for _, pattern in _IN_TEXT)):
         if sentence.section.startswith("footnote:") or sentence.section in _NOT_HERE:
             continue
         for item, pattern in _IN_TEXT:
