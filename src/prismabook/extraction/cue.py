@@ -32,9 +32,10 @@ class Cue:
         return self.pattern.finditer(text)
 
 
-def cue(needles: str, *patterns: str | re.Pattern[str]) -> Cue:
+def cue(needles: str, *patterns: str | re.Pattern[str], others: str = "") -> Cue:
     """One pattern for all of these, in any case unless it was compiled before; needles are separated by bars."""
+    asked = tuple(needles.split("|")), tuple(others.split("|")) if others else ()
     if len(patterns) == 1 and not isinstance(patterns[0], str):
-        return Cue(patterns[0], tuple(needles.split("|")))
+        return Cue(patterns[0], *asked)
     joined = "|".join(p if isinstance(p, str) else p.pattern for p in patterns)
-    return Cue(regex(joined, re.IGNORECASE), tuple(needles.split("|")))
+    return Cue(regex(joined, re.IGNORECASE), *asked)

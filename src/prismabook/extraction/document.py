@@ -19,7 +19,7 @@ LONGEST = 2500
 """Characters of the longest sentence that rules read; this bounds the time any pattern can take."""
 
 _PARAGRAPH = regex(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r?\n|\r)|(?=[^\S\r\n]*[-•*–]\s))")
-_POINT = regex(r"[.!?…]")
+_POINT = regex(r"[.!?…](?<!\s[.!?])")
 _STOP = regex(
     r"(?:(?<=[\w)\]’”\"%])[.!?]|…)[\"”’)\]]?"
     r"(?:(?<!\d\.)\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8})?"  # references stand close after the full stop; 5.1 has none
@@ -186,7 +186,7 @@ def split(source: Source, section: Section, *, own: bool = False) -> Iterator[Se
 
 
 def _cuts(text: str) -> Iterator[int]:
-    cuts = {m.end() for m in _PARAGRAPH.finditer(text)}
+    cuts = {m.end() for m in _PARAGRAPH.finditer(text)} if "\n" in text or "\r" in text else set()
     for point in _POINT.finditer(text):
         at = point.start()
         match = _STOP.match(text, at)
@@ -196,13 +196,13 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _sentence(text: str, begin: int, end: int, offset: int, name: str) -> Iterator[Sentence]:
-    label = _LABEL.match(text, begin, end)
+    label = _LABEL.match(text, begin, end) if text.find(":", begin, end) >= 0 else None
     begin = label.end() if label else begin
     words = text[begin:end]
     if words[:1] in " \t\r\n\u00a0-•*–":
         words = words.lstrip(" \t\r\n\u00a0-•*–")
     begin = end - len(words)
-    if _WORD.search(words):
+    if words[:1].isalpha() or _WORD.search(words):
         yield Sentence(words.rstrip(), offset + begin, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from prismabook.patterns import regex
@@ -33,10 +34,10 @@ class Vocabulary:
     """The words of some texts, and in which of them each stands."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._places: dict[str, list[int]] = {}
+        self._places: defaultdict[str, set[int]] = defaultdict(set)
         for number, text in enumerate(texts):
-            for word in set(_words(text)):
-                self._places.setdefault(word, []).append(number)
+            for word in _words(text):
+                self._places[word].add(number)
         self._listed = f" {' '.join(self._places)} "
         self._known: dict[str, set[int]] = {}
 
@@ -54,7 +55,7 @@ class Vocabulary:
         while at >= 0:
             inside = at + needle.startswith(" ")
             begin, end = self._listed.rfind(" ", 0, inside) + 1, self._listed.find(" ", inside)
-            found.update(self._places[self._listed[begin:end]])
+            found |= self._places[self._listed[begin:end]]
             at = self._listed.find(needle, end)
         self._known[needle] = found
         return found

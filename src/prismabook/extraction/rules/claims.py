@@ -81,9 +81,12 @@ _EVIDENCE = cue(
     r"|demonstrat\w*|found|proven?|investigat\w*)\b",
     r"\b(?:trials|studies)\b[^.;]{0,40}\b(?:have )?(?:showed|shown|suggested|reported|demonstrated)\b",
     r"\bin previous studies\b",
+    others=" summari| examined | reviewed | searched | analy| review | overview | previous | earlier | recent "
+    "| independent | open | early | uncontrolled | preclinical | showed | shown | suggested | reported | demonstrated ",
 )
 _LIMIT = cue(
-    " limit| still | remain| persist | small | lack | not | insufficient | proof | evidence ",
+    " limitation| limited | still | remain| persist | small | lack | lacking | established | proven | known "
+    "| insufficient | outstanding | scarce | weak ",
     r"\blimitations?\b|\blimited by\b|\b(?:still|remains?) (?:outstanding|unclear|unknown|uncertain|limited|to be)\b",
     r"\b(?:problems|challenges|issues|concerns|questions)\b[^.;]*\b(?:persist|remain)\b",
     r"\bsmall (?:sample|number)\b|\black of (?:data|evidence|control|blinding|long-term|randomi[sz]ed)\b",
@@ -156,7 +159,7 @@ def objective(document: Document) -> Iterator[Proposal]:
 @rule("hypothesis", "hypothesis", kinds=EVERY)
 def hypothesis(document: Document) -> Iterator[Proposal]:
     """What the authors expect to find."""
-    for sentence in prose(document):
+    for sentence in prose(document) if document.once(_announces) else running(document, HYPOTHESIS):
         if document.search(HYPOTHESIS, sentence) or announced(document, sentence):
             yield claim("hypothesis", sentence)
 

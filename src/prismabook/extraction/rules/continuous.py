@@ -162,12 +162,15 @@ def _plain(text: str, named: Sequence[Mention]) -> tuple[Spread, ...]:
     centre = re.search(r"\b(mean|median|average)\b", text, re.IGNORECASE)
     if not centre or any(shares(text)):
         return ()
+    numbers = list(_BARE.finditer(text, centre.end()))
+    if not numbers:
+        return ()
     taken = [(start, end) for reader in (p_values, sizes, amounts) for start, end, *_ in reader(text)]
     taken += [m.span() for m in TIME_POINT.finditer(text)] + [(m.start, m.end) for m in named]
     kind = "median" if centre[1].lower() == "median" else "mean"
     return tuple(
         Spread(m.start(), m.end(), kind, signed(m["v"]), "none", unit=m["unit"] or "")
-        for m in _BARE.finditer(text, centre.end())
+        for m in numbers
         if not any(start < m.end() and end > m.start() for start, end in taken)
     )
 

@@ -26,7 +26,14 @@ _WERE = regex(
     r"(?:included|analy[sz]ed|summari[sz]ed|pooled)\b",
     re.IGNORECASE,
 )
-_COUNTED = (Cue(_SUMMARISED, ("studies ", "trials ")), Cue(_WERE, ("studies ", "trials ")))
+_COUNTED = (
+    Cue(
+        _SUMMARISED,
+        ("studies ", "trials "),
+        (" summari", " includ", " analyse", " analyze", " pooled ", " reviewed ", " findings ", " results "),
+    ),
+    Cue(_WERE, ("studies ", "trials "), (" included ", " analysed ", " analyzed ", " summari", " pooled ")),
+)
 _OTHERS = regex(r"\b(?:excluded|screened|ongoing|registered|were identified)\b", re.IGNORECASE)
 
 
@@ -37,9 +44,9 @@ def summarised(document: Document) -> Iterator[Proposal]:
         return
     found = [
         (sentence, match)
-        for sentence in document.having(*_COUNTED)
+        for sentence in document.having_any(*_COUNTED)
         if sentence.section != "title" and not _OTHERS.search(sentence.text)
-        for match in (_SUMMARISED.search(sentence.text) or _WERE.search(sentence.text),)
+        for match in (next(filter(None, (document.search(counted, sentence) for counted in _COUNTED)), None),)
         if match
     ]
     counts = {plain(match["n"]) for _, match in found}
