@@ -50,7 +50,10 @@ class Vocabulary:
 
     def _search(self, needle: str) -> set[int]:
         """The texts with one needle: it is looked for in the list of all words, each written once."""
-        found: set[int] = set()
+        if needle[0] == " " == needle[-1]:  # a whole word
+            found = self._known[needle] = self._places.get(needle[1:-1], set())
+            return found
+        found = set()
         at = self._listed.find(needle)
         while at >= 0:
             inside = at + needle.startswith(" ")
