@@ -175,6 +175,11 @@ class Document:
         return found
 
 
+def flat(words: str) -> str:
+    """Words with one blank wherever they have several, or a line's end."""
+    return words if words.isprintable() and "  " not in words else re.sub(r"\s+", " ", words)
+
+
 def split(source: Source, section: Section, *, own: bool = False) -> Iterator[Sentence]:
     """The sentences of a section, without surrounding blanks, bullets and labels such as ``RESULTS:``."""
     text = source.text[section.start : section.end]

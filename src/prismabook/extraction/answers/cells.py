@@ -32,9 +32,12 @@ _SHAPES = (
 )),
     ("single", rf"[(\[]?\s?(?P<a>{_NUM})\s?(?P<ap>%)?\s?[)\]]?(?:\s?\(?n\)?)?"),
 )  # fmt: skip
-_NEEDED = {"pm": "±+", "fraction": "/", "pct-fraction": "/", "interval": "([", "pair": "([/"}
+_SIGNS = {"pm": "±+", "fraction": "/", "pct-fraction": "/", "interval": "([", "pair": "([/"}
 """Signs of which each cell of a shape has one."""
-_PATTERNS = tuple((name, regex(rf"^[~≈]?\s?{shape}{_MARK}\.?$", re.IGNORECASE)) for name, shape in _SHAPES)
+_PATTERNS = tuple(
+    (name, frozenset(_SIGNS.get(name, "")), regex(rf"^[~≈]?\s?{shape}{_MARK}\.?$", re.IGNORECASE))
+    for name, shape in _SHAPES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,7 @@ def read(text: str, stat: str) -> Reading:
     bare = re.sub(r"(?<=\d)\. (?=\d)", ".", bare) if ". " in bare else bare
     if len(bare) > LONGEST:
         return Reading()
-    fit = ((name, pattern) for name, pattern in _PATTERNS if any(sign in bare for sign in _NEEDED.get(name, bare)))
-    shape, match = next(((name, m) for name, pattern in fit if (m := pattern.match(bare))), ("", None))
+    shape, match = _shaped(bare)
     if match is None:
         return Reading()
     if shape in ("fraction", "pct-fraction"):
@@ -88,6 +90,14 @@ def read(text: str, stat: str) -> Reading:
     if shape == "pair":
         return _pair(match, stat)
     return _single(match, stat)
+
+
+def _shaped(bare: str) -> tuple[str, re.Match[str] | None]:
+    """The first shape that a cell has, with its match."""
+    for shape, signs, pattern in _PATTERNS:
+        if (not signs or not signs.isdisjoint(bare)) and (match := pattern.match(bare)):
+            return shape, match
+    return "", None
 
 
 def _spread(mean: str, size: str, stat: str, *, explained: bool, total: str = "") -> Reading:

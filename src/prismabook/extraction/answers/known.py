@@ -40,9 +40,7 @@ KNOWN: Mapping[str, str] = dict(
 
 def known_in(text: str) -> dict[str, str]:
     """The known abbreviations that a text uses."""
-    capitals = " ".join(
-        {word for word in set(text.split()) if not word.islower()}
-    )  # each of them has one, and no blank
+    capitals = " ".join(word for word in set(text.split()) if word != word.lower())  # each has one, and no blank
     return {short: long for short, long in KNOWN.items() if short in capitals}
 
 

@@ -20,7 +20,7 @@ from prismabook.extraction.notation.numbers import (
 )
 from prismabook.extraction.notation.pvalues import P, is_main, p_values
 from prismabook.extraction.notation.shares import PEOPLE, PERCENT, Share, shares, shares_and_others, sizes
-from prismabook.extraction.notation.spread import Spread, declared, spreads
+from prismabook.extraction.notation.spread import Spread, declared, may_spread, spreads
 from prismabook.extraction.notation.times import DURATION, TIME, UNITS, dates, time_points
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "effects",
     "from_words",
     "is_main",
+    "may_spread",
     "p_values",
     "plain",
     "plain_range",

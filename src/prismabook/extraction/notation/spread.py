@@ -75,7 +75,7 @@ def spreads(text: str, around: tuple[str, str] = ("", "")) -> Iterator[Spread]:
     ``12.3 (4.5)`` and ``5 (3–9)`` are read only where the sentence itself declares ``mean (SD)``, ``median (IQR)`` or
     the like.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not may_spread(text):
         return
     centre, kind = declared(text)
     for match in _SPREAD.finditer(text) if any(sign in text for sign in _OWN_SIGNS) else ():
@@ -86,6 +86,14 @@ def spreads(text: str, around: tuple[str, str] = ("", "")) -> Iterator[Spread]:
     elif kind in ("IQR", "range") and centre == "median":
         for match in _TRIPLE.finditer(text):
             yield _made(match, centre, kind, "", match["l"], match["h"], match["unit"])
+
+
+def may_spread(text: str) -> bool:
+    """Whether a text has one of the signs without which it has no mean or median with a spread."""
+    for sign in _SIGNS:  # noqa: SIM110 - a generator costs more than the search
+        if sign in text:
+            return True
+    return False
 
 
 _SIGNS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from prismabook.extraction.cue import Cue, cue
-from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.document import Document, Sentence, flat
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
@@ -114,7 +114,7 @@ _CONCLUDES = cue(
 def claim(item: str, sentence: Sentence, doubt: str = "") -> Proposal:
     """A whole sentence as the value of an item."""
     start, end = sentence.clause
-    return Proposal(item, re.sub(r"\s+", " ", sentence.text[: end - start]), start, end, doubt=doubt)
+    return Proposal(item, flat(sentence.text[: end - start]), start, end, doubt=doubt)
 
 
 def _cut(sentence: Sentence) -> str:

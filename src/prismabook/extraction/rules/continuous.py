@@ -16,6 +16,7 @@ from prismabook.extraction.notation import (
     amounts,
     declared,
     is_main,
+    may_spread,
     p_values,
     shares,
     signed,
@@ -91,7 +92,7 @@ def _measured(document: Document) -> tuple[Measured, ...]:
 
 
 def _clause(document: Document, start: int, text: str, around: tuple[str, str]) -> Measured | None:
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text) or not (may_spread(text) or "verage" in text):
         return None
     bare = masked(document, text)
     named = mentions(document, text)

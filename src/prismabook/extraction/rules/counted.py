@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from prismabook.extraction.arms import Arm, mentions
 from prismabook.extraction.cue import cue
-from prismabook.extraction.document import Document
+from prismabook.extraction.document import Document, flat
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
@@ -116,11 +116,7 @@ def results_in_words(document: Document) -> Iterator[Proposal]:
             and not counted_in(document, sentence.text)[0]
         ):
             start, end = sentence.clause
-            yield Proposal("result_statement", _flat(sentence.text[: end - start]), start, end)
-
-
-def _flat(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
+            yield Proposal("result_statement", flat(sentence.text[: end - start]), start, end)
 
 
 RULES = (counts_in_words, results_in_words)

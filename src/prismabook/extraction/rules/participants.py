@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
 from prismabook.extraction.arms import arms, mentions
 from prismabook.extraction.cue import Cue, cue
@@ -95,11 +96,10 @@ _NO_CONDITION = regex(
 
 def _conditions(document: Document) -> Iterator[tuple[str, Sentence, int, int]]:
     """Names of diseases that participants have: the name in full, the sentence, and its offsets there."""
-    for sentence in document.having_any(*_CONDITIONS):
-        for pattern in _CONDITIONS if sentence.section != "results" else ():
-            if pattern.pattern is _WITH and not _described(sentence.text):
-                continue
-            for match in document.finditer(pattern, sentence):
+    places = [(s.start, n, s, pattern) for n, pattern in enumerate(_CONDITIONS) for s in document.having(pattern)]
+    for _, number, sentence, pattern in sorted(places, key=itemgetter(0, 1)):
+        if sentence.section != "results" and (number > 0 or _described(sentence.text)):
+            for match in pattern.finditer(sentence.text):
                 words = _STATE.sub("", match["c"])
                 if sentence.text[match.end() : match.end() + 1] == ":":  # ``active RA 1:1 to``: a ratio
                     words = re.sub(r" \d+$", "", words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.cue import Cue
-from prismabook.extraction.document import Document
+from prismabook.extraction.document import Document, flat
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
 from prismabook.extraction.subject import therapy
 from prismabook.patterns import regex
@@ -40,7 +40,7 @@ def safety(document: Document) -> Iterator[Proposal]:
             continue
         if sentence.section == "results" or (named and named.search(sentence.text)):
             start, end = sentence.clause
-            yield Proposal("safety", re.sub(r"\s+", " ", sentence.text[: end - start]), start, end)
+            yield Proposal("safety", flat(sentence.text[: end - start]), start, end)
 
 
 RULES = (safety,)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.cue import Cue
-from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.document import Document, Sentence, flat
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule
 from prismabook.patterns import regex
 
@@ -43,7 +43,7 @@ _FOOTNOTES = {
 
 
 def _statement(document: Document, item: str, start: int, end: int) -> Proposal:
-    return Proposal(item, re.sub(r"\s+", " ", document.source.text[start:end]), start, end)
+    return Proposal(item, flat(document.source.text[start:end]), start, end)
 
 
 def _footnote(document: Document, start: int, end: int) -> tuple[int, int]:
