@@ -37,10 +37,10 @@ class Vocabulary:
     """The words of some texts, and in which of them each stands."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        places: defaultdict[str, set[int]] = defaultdict(set)
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for number, found in enumerate(words(texts)):
             for word in found:
-                places[word].add(number)
+                places[word].append(number)
         self._places = places
         self._listed = f" {' '.join(places)} "
         self._known: dict[str, set[int]] = {}
@@ -55,14 +55,14 @@ class Vocabulary:
     def _search(self, needle: str) -> set[int]:
         """The texts with one needle: it is looked for in the list of all words, each written once."""
         if needle[0] == " " == needle[-1]:  # a whole word
-            found = self._known[needle] = self._places.get(needle[1:-1], set())
+            found = self._known[needle] = set(self._places.get(needle[1:-1], ()))
             return found
         found = set()
         at = self._listed.find(needle)
         while at >= 0:
             inside = at + needle.startswith(" ")
             begin, end = self._listed.rfind(" ", 0, inside) + 1, self._listed.find(" ", inside)
-            found |= self._places[self._listed[begin:end]]
+            found.update(self._places[self._listed[begin:end]])
             at = self._listed.find(needle, end)
         self._known[needle] = found
         return found

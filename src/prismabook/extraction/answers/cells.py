@@ -61,7 +61,7 @@ OTHER = Reading(other=True)
 
 def number(text: str) -> str:
     """A number with an ordinary sign and point; a decimal comma becomes a point."""
-    if text.isascii() and text.isdigit():
+    if text[:1].isdigit() and text.isascii() and text.replace(".", "", 1).isdigit():
         return text
     text = re.sub(r"\s", "", text) if re.match(r"[−–+-]\s", text) else text
     if "," in text and re.fullmatch(r"[−–+-]?(?:\d+,\d{1,2}|0,\d+)", text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -161,12 +162,13 @@ def stat(text: str) -> str:
     return next(iter(found), "mean" if re.search(r"\bmeans?\b", text) else "")
 
 
-def either(found: list[str]) -> bool:
+def either(found: Sequence[str]) -> bool:
     """Whether a label names both means with their spread and counts: ``Mean (SD) or n (%)``."""
     return any(name.startswith("mean-") for name in found) and any(name.endswith("-percent") for name in found)
 
 
-def stats(text: str) -> list[str]:
+@lru_cache(maxsize=5_000)
+def stats(text: str) -> tuple[str, ...]:
     """All statistics that a folded text names, the most telling first."""
     patterns = (
         (_MEAN_SD, "mean-sd"),
@@ -181,7 +183,7 @@ def stats(text: str) -> list[str]:
         (_ONLY_MEAN, "mean"),
         (_COUNT, "count"),
     )
-    return [name for pattern, name in patterns if pattern.search(text)]
+    return tuple(name for pattern, name in patterns if pattern.search(text))
 
 
 _VISIT = regex(r"\b(T\d)\s?[:=,(–-]\s?([^;.()]{3,60}?)(?=[;.(),]|$)")

@@ -14,11 +14,11 @@ _DIGIT = regex(r"\d")
 _POWER = r"10\s?(?:\^\s?\(?\d{1,2}\)?|\(\d{1,2}\)|[⁰¹²³⁴-⁹]{1,2})"
 _PER = r"(?:\s?/\s?|\sper\s)(?:kg|m2|m²|days?|d|weeks?|wk|dose|h|hours?|min|mL|ml|L)\b"
 _AMOUNT = regex(
-    rf"(?<![\w.])(?P<n>(?:{NUMBER})(?:\s?(?:–|-|to)\s?(?:{NUMBER}))?)\s?(?P<m>thousand|million|billion"
+    rf"(?=\d)(?:(?<![\w.])(?P<n>(?:{NUMBER})(?:\s?(?:–|-|to)\s?(?:{NUMBER}))?)\s?(?P<m>thousand|million|billion"
     rf"|[×x]\s?{_POWER})?\s?-?"
     r"(?P<u>(?:MIU|IU|MU|kU|U|[Ii]nternational [Uu]nits?|units?|mg|µg|μg|mcg|ng|g|mL|ml|mmol|Gy)"
     rf"(?:{_PER}){{0,2}})(?![\w/])"
-    rf"|(?<![\w.×x])(?P<p>{_POWER})\s?(?P<u2>(?:IU|U|units?|cells|CFU|PFU)(?:{_PER}){{0,2}})(?![\w/])"
+    rf"|(?<![\w.×x])(?P<p>{_POWER})\s?(?P<u2>(?:IU|U|units?|cells|CFU|PFU)(?:{_PER}){{0,2}})(?![\w/]))"
 )
 
 

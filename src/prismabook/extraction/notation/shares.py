@@ -31,20 +31,20 @@ class Share:
 _N = rf"(?:{GROUPED}|\d+)"
 _OF = r"\s(?:out )?of(?: the| all)?\s"
 _SHARES = regex(
-    rf"(?<![\d./])(?P<e0>{_N})\s?[(\[]\s?(?P<p0>{PERCENT})[)\]]{_OF}(?P<t0>{_N})(?![\d/]|\.\d)"
+    rf"(?=\d)(?:(?<![\d./])(?P<e0>{_N})\s?[(\[]\s?(?P<p0>{PERCENT})[)\]]{_OF}(?P<t0>{_N})(?![\d/]|\.\d)"
     rf"|(?<![\d.])(?P<e1>{_N})\s?(?:/|{_OF})\s?(?P<t1>{_N})(?:\s{PEOPLE})?(?:\s?[(\[,;]\s?(?P<p1>{PERCENT})[)\]]?)"
     rf"|(?P<p2>{PERCENT})\s?[(\[,]\s?(?:n\s?=\s?)?(?P<e2>{_N})\s?(?:/|{_OF})\s?(?P<t2>{_N})(?:\s{PEOPLE})?[)\]]?"
     rf"|(?P<p3>{PERCENT})\s?[(\[]\s?[nN]?\s?=?\s?(?P<e3>{_N})(?:\s{PEOPLE})?[)\]]"
     rf"|(?<![\d./])(?P<e4>{_N})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p4>{PERCENT})(?:[,;]\s[^()\[\]]{{1,60}})?[)\]]"
     rf"|(?<![\d./])(?P<e5>{_N})\s?(?:/|{_OF})\s?(?P<t5>{_N})(?![\d/]|\.\d)"
-    rf"|(?<![\d.–-])(?P<p6>{PERCENT})",
+    rf"|(?<![\d.–-])(?P<p6>{PERCENT}))",
     re.IGNORECASE,
 )
 _WORDED = regex(
-    rf"(?P<e7>{SMALL}|\b[Nn]one)\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[]|[,;)\].](?!\d))(?:\s{PEOPLE})?"
+    rf"(?=[aefnost])(?:(?P<e7>{SMALL}|\b[Nn]one)\s?{_OF}(?P<t7>{_N}|{SMALL})(?=\s{PEOPLE}|\s?[(\[]|[,;)\].](?!\d))(?:\s{PEOPLE})?"
     rf"(?:\s?[(\[]\s?(?P<p7>{PERCENT})[)\]])?"
     rf"|(?P<e9>{SMALL})(?:\s{PEOPLE})?\s?[(\[]\s?(?P<p9>{PERCENT})(?:[,;]\s[^()\[\]]{{1,60}})?[)\]]"
-    rf"|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE})",
+    rf"|\b(?P<all>[Aa]ll)(?: of)?(?: the)? (?P<t8>\d+)(?=\s{PEOPLE}))",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prismabook.extraction.notation.numbers import SIGNED, signed
+from prismabook.extraction.notation.numbers import POINT, SIGNED, signed
 from prismabook.patterns import regex
 
 
@@ -43,13 +43,14 @@ _UNITS = (
 _UNIT = rf"(?:\s?(?P<unit>{_UNITS})(?![\w/]))?"
 _AFTER = rf"(?:\s?(?P<after>{_UNITS})(?![\w/]))?"
 _SPREAD = regex(
-    rf"(?P<v>{SIGNED}){_UNIT}\s?(?:±|\+/[-−–]|\+-)\s?(?P<s>{SIGNED})(?:\s?[(\[]?(?:{_SD}|{_SE})[)\]]?)?{_AFTER}"
+    rf"(?=[−–+\d{POINT[1:-1]}-])"  # every number begins so: a quick look instead of a long one
+    rf"(?:(?P<v>{SIGNED}){_UNIT}\s?(?:±|\+/[-−–]|\+-)\s?(?P<s>{SIGNED})(?:\s?[(\[]?(?:{_SD}|{_SE})[)\]]?)?{_AFTER}"
     rf"|(?P<v2>{SIGNED})(?P<u2>\s?(?:%|[a-zA-Z/²µ]{{1,12}}))?\s?[,(\[]+\s?(?:(?P<sd2>SD|S\.D\.|s\.d\."
     rf"|[Ss]tandard deviation)"
     rf"|(?P<se2>SEM?|S\.E\.|s\.e\.|[Ss]tandard error))\s?[,:=±]?\s?(?P<s2>{SIGNED})[)\]]?"
     rf"|(?P<v3>{SIGNED})(?P<u3>\s?(?:%|[a-zA-Z/²µ]{{1,12}}))?\s?[,(\[]+\s?(?:{_IQR}|{_RANGE}"
     rf"|{_CI})\s?[,:=]?\s?[(\[]?(?P<l>{SIGNED}){_TO}"
-    rf"(?P<h>{SIGNED})[)\]]*"
+    rf"(?P<h>{SIGNED})[)\]]*)"
 )
 _PAIR = regex(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<s>{SIGNED})\s?[)\]](?!\s?%){_AFTER}")
 _TRIPLE = regex(rf"(?P<v>{SIGNED}){_UNIT}\s?[(\[]\s?(?P<l>{SIGNED}){_TO}(?P<h>{SIGNED})\s?[)\]]{_AFTER}")
