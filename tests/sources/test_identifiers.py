@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prismabook.sources.identifiers import (
+    _FIND,
     REGISTRIES,
     Scheme,
     doi,
@@ -228,3 +229,15 @@ def test_every_registry_has_a_name_and_its_address_leads_back() -> None:
 )
 def test_a_view_of_a_page_is_no_part_of_its_doi(address: str, value: str) -> None:
     assert [hit.value for hit in find(address) if hit.scheme is Scheme.DOI] == [value]
+
+
+PIECES = """
+NCT 12345678 nct pmid: 1 PMC1234 PMCID issn 1234-567X 12345679 10. 10.1000/x 10.1000.10/y 1234 5 / - 20 201
+2011-123456-12 2023-500123-12-00 0000-0001-2345-678X CTRI/2011/12/123456 KCT 1234567 jRCTs031234567 CRD 42012345678
+ChiCTR-ABC-12345678 IRCT 12345678N1 . ٣٤٥٦ K PM a p"""
+
+
+@given(st.lists(st.sampled_from(PIECES.split()), max_size=6), st.sampled_from(["", " "]))
+def test_what_is_told_to_hold_no_identifier_holds_none(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    assert [hit.start for hit in find(text)] == [match.start() for match in _FIND.finditer(text)]

@@ -221,6 +221,14 @@ _FIND = regex(
 )
 
 
+_SIGNS = (
+    regex(r"[0-9][0-9]{3}[0-9/-]"),
+    regex(r"10\.[0-9]{4}"),
+    regex(r"[Pp][Mm](?:[Cc][0-9]|[Ii][Dd])"),
+)
+"""Of these, each identifier holds at least one; most texts hold none, and are told in a fraction of the time."""
+
+
 def normal(scheme: Scheme, text: str) -> str | None:
     """The normal form of an identifier of a scheme, also from the address of its record; None if it is not one."""
     value = _NORMAL[scheme](text)
@@ -232,7 +240,10 @@ def normal(scheme: Scheme, text: str) -> str | None:
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
     """The identifiers between two offsets of a text, in order; offsets count from the text's beginning."""
-    for match in _FIND.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if not any(sign.search(text, start, end) for sign in _SIGNS):
+        return
+    for match in _FIND.finditer(text, start, end):
         scheme = Scheme[str(match.lastgroup)]
         words = match[0]
         if scheme is Scheme.DOI:

@@ -54,7 +54,7 @@ def parse(text: str, path: str) -> tuple[etree._Element | None, tuple[Finding, .
     """
     from lxml import etree  # loaded only where there is XML to read: builds without any stay light
 
-    if (tags := text.count("<")) > MOST_TAGS:
+    if len(text) > MOST_TAGS and (tags := text.count("<")) > MOST_TAGS:
         return None, (Finding(XML_TOO_MUCH, f"{tags} tags are more than {MOST_TAGS}", Place(path)),)
     body, findings = _prepared(text, path)
     parser = etree.XMLParser(

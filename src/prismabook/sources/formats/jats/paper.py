@@ -27,8 +27,11 @@ HINTS = (
     "EUCT",
 )
 """Letters without which a text names no trial's number; looking for them first saves most of the search."""
-SMALL = bytes(sorted({*range(0x80)} - {*b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}))
-"""Bytes of all ASCII characters but capitals."""
+CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+OTHERS = bytes(sorted({*range(0x100)} - {*CAPITALS}))
+"""All bytes but those of ASCII's capitals."""
+HINTED = tuple((hint.encode().translate(None, OTHERS), hint) for hint in HINTS)
+"""The capitals of each hint: these few letters of a text tell which hints are not in it."""
 
 
 class Paper(Kept):
@@ -108,10 +111,10 @@ class Paper(Kept):
     def named_trials(self) -> None:
         """Note the trial numbers that the article's text names."""
         text = self.text
-        capitals = text.encode("ascii", "ignore").translate(None, SMALL)  # few letters tell what is not there
-        hints = [hint for hint in HINTS if hint.encode().translate(None, SMALL) in capitals]
-        starts = [section.start for section in self._sections]
-        at = {bisect_right(starts, place) - 1 for hint in hints for place in _places(text, hint)}
+        capitals = text.encode("utf-8", "surrogatepass").translate(None, OTHERS)
+        places = [place for letters, hint in HINTED if letters in capitals for place in _places(text, hint)]
+        starts = [section.start for section in self._sections] if places else []
+        at = {bisect_right(starts, place) - 1 for place in places}
         for section in (self._sections[number] for number in sorted(at) if number >= 0):
             if section.role in (Role.BODY, Role.BOILERPLATE, Role.TABLE):
                 self.identify(section.start, section.end, TRIALS)
