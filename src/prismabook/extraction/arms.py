@@ -265,7 +265,9 @@ def _finder(document: Document) -> tuple[re.Pattern[str] | None, dict[str, Arm]]
         return None, aliases
     longest_first = sorted(aliases, key=lambda alias: (-len(alias), alias))
     words = "|".join(re.escape(name).replace(r"\ ", r"\s").replace(r"\-", "[-‐‑]") for name in longest_first)
-    return regex(rf"(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE), aliases
+    first = {name[0] for name in aliases}
+    looked = f"(?=[{''.join(sorted(first))}])" if "".join(first).isalnum() else ""
+    return regex(rf"{looked}(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE), aliases
 
 
 @lru_cache(maxsize=1_000)
