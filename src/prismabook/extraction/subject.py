@@ -14,8 +14,10 @@ from prismabook.extraction.notation import amounts
 from prismabook.patterns import regex
 
 _SUBSTANCE = r"[A-Za-z][\w-]*\w(?: \([A-Z][\w-]*\))?"
+_WHOLE = r"[A-Za-z][\w-]++(?<=\w)(?: \([A-Z][\w-]*\))?"
+"""The same where a blank follows: a word that does not end there is not tried letter by letter."""
 _THERAPY = regex(
-    rf"(?P<x>\b(?:(?:low|high|standard|medium)-dose )?(?<![\w-]){_SUBSTANCE}) (?:therapy|treatment|administration)\b"
+    rf"(?P<x>\b(?:(?:low|high|standard|medium)-dose )?(?<![\w-]){_WHOLE}) (?:therapy|treatment|administration)\b"
     rf"|(?P<dosed>\b(?:low|high|standard|medium)-dose {_SUBSTANCE})"
 )
 _NAMED = Cue(_THERAPY, (" therapy ", " treatment ", " administration ", " dose "))

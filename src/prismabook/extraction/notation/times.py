@@ -23,6 +23,7 @@ _NO_POINT = (
     r"|open-label|taper|run-?in|supply|infusion|rest|pause|clinical|placebo|dosing|administration|exposure)\b)"
 )
 TIME = regex(
+    r"\b(?=[\dabdefhimnostuwy])(?:"  # how each of the alternatives begins: most places need no longer look
     r"\b(?:(?:at|by|after|on|in|from|until|through|to) )?(?:the end of )?"
     rf"(?P<u1>{UNITS})s?[\s-](?P<n1>\d+)(?P<more>{_MORE})(?!\d|\.\d|\s?%)"
     rf"|\b(?:at|by|after|within|at the end of|at least)\s(?:the )?(?P<n2>\d+"
@@ -32,7 +33,7 @@ TIME = regex(
     rf"|(?<![\w.-])(?P<n4>\d+|{SMALL})-(?P<u4>{UNITS})(?=\s[a-zA-Z]){_NO_POINT}"
     r"|\bat (?:the )?(?P<base>baseline)\b"
     r"|\b(?:at|by|after) (?:the )?(?P<end>end of (?:the )?(?:treatment|study|trial|follow-?up|therapy)"
-    r"|completion of (?:the )?(?:treatment|study|trial|therapy)|(?:hospital )?discharge)\b",
+    r"|completion of (?:the )?(?:treatment|study|trial|therapy)|(?:hospital )?discharge)\b)",
     re.IGNORECASE,
 )
 """A point in time, with the word before it."""
