@@ -206,7 +206,7 @@ _NORMAL: dict[Scheme, Callable[[str], str | None]] = {
     Scheme.ORCID: orcid,
 } | {scheme: _plain(whole, form) for scheme, (_, whole, form) in _NUMBERS.items()}
 
-_DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"'<>，。；]+(?:<[^\s<>]*>[^\s\"'<>，。；]*)?"
+_DOI = r"10\.\d{4,9}(?:\.\d+){0,9}/[^\s\"'<>，。；]+(?:<[^\s<>]*>[^\s\"'<>，。；]*)?"
 _BEGINNING = (  # of these, none begins where another does
     ("PMCID", r"PMC\d{4,}(?!\d)"),
     ("PMID", r"PMID:?\s*\d{1,9}(?!\d)"),
