@@ -1,9 +1,9 @@
-"""The arms of a study: where a report names them, and where it speaks of them again."""
+"""The arms of a study, as a report first names them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -210,7 +210,7 @@ def tidy(name: str) -> str:
 
 
 def _made(sentence: Sentence, start: int, end: int, named: Sequence[tuple[str, str]]) -> tuple[Arm, ...]:
-    bare = [_without_dose(name) for name, _ in named]
+    bare = [without_dose(name) for name, _ in named]
     if len({name.casefold() for name in bare}) == len(named) and all(bare):
         named = [(name, size) for name, (_, size) in zip(bare, named, strict=True)]
     if len({name.casefold() for name, _ in named}) < len(named) or not all(name for name, _ in named):
@@ -223,7 +223,8 @@ def _made(sentence: Sentence, start: int, end: int, named: Sequence[tuple[str, s
     return tuple(Arm(name, bool(_COMPARATOR.search(_ADDED.split(name)[0])), a, b, size) for name, size in named)
 
 
-def _without_dose(name: str) -> str:
+def without_dose(name: str) -> str:
+    """An arm's name without the amounts in it."""
     for start, end, _, _ in reversed(list(amounts(name))):
         name = name[:start] + name[end:]
     return re.sub(r"\s+", " ", name).strip()
@@ -237,75 +238,3 @@ def _ranked(found: tuple[Arm, ...]) -> tuple[Arm, ...]:
         return tuple(replace(arm, comparator=False) for arm in found)
     doubt = "the text does not say which arm is the comparator; the one named second is taken"
     return (replace(found[0], comparator=False), replace(found[1], comparator=True, doubt=doubt))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where a sentence speaks of an arm; offsets in the sentence."""
-
-    start: int
-    end: int
-    arm: Arm
-
-
-def mentions(document: Document, text: str) -> tuple[Mention, ...]:
-    """The places where a sentence of a document names one of its arms, unambiguously."""
-    return document.remember(("mentions", text), lambda: _mentions(document, text))
-
-
-def _mentions(document: Document, text: str) -> tuple[Mention, ...]:
-    pattern, aliases = document.once(_finder)
-    return tuple(Mention(m.start(), m.end(), aliases[_norm(m[0])]) for m in pattern.finditer(text)) if pattern else ()
-
-
-def _finder(document: Document) -> tuple[re.Pattern[str] | None, dict[str, Arm]]:
-    """A pattern for all names of the arms, longest first, and whose each name is."""
-    aliases = _aliases(document)
-    if not aliases:
-        return None, aliases
-    longest_first = sorted(aliases, key=lambda alias: (-len(alias), alias))
-    words = "|".join(re.escape(name).replace(r"\ ", r"\s").replace(r"\-", "[-‐‑]") for name in longest_first)
-    first = {name[0] for name in aliases}
-    looked = f"(?=[{''.join(sorted(first))}])" if "".join(first).isalnum() else ""
-    return regex(rf"{looked}(?<![\w-])(?:{words})(?![\w]|-(?!treated))", re.IGNORECASE), aliases
-
-
-@lru_cache(maxsize=1_000)
-def _norm(name: str) -> str:
-    return re.sub("[‐‑]", "-", re.sub(r"\s", " ", name)).casefold()
-
-
-def _aliases(document: Document) -> dict[str, Arm]:
-    """The names under which the text may speak of each arm; a name that fits two arms is left out."""
-    found: dict[str, list[Arm]] = {}
-    named = arms(document)
-    for arm in named:
-        for alias in dict.fromkeys(_norm(name) for name in _names(arm, named, document.abbreviations) if name):
-            found.setdefault(alias, []).append(arm)
-    exact = {_norm(arm.name): arm for arm in named}
-    return {alias: exact.get(alias, owners[0]) for alias, owners in found.items() if len(owners) == 1 or alias in exact}
-
-
-def _names(arm: Arm, every: Sequence[Arm], abbreviations: dict[str, str]) -> Iterator[str]:
-    bare = _without_dose(arm.name)
-    short = re.sub(r"^(?:low|high|standard)[- ]dose ", "", bare, flags=re.IGNORECASE)
-    for name in (arm.name, bare, short):
-        yield name
-        for abbreviation, long in abbreviations.items():
-            if _norm(name) == _norm(long):
-                yield abbreviation
-            elif _norm(name) == _norm(abbreviation):
-                yield long
-    if dosed := list(amounts(arm.name)):
-        number, unit = dosed[0][2], dosed[0][3]
-        for dose in (f"{number}-{unit}", f"{number} {unit}"):
-            yield from (f"{dose} {bare}", f"{dose} group", f"{dose} arm", f"{dose} {bare} group")
-    for added in (" plus ", " added to "):
-        if added in arm.name:
-            head = arm.name.split(added)[0]
-            if sum(head.casefold() in other.name.casefold() for other in every) == 1:
-                yield head
-    if sum(other.comparator == arm.comparator for other in every) == 1:
-        words = ("control",) if arm.comparator else ("intervention", "treatment", "active", "active treatment")
-        for word in words:
-            yield from (f"{word} group", f"{word} arm")

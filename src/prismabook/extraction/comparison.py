@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from prismabook.extraction.arms import Arm, Mention
+from prismabook.extraction.arms import Arm
+from prismabook.extraction.mentions import Mention
 from prismabook.extraction.notation import PEOPLE
 from prismabook.patterns import regex
 

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from prismabook.extraction.arms import Arm, Mention, arms, mentions
+from prismabook.extraction.arms import Arm, arms
 from prismabook.extraction.cue import Cue
 from prismabook.extraction.document import Document
+from prismabook.extraction.mentions import Mention, mentions
 from prismabook.extraction.nature import is_review, is_single_group
 from prismabook.extraction.notation import amounts
 from prismabook.patterns import regex

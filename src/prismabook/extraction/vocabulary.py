@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-_ODD = {"İ": "i", "ı": "i", "ſ": "s", "K": "k"}
-"""Letters that patterns in any case take for a Latin one, and that small letters alone do not show as one."""
+_ODD = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
+"""Letters (``İ``, ``ı``, ``ſ``, the sign of kelvins) that patterns in any case take for a Latin one."""
 
 
 def fold(text: str) -> str:

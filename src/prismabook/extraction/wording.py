@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from prismabook.extraction.arms import Mention
+from prismabook.extraction.mentions import Mention
 from prismabook.extraction.notation import PEOPLE, TIME, Share
 from prismabook.patterns import regex
 

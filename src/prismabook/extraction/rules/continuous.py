@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from prismabook.extraction.arms import Arm, Mention, mentions
+from prismabook.extraction.arms import Arm
 from prismabook.extraction.comparison import attribute
 from prismabook.extraction.document import Document
+from prismabook.extraction.mentions import Mention, mentions
 from prismabook.extraction.nature import is_review, is_single_group
 from prismabook.extraction.notation import (
     SIGNED,

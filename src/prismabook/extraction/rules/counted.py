@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prismabook.extraction.arms import Arm, mentions
+from prismabook.extraction.arms import Arm
 from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, flat
+from prismabook.extraction.mentions import mentions
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import REPORTS, Proposal, rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from prismabook.extraction.arms import arms, mentions
+from prismabook.extraction.arms import arms
 from prismabook.extraction.document import Document
+from prismabook.extraction.mentions import mentions
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import Effect, is_main, p_values
 from prismabook.extraction.proposal import REPORTS, Proposal, rule

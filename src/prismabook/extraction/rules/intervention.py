@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from prismabook.extraction.arms import Arm, Mention, arms
+from prismabook.extraction.arms import Arm, arms
 from prismabook.extraction.cue import cue
 from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.mentions import Mention
 from prismabook.extraction.nature import case_sentence
 from prismabook.extraction.notation import DURATION, NUMBER, SMALL, SPELLED, UNITS, amounts, plain
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import itemgetter
 
-from prismabook.extraction.arms import arms, mentions
+from prismabook.extraction.arms import arms
 from prismabook.extraction.cue import Cue, cue
 from prismabook.extraction.document import Document, Sentence
+from prismabook.extraction.mentions import mentions
 from prismabook.extraction.nature import case_sentence, is_review
 from prismabook.extraction.notation import COUNT, PEOPLE, plain
 from prismabook.extraction.proposal import EVERY, REPORTS, Proposal, rule

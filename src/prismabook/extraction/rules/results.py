@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prismabook.extraction.arms import Arm, arms, mentions
+from prismabook.extraction.arms import Arm, arms
 from prismabook.extraction.comparison import attribute
 from prismabook.extraction.document import Document
+from prismabook.extraction.mentions import mentions
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import Share, is_main, p_values
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
