@@ -13,8 +13,9 @@ from prismabook.patterns import regex
 class Cue:
     """A pattern and parts of words, in small letters, of which each text that it matches has at least one.
 
-    If there are ``others``, it has one of these too. A blank before or after means that the word begins or ends there: ``random`` is in ``non-randomised``, `` we `` only
-    in the word itself. That the pattern cannot match without them is proved by a test, from the pattern's own parse.
+    If there are ``others``, it has one of these too. A blank before or after means that the word begins or ends there:
+    ``random`` is in ``non-randomised``, `` we `` only in the word itself. That the pattern cannot match without them is
+    proved by a test, from the pattern's own parse.
     ``Document.having`` finds the sentences that have one of them, without a look at the others.
     """
 
