@@ -213,10 +213,12 @@ _BEGINNING = (  # of these, none begins where another does
     ("ISSN", r"[ep]?-?ISSN:?\s*\d{4}-?\d{3}[\dXx](?![\dXx])"),
     *((scheme.name, rf"(?:{scan})(?![A-Za-z0-9])") for scheme, (scan, _, _) in _NUMBERS.items()),
 )
-_FIND = regex(
-    rf"(?P<DOI>{_DOI})"
-    r"|(?P<ORCID>(?<!\d)(?:https?://)?(?:orcid\.org/)?(?:\d{4}-){3}\d{3}[\dXx](?!\d))"
-    r"|(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BEGINNING) + ")",
+_ORCID = r"(?<!\d)(?:https?://)?(?:orcid\.org/)?(?:\d{4}-){3}\d{3}[\dXx](?!\d)"
+_FIND = regex(  # the letters that each begins with are looked at first: most of a text is none of them
+    rf"(?=[0-9ho])(?:(?P<DOI>{_DOI})|(?P<ORCID>{_ORCID}))"
+    r"|(?<![A-Za-z0-9])(?=[0-9acdeijknptu-])(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BEGINNING)
+    + ")",
     _FLAGS,
 )
 
