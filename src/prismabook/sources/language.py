@@ -8,7 +8,10 @@ from prismabook.patterns import regex
 
 _HAN = regex(r"[㐀-鿿豈-﫿]")
 _LETTER = regex(r"[^\W\d_]")
-_ENGLISH = regex(r"\b(?:the|of|and|in|with|for|to|was|were|is|are|that|this|by|an?)\b", re.IGNORECASE)
+_ENGLISH = regex(
+    r"\b(?=[abfiotw])(?:the|of|and|in|with|for|to|was|were|is|are|that|this|by|an?)\b",  # most begin otherwise
+    re.IGNORECASE,
+)
 _WORD = regex(r"[A-Za-z]+")
 
 
