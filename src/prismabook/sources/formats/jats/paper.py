@@ -10,6 +10,7 @@ from prismabook.model import Kind, Role, Section, Source, Table, Where
 from prismabook.sources.formats.jats.inline import Words
 from prismabook.sources.formats.jats.tables import Grid
 from prismabook.sources.kept import GAP, TRIALS, Bit, Kept
+from prismabook.sources.language import is_chinese
 
 HINTS = (
     "NCT",
@@ -64,8 +65,8 @@ class Paper(Kept):
         state: str = "",
         value: str | None = None,
     ) -> tuple[int, int]:
-        """Append a piece, as :meth:`Kept.add` does; words of one place in English letters take the short way."""
-        if not isinstance(words, str) or not (language or words.isascii()):
+        """Append a piece, as :meth:`Kept.add` does; words of one place take the short way."""
+        if not isinstance(words, str):
             return super().add(
                 words, section, role, language=language, line=line, place=place, state=state, value=value
             )
@@ -78,7 +79,8 @@ class Paper(Kept):
         self._parts.append(text)
         self._length = end = start + len(text)
         self._places.append(Where(start, end, place or self.place, line or self.line))
-        self._sections.append(Section(section, role, start, end, language or "en"))
+        chosen = language or ("en" if text.isascii() or not is_chinese(text) else "zh")
+        self._sections.append(Section(section, role, start, end, chosen))
         if state:
             self.state(state, start, end, value)
         return start, end
