@@ -81,7 +81,7 @@ def usable(candidate: Candidate, type_: OutcomeType) -> bool:
     """Whether both sides hold figures of the kind that the outcome needs."""
     readings = [side.reading for side in candidate.sides.values()]
     if type_ is OutcomeType.BINARY:
-        sure = all(r.sure for r in readings) or _counting(candidate) or _proved(candidate)
+        sure = all(r.sure for r in readings) or _counting(candidate) or _proved(candidate) or _all_whole(candidate)
         return sure and all((r.events or r.percent) and not (r.mean and r.sure) and not r.other for r in readings)
     return all(
         r.mean and (r.sure or r.sd) and not r.other and not _looks_counted(r.mean, r.sd, r.events) for r in readings
@@ -97,6 +97,22 @@ def _proved(candidate: Candidate) -> bool:
         and abs(100 * int(side.reading.events) / max(1, int(size)) - float(side.reading.percent))
         <= 0.51 * 10.0 ** -len(side.reading.percent.partition(".")[2])
         for side in candidate.sides.values()
+    )
+
+
+_WHOLE = regex(r"\s*\d+(?:\s?\(\s?\d+(?:\.\d+)?\s?%?\s?\))?\s*[*†‡§¶a-d]?\s*")
+
+
+def _all_whole(candidate: Candidate) -> bool:
+    """Whether the arms' columns hold nothing but whole numbers no larger than the arms: a table of events."""
+    heads = {e.heads for side in candidate.sides.values() for e in side.entries}
+    cells = [e.text for e in candidate.panel.entries if e.heads in heads]
+    sizes = [side.size or side.known for side in candidate.sides.values()]
+    events = [side.reading.events for side in candidate.sides.values()]
+    return (
+        len(cells) >= 6
+        and all(_WHOLE.fullmatch(text) for text in cells)
+        and all(n.isdecimal() and e.isdecimal() and int(e) <= int(n) for n, e in zip(sizes, events, strict=True))
     )
 
 

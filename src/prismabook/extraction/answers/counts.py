@@ -14,8 +14,8 @@ _COUNTED = regex(
     rf"(?:(?P<n>{COUNT}|\b[Nn]o) (?:of the )?{PEOPLE}\b|(?P<none>\b[Nn]one)\b)(?:\s?{_PERCENTAGE})?", re.IGNORECASE
 )
 _BESIDE = regex(
-    rf"(?P<n>{COUNT}|\b[Nn]one)(?= (?:in|from|of|on|with|receiving|who received) (?:the |those )?[\w ./+-]{{1,40}}?\b"
-    rf"(?:groups?|arms?)\b)",
+    rf"(?P<n>{COUNT}|\b[Nn]one)(?= (?:in|from|of|on|with|receiving|who received) (?:the |those )?"
+    rf"(?:[\w ./+-]{{1,40}}?\b)?(?:groups?|arms?)\b)",
     re.IGNORECASE,
 )
 """``seven in the A group``."""

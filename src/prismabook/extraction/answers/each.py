@@ -15,7 +15,8 @@ from prismabook.patterns import regex
 COUNT = r"(?<![\d.,/–-])(?:\d{1,3}(?:[,\u2009]\d{3})+|\d+|[A-Za-z]+(?:-[a-z]+)?)"
 WHO = (
     rf"(?:{PEOPLE}|males?|females?|students|nurses|infants|neonates|families|eyes|athletes"
-    rf"|workers|residents|outpatients)"
+    rf"|workers|residents|outpatients|adolescents|teenagers|pupils|parents|caregivers|carers|couples|smokers"
+    rf"|veterans|clients|physicians|teachers|knees|hips|shoulders|feet|teeth|sites|implants|defects|lesions)"
 )
 
 
@@ -45,6 +46,7 @@ _EACH = regex(
     r"(?<!\d)(?P<a>\d+)(?: (?:patients|participants|subjects|women|children|people))?"
     r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
     r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b"
+    r"|\bgroups?,? \(?(?:n\s?=\s?)?(?P<g>\d+)(?: [a-z]+)?,? (?:in )?each\b"
     r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b"
     r"|(?<!\d)(?P<e>\d+)(?: [a-z]+)? (?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) (?:in)?to"
     r" (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)"
@@ -70,7 +72,7 @@ def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
                 r"[^;.]{0,12}\b(?:at|before) (?:baseline|t0|entry|enrol)", sentence.text[match.end() :], re.IGNORECASE
             ):
                 continue
-            group = next(name for name in "abcdef" if match[name])
+            group = next(name for name in "abcdefg" if match[name])
             start, end = (sentence.start + offset for offset in match.span(group))
             for role in (INTERVENTION, COMPARATOR):
                 yield Size(role, plain(match[group]), start, end, "size-of-each-group")

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import replace
 
+from prismabook.extraction.answers.article import Article, prepared, primary
 from prismabook.extraction.answers.choose import choose
 from prismabook.extraction.answers.compare import Candidate, Side, candidates
-from prismabook.extraction.answers.known import known_in
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import Answer, ArmFigures, Figure, OutcomeType, Question
+from prismabook.extraction.answers.naming import aliases
 from prismabook.extraction.answers.noted import noted
-from prismabook.extraction.answers.panels import Panel, panels
+from prismabook.extraction.answers.panels import Panel
 from prismabook.extraction.answers.prose import Told, told
-from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, is_arm_like
+from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
 from prismabook.extraction.answers.sizes import Size, sizes
-from prismabook.extraction.answers.stated import PLUS_MINUS
 from prismabook.extraction.answers.words import Lexicon, timeless, tokens
-from prismabook.extraction.document import Document, Sentence
-from prismabook.extraction.notation import Spread, declared
+from prismabook.extraction.document import Sentence, long_form
+from prismabook.extraction.notation import Spread
 from prismabook.model import Source
 from prismabook.patterns import regex
 
@@ -29,47 +28,7 @@ SURE = 0.6
 """How well a table's labels must fit for sentences not to be asked."""
 WHOLE = ("abstract", "results", "methods")
 
-_NOTE = regex(
-    r"\b([A-Z][\w/+-]{0,11})(?: [Gg]roups?)?\s?(?:[,:==]| denotes?| indicates?| means| stands for)\s?(?:the )?"
-    r"([A-Za-z][^;.,:=()]{3,70})"
-)
-
-
-_OWN = regex(r"^([A-Za-z][^()]{3,60}) \(([A-Z][A-Za-z0-9-]{1,9})\)$")
-
-
-@dataclass(frozen=True)
-class Article:
-    """A source prepared for questions."""
-
-    source: Source
-    document: Document
-    panels: tuple[Panel, ...]
-    abbreviations: dict[str, str]
-    declared: tuple[str, ...]
-    """What its methods say that figures are: ``mean-sd``…"""
-    topic: frozenset[str]
-
-
-@lru_cache(maxsize=4)
-def prepared(source: Source) -> Article:
-    """A source with its tables taken apart; the last few are remembered, since questions come together."""
-    return of_document(Document(source))
-
-
-def of_document(document: Document) -> Article:
-    """A document with its tables taken apart."""
-    source = document.source
-    known = known_in(source.text) | document.abbreviations
-    for table in source.tables:
-        for note in table.notes:
-            for short, long in _NOTE.findall(source.text[note.start : note.end]):
-                if short[0].lower() in {word[0].lower() for word in long.split()}:
-                    known.setdefault(short, long.strip())
-    title = next((stated.value for stated in source.stated if stated.name == "title"), "")
-    said = {(*declared(s.text), "±" in s.text or "+/" in s.text) for s in document.within("methods")}
-    kinds = {f"mean-{kind.lower()}{PLUS_MINUS if plus else ''}" for _, kind, plus in said if kind in ("SD", "SE")}
-    return Article(source, document, panels(source), known, tuple(sorted(kinds)), tokens(title))
+_OWN = regex(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
 
 
 def answer(source: Source, question: Question, within: Sequence[str] = REPORTED) -> Answer:
@@ -96,6 +55,9 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     lexicon.primary = primary(article.document.sentences)
     texts = [sentence.text for sentence in article.document.sentences]
     roles = Roles(Lexicon(known_names), question.intervention, question.comparator, texts)
+    names = [pair for panel in article.panels for pair in _names(panel, roles)]
+    names += aliases(texts, roles)
+    roles.printed = _agreed(names)
     known = sizes(article.panels, _sentences(article, within), roles)
     people = {role: size.value for role, size in known.items()}
     found = [c for panel in article.panels for c in candidates(panel, roles, article.declared, people)]
@@ -105,7 +67,6 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     from_table = _filled(source, choice.candidate, question.type, about) if choice.candidate else None
     if from_table is not None and from_table.given and choice.score >= SURE:
         return from_table
-    names = [pair for panel in article.panels for pair in _names(panel, roles)]
     spoken = told(
         _sentences(article, REPORTED), roles, names, outcome, question.type, Lexicon(known_names, article.topic | arms)
     )
@@ -115,25 +76,22 @@ def answer(source: Source, question: Question, within: Sequence[str] = REPORTED)
     return from_table or Answer(*_sized(source, known), reason=choice.reason)
 
 
-_PRIMARY = regex(
-    r"\b[Pp]rimary (?:composite |efficacy |study )?(?:end[ -]?point|outcome)(?: measure)?"
-    r" (?:was|is) (?:the |an? )?(?P<what>[^.;]{4,160})"
-)
-
-
-def primary(sentences: Sequence[Sentence]) -> str:
-    """What an article says that its primary outcome is, the first time; nothing if it says different things."""
-    return next((match["what"] for s in sentences if (match := _PRIMARY.search(s.text))), "")
-
-
 def _explained(question: Question) -> dict[str, str]:
     """The abbreviations that the question's own words explain: ``tranexamic acid (TXA)``."""
     found = {}
     for name in (question.intervention, question.comparator, question.outcome):
-        for long, short in _OWN.findall(name):
-            if short[0].lower() == long.strip()[0].lower():
-                found[short] = long.strip()
+        for match in _OWN.finditer(name):
+            if long := long_form(match[1], name[: match.start()]):
+                found[match[1]] = long
     return found
+
+
+def _agreed(names: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The arm of each name that means the same one in all tables."""
+    found: dict[str, set[str]] = {}
+    for name, role in names:
+        found.setdefault(bare(name), set()).add(role)
+    return {name: next(iter(meant)) for name, meant in found.items() if len(meant) == 1}
 
 
 def _names(panel: Panel, roles: Roles) -> list[tuple[str, str]]:
@@ -248,6 +206,8 @@ def _arm(
         sd = Figure(reading.sd, quote, rule, doubt) if reading.sd else None
         return ArmFigures(size=size, mean=mean, sd=sd), ""
     total = size.value if size else ""
+    if not reading.sure and reading.percent == reading.events:
+        reading = replace(reading, percent="")  # a number alone
     events, derived = reading.events, ""
     if not events and total:
         events = counted(reading.percent, int(total))
@@ -293,4 +253,4 @@ def counted(percent: str, total: int) -> str:
     return str(fitting[0]) if len(fitting) == 1 else ""
 
 
-__all__ = ["REPORTED", "WHOLE", "answer", "counted", "fits_percentage", "of_document", "prepared"]
+__all__ = ["REPORTED", "WHOLE", "answer", "counted", "fits_percentage"]

@@ -15,7 +15,8 @@ _TEST = regex(
     r"^\W*(?:p|t|f|z|u)(?:\W+[a-z]?)?\W*$|\bp[\s-]*(?:values?|for)\b|\bvalue of p\b"
     r"|\b(?:inter|intra|between|within)[\s-]?groups? p\b"
     r"|^\W*p\b(?=\W*[<=*†‡#(]|$)|χ2|\bx2\b|\bchi\b"
-    r"|\bt[\s-]test|^\W*sig\.?\W*$|significance|^\W*(?:df|d\.f\.)\W*$|mann[\s-]whitney|anova"
+    r"|\bt[\s-]test|^\W*sig\.?\W*$|significance|^\W*(?:df|d\.f\.)\W*$|mann[\s-]whitney|\bm?anc?ova\b"
+    r"|\b(?:f|t|z|wald|test)[\s-]?(?:value|test|ratio|statistic)s?\b|kruskal|wilcoxon|fisher|friedman|\blog[\s-]?rank"
 )
 _EFFECT = regex(
     r"\b(?:odds|hazard|risk|rate|prevalence) ratios?\b|relative risk|\bsmd\b|\bes\d?\b"

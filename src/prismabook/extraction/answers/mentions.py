@@ -28,6 +28,7 @@ _PLAIN_WORDS = (
 )
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 """Words that tell names apart but may stand for anything in a sentence."""
+_FOLLOWS = "(?:groups?|arms?|patients|participants|subjects|women|men|children)"
 _WORD = regex(r"[^\W_][\w'’-]*")
 
 
@@ -61,9 +62,7 @@ class Mentions:
                     distinct.setdefault(word, role)
         self._distinct = distinct
         words_ = "|".join(re.escape(word) for word in sorted(distinct, key=lambda w: (-len(w), w)))
-        self._telling = (
-            regex(rf"\b(?P<word>{words_})(?:[\s-][\w-]+){{0,2}}?[\s-](?:groups?|arms?)\b") if distinct else None
-        )
+        self._telling = regex(rf"\b(?P<word>{words_})(?:[\s-][\w-]+){{0,2}}?[\s-]{_FOLLOWS}\b") if distinct else None
         for name, role in names:
             if (phrase := bare(name)) and phrase not in self.phrases and not generic(phrase) and len(phrase) > 1:
                 self.phrases[phrase] = role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, generic
 from prismabook.extraction.answers.words import tokens
@@ -56,6 +57,8 @@ def _held(roles: Roles, name: str) -> str | None:
 
 def one_role(roles: Roles, name: str) -> str | None:
     """The arm that a piece of text names, if it is clearly one of the two."""
+    if role := roles.printed.get(bare(name)):
+        return role
     if role := _lesser(roles, name):
         return role
     first, second = roles.likeness(name)
@@ -69,4 +72,25 @@ def one_role(roles: Roles, name: str) -> str | None:
     return INTERVENTION if (kind == "active") != roles.control_first else COMPARATOR
 
 
-__all__ = ["GENERIC", "head", "one_role", "only_generic", "tail"]
+_SHORT = regex(
+    r"(?P<name>[^()\[\];:.]{2,90}?)\s?[(\[](?:the )?(?P<short>[A-Z][\w/+-]{0,9})(?: group| arm)?"
+    r"(?:[,;:]?\s?[nN]\s?=\s?\d+|[,;] \d+ \w+| group| arm)\s?[)\]]"
+)
+"""``conventional management (CF, n = 46)``."""
+
+
+def aliases(texts: Iterable[str], roles: Roles) -> list[tuple[str, str]]:
+    """The short names that sentences give the two arms in brackets, with the arm that each means."""
+    found: list[tuple[str, str]] = []
+    for text in texts:
+        named = list(_SHORT.finditer(text))
+        meant = [one_role(roles, tail(match["name"])) for match in named]
+        if len(named) == 2 and meant.count(None) == 1:
+            known = next(role for role in meant if role)
+            meant = [role or (COMPARATOR if known == INTERVENTION else INTERVENTION) for role in meant]
+        if len(named) == 2 and set(meant) == {INTERVENTION, COMPARATOR}:
+            found += [(match["short"], role) for match, role in zip(named, meant, strict=True) if role]
+    return found
+
+
+__all__ = ["GENERIC", "aliases", "head", "one_role", "only_generic", "tail"]

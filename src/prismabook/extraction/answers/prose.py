@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from prismabook.extraction.answers.alike import alike
 from prismabook.extraction.answers.attribution import attributed
 from prismabook.extraction.answers.labels import When, when
 from prismabook.extraction.answers.mentions import Mentions
@@ -25,7 +26,11 @@ _BASELINE = regex(
     r"|intervention)\b",
     re.IGNORECASE,
 )
-_NUMBER = regex(r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_NUMBER = regex(
+    r"\d|\b(?:no|none|neither|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
+)
+_NO = regex(r"\b(?:[Nn]o|[Nn]one of)\b(?! (?:treatment|intervention|therapy))")
+"""``No deaths`` is about deaths."""
 _CHANGE = regex(r"\b(?:chang|decreas|increas|reduc|improv|gain|loss)", re.IGNORECASE)
 
 
@@ -58,10 +63,12 @@ def told(
         ):
             continue
         for part, whole in _parts(sentence):
-            score = lexicon.covered(outcome, part.text, telling=True)
+            score = lexicon.covered(outcome, _NO.sub(" ", part.text), telling=True)
             if score < LEAST:
                 continue
             values = attributed(part.text, mentions, type_, whole.text)
+            if not values and type_ is OutcomeType.BINARY:
+                values = {**alike(part.text)}
             if (
                 type_ is OutcomeType.BINARY
                 and _ALLOTTED.search(part.text)

@@ -35,7 +35,7 @@ _GENERIC_CONTROL = regex(
 )
 _SIZE = regex(r"[(\[]?\s?\b[nN]\s?[=:]\s?\d[\d,\u2009]*\s?(?:patients|participants)?\s?[)\]]?")
 _STATS = regex(
-    r"(?:[(\[]\s?)?(?:\bn(?:o\.?|umber)?\b\s?)?(?:[(\[]\s?)?%\s?[)\]]*|\b(?:mean|median|sd|s\.d\.|sem?"
+    r"\bs\.\s?[de]\.(?:m\.)?|(?:[(\[]\s?)?(?:\bn(?:o\.?|umber)?\b\s?)?(?:[(\[]\s?)?%\s?[)\]]*|\b(?:mean|median|sd|s\.d\.|sem?"
     r"|iqr|range|standard deviation)s?\b"
     r"|±|\+/-|\bn \(%\)|[(\[]\s?[)\]]|\b(?:n|m|no\.)\s?\(",
     re.IGNORECASE,
@@ -54,6 +54,11 @@ _TIME = regex(
 
 _COMBINATION = regex(r"^\W*(?:the )?(?:combination|combined|combo|both)(?: (?:group|arm|therapy|treatment|drugs))?\W*$")
 _JOINED = regex(r"\bplus\b|\+|\band\b|\bcombined with\b|\bin combination\b|\bwith\b")
+
+_EVERYONE = regex(r"\W*(?:all|total|overall|whole|entire)\b(?!\W*(?:trans|inclusive))", re.IGNORECASE)
+"""A column of all people is no arm."""
+_UNITS = frozenset(["mg", "mcg", "µg", "μg", "ug", "g", "kg", "ml", "iu", "day", "d", "daily"])
+"""Units of doses, which tell nothing where the question names none."""
 
 _CASE_WORDS = regex(r"[a-z0-9]+")
 
@@ -102,6 +107,8 @@ class Roles:
     comparator: str
     sentences: Sequence[str] = ()
     """Sentences in which lettered groups may be explained."""
+    printed: dict[str, str] = field(default_factory=dict)
+    """What the tables call the two arms, without sizes and statistics."""
     _known: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def likeness(self, label: str) -> tuple[float, float]:
@@ -128,6 +135,8 @@ class Roles:
     def _alike(self, name: str, label: str) -> float:
         lexicon = self.lexicon
         wanted, words = lexicon.bare(name), lexicon.bare(label)
+        if not any(c.isdecimal() for c in f"{self.intervention}{self.comparator}"):
+            words = frozenset(t for t in words if not t.isdecimal() and t not in _UNITS) or words
         if not wanted or not words:
             return 1.0 if wanted == words and fold(name) == label else 0.0
         if _is_initials(label, name):
@@ -175,7 +184,7 @@ class Roles:
 
     def assign(self, labels: Iterable[str]) -> dict[str, str]:
         """The role of each label that means one of the two names, among labels that stand side by side."""
-        labels = [label for label in dict.fromkeys(labels) if label]
+        labels = [label for label in dict.fromkeys(labels) if label and not _EVERYONE.match(label)]
         scores = {label: self.likeness(label) for label in labels}
         roles: dict[str, str] = {}
         for role, own, other in ((INTERVENTION, 0, 1), (COMPARATOR, 1, 0)):

@@ -116,7 +116,7 @@ def amiss(chosen: Sequence[Scored], outcome: str, lexicon: Lexicon) -> bool:
         candidate = best.candidate
         labels = (*candidate.own, *candidate.group, candidate.panel.corner, candidate.panel.caption)
         here = lexicon.bag(" ".join(labels))
-        lacking = [t for t in wanted - measures() if not lexicon.meets(t, here) and not lexicon._by_long(t, here)]
+        lacking = [t for t in wanted - measures() - _DIMENSION if not lexicon.held(t, here)]
         timed = bool(_LASTING & tokens(" ".join((*labels, candidate.panel.notes))))
         lacking += [t for t in wanted & _DIMENSION if not lexicon.meets(t, here) and not (timed and t in _LASTING)]
         named = candidate.rows or candidate.group

@@ -28,7 +28,7 @@ _MEASURE = (
     " change changes changed reduction increase increased decrease decreased improvement improved improvements"
     " difference effect effects sd n scale assessment final primary secondary degree amount reduced risk higher lower"
     " duration time index inventory questionnaire symptom symptoms severity subscale gain concentration"
-    " concentrations achieving achieved reaching reached attaining intraoperative postoperative"
+    " concentrations passage onset achieving achieved reaching reached attaining intraoperative postoperative"
     " perioperative"
 )
 MEASURE = frozenset(_MEASURE.split())
@@ -67,6 +67,8 @@ def fold(text: str) -> str:
     return _HYPHENS.sub("-", text)
 
 
+_PREFIX = regex(r"\b(intra|peri|anti|sub|extra|trans|hyper|hypo|micro|retro|endo|re)-(?=[a-z]{4})")
+"""``Intra-abdominal`` is one word."""
 _ROUND = regex(r"(?<=\d)\.0(?!\d)")
 """``7.0`` and ``7`` are one number."""
 _TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -76,7 +78,7 @@ _DIGITS = {word: str(n) for n, word in enumerate(_TEN, 1)}
 @lru_cache(maxsize=20_000)
 def _tokens(text: str) -> tuple[str, ...]:
     text = fold(text)
-    text = _ROUND.sub("", text)
+    text = _PREFIX.sub(r"\1", _ROUND.sub("", text))
     text = _NEGATION.sub(lambda m: f" not{stem(m[1] or m[2])} ", text)
     text = _PHRASE.sub(lambda m: PHRASES[m[0]], text.replace("-", " "))
     found = (t.replace("'", "").replace("’", "") for t in _TOKEN.findall(text) if t not in STOP)

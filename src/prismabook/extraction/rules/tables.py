@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from prismabook.extraction.answers.article import of_document
 from prismabook.extraction.answers.choose import is_baseline, usable
 from prismabook.extraction.answers.compare import Candidate, Side, candidates
-from prismabook.extraction.answers.find import fits_percentage, of_document
+from prismabook.extraction.answers.find import fits_percentage
 from prismabook.extraction.answers.labels import meaning
 from prismabook.extraction.answers.model import OutcomeType
 from prismabook.extraction.answers.panels import Panel
