@@ -10,7 +10,7 @@ from prismabook.extraction.answers.counts import counts
 from prismabook.extraction.answers.mentions import Mark, Mentions
 from prismabook.extraction.answers.model import OutcomeType
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION
-from prismabook.extraction.notation import Share, Spread, declared, spreads
+from prismabook.extraction.notation import COUNT, Share, Spread, declared, plain, spreads
 from prismabook.patterns import regex
 
 _RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
@@ -34,6 +34,8 @@ def attributed(text: str, mentions: Mentions, type_: OutcomeType, whole: str = "
     """The value of each arm in a text, if exactly one is clear for each; else nothing."""
     values = _values(text, type_, whole)
     named = [m for m in mentions.of(text) if not any(v.start < m.end and m.start < v.end for v in values)]
+    if not values and type_ is OutcomeType.BINARY:
+        return _beside(text, named)
     if len(values) < 2:
         return {}
     if _RESPECTIVELY.search(text):
@@ -41,6 +43,27 @@ def attributed(text: str, mentions: Mentions, type_: OutcomeType, whole: str = "
     if len(values) == 2:
         return _pair(text, values, named)
     return _several(text, values, named)
+
+
+_COUNT_IN = regex(
+    rf"(?P<n>{COUNT}) (?:(?:in|on|with|for|given|receiving|taking|of) (?:the |those (?:on|in) )?)?$", re.IGNORECASE
+)
+"""``two with tranexamic acid``, ``3 GH-treated``."""
+
+
+def _beside(text: str, named: Sequence[Mark]) -> dict[str, Share | Spread]:
+    """Two counts, each right before its arm and nothing else: ``two with tranexamic acid, one with placebo``."""
+    pairs = []
+    for mark in named:
+        match = _COUNT_IN.search(text[max(0, mark.start - 40) : mark.start])
+        number = plain(match["n"]) if match else ""
+        if not number.isdecimal() or _DOSED.match(text, mark.end):
+            return {}
+        pairs.append((mark.role, Mark(mark.start, mark.end, value=Share(mark.start, mark.end, "", number))))
+    return _given(pairs) if len(pairs) == 2 else {}
+
+
+_DOSED = regex(r"\s?(?:mg|g|µg|μg|mcg|ml|iu|%|months?|weeks?|days?|hours?|times)\b", re.IGNORECASE)
 
 
 def _values(text: str, type_: OutcomeType, whole: str) -> list[Mark]:

@@ -19,8 +19,13 @@ MARGIN = 0.08
 """How much better than the next outcome."""
 
 _BASELINE = regex(
-    r"\bbaseline\b|\bdemographic|\bcharacteristics\b|\bon admission\b|\bat (?:entry|enrol\w*"
-    r"|inclusion|recruitment)\b|\bbefore (?:treatment|intervention)"
+    r"\bbaseline\b|\bdemographic|\bon admission\b|\bat (?:entry|enrol\w*|inclusion|recruitment)\b"
+    r"|\bbefore (?:treatment|intervention)"
+)
+_CHARACTERISTICS = regex(r"\bcharacteristics\b(?: of (?P<whose>.{0,60}))?")
+_PEOPLE = regex(
+    r"\b(?:patients|participants|subjects|sample|population|women|men|children|infants|mothers|groups?|cohort|study|eyes"
+    r"|arms?|trial|clusters|schools|practices)\b"
 )
 _WHILE = regex(
     r"(?<=\w )(?:before|after|during|following|since|until|due to|because of|owing to|leading to|caused by) .*",
@@ -210,9 +215,13 @@ def is_baseline(candidate: Candidate) -> bool:
     heads = (label for row in candidate.panel.heads for label in row)
     if candidate.change or any((w := meaning(label).when) and w.kind == "before" for label in heads):
         return False  # columns of their own hold the values from before
-    return bool(_BASELINE.search(fold(candidate.panel.caption))) and not re.search(
-        r"\bafter\b|post|follow|outcome|result|change", fold(candidate.panel.caption)
-    )
+    caption = fold(candidate.panel.caption)
+    told = _CHARACTERISTICS.search(caption)
+    people = bool(told and (not told["whose"] or _PEOPLE.search(told["whose"])))  # not ``of spinal block``
+    return bool(people or _BASELINE.search(caption)) and not _OUTCOMES.search(caption)
+
+
+_OUTCOMES = regex(r"\bafter\b|post|follow|outcome|result|change")
 
 
 def _by_population(scored: Sequence[Scored], outcome: str) -> list[Scored]:

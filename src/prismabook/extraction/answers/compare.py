@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from prismabook.extraction.answers.cells import Reading, read
-from prismabook.extraction.answers.halves import halved
+from prismabook.extraction.answers.halves import apart, halved
 from prismabook.extraction.answers.labels import When, meaning, visits
 from prismabook.extraction.answers.panels import SIZES, Entry, Panel
 from prismabook.extraction.answers.people import (
@@ -22,9 +21,8 @@ from prismabook.extraction.answers.people import (
     sizes_under,
 )
 from prismabook.extraction.answers.roles import COMPARATOR, INTERVENTION, Roles, bare, is_arm_like
+from prismabook.extraction.answers.sorting import leader, sorted_labels
 from prismabook.extraction.answers.stated import PLUS_MINUS, general_of, resolved, told_apart
-from prismabook.extraction.answers.words import fold, measures, tokens
-from prismabook.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def candidates(
 
     ``declared`` says what the article's figures are in general, ``known`` how many people it gives for each arm.
     """
-    entries = list(halved(panel, roles))
+    entries = apart(halved(panel, roles))
     assigned = _assigned(entries, roles)
     if not assigned:
         return []
@@ -94,7 +92,7 @@ def candidates(
         general += [name for name in declared if name.endswith(PLUS_MINUS)]
     sizes = sizes_said(entries, assigned)
     found: dict[tuple[tuple[str, ...], ...], Sides] = {}
-    labels: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]] = {}
+    told_of = visits(panel.caption, panel.notes)
     by_place = {(e.row, e.column): e for e in entries}
     for entry in entries:
         role = role_of(entry, assigned)
@@ -104,17 +102,15 @@ def candidates(
             or any(h not in assigned and (meaning(h).test or meaning(h).effect) for h in (*entry.heads, *entry.stub))
         ):
             continue
-        leader = _leader(entry, by_place, assigned)
-        sorted_labels = _sorted_labels(leader, assigned)
-        labels[sorted_labels] = sorted_labels
-        found.setdefault(sorted_labels, {}).setdefault(role, []).append(entry)
+        key = sorted_labels(leader(entry, by_place, assigned), assigned, told_of)
+        found.setdefault(key, {}).setdefault(role, []).append(entry)
     made = []
     beside, under = sizes_beside(found), sizes_under(entries)
     for key, sides in found.items():
         if only_sizes(sides) and len(found) > 1 and beside:
             continue
         if len(sides) == 2 and all(_one_place(group) for group in sides.values()):
-            rows, columns, group, times, totals = labels[key]
+            rows, columns, group, times, totals = key
             both = {
                 role: replace(
                     _side(
@@ -158,76 +154,6 @@ def _assigned(entries: Sequence[Entry], roles: Roles) -> dict[str, str]:
         if few := [label for label in dict.fromkeys(labels) if is_arm_like(label) or max(roles.likeness(label)) >= 0.9]:
             best = best or roles.assign(few)
     return best
-
-
-def _leader(entry: Entry, by_place: dict[tuple[int, int], Entry], assigned: dict[str, str]) -> Entry:
-    """The entry whose labels count: for a column ``SD`` or ``%`` the one to its left."""
-    last = entry.heads[-1] if entry.heads else ""
-    if _only_stat(last) and meaning(last).stat in ("sd", "se", "percent"):
-        left = by_place.get((entry.row, entry.column - 1))
-        if left is not None and role_of(left, assigned) == role_of(entry, assigned):
-            return left
-    return entry
-
-
-def _only_stat(label: str) -> bool:
-    """Whether a label names a statistic and nothing else."""
-    told = meaning(label)
-    return bool(label) and (bool(told.stat) or told.sizes) and not told.when and not tokens(bare(label)) - _PLAIN
-
-
-_PLAIN = frozenset(
-    tokens("number mean value score percentage rate median patients events event cases count counts total")
-) | {"χ", "x"}
-
-
-def _sorted_labels(entry: Entry, assigned: dict[str, str]) -> tuple[tuple[str, ...], ...]:
-    own: list[str] = []
-    columns: list[str] = []
-    group: list[str] = []
-    times: list[str] = []
-    totals: list[str] = []
-    for labels, kept in ((entry.group, group), (entry.stub, own), (entry.heads, columns)):
-        for label in labels:
-            told = meaning(label)
-            if label in assigned:
-                if told.when and len(tokens(bare(label))) > 1:
-                    times.append(_timed(label))
-                continue
-            if _only_stat(label) or only_size(label):
-                continue
-            rest = tokens(bare(label)) - _TIME_WORDS
-            if told.when and len(rest) <= 1:
-                times.append(label)
-                if rest - measures() and kept is not columns:
-                    kept.append(label)
-            elif (_YES.match(label) and len(entry.group) > 0) or (
-                told.total and not tokens(bare(label)) - _TOTAL_WORDS
-            ):
-                totals.append(label)
-            else:
-                if told.total:
-                    totals.append(label)
-                kept.append(label)
-                if told.when:
-                    times.append(label)
-    return tuple(own), tuple(columns), tuple(group), tuple(times), tuple(totals)
-
-
-def _timed(label: str) -> str:
-    """The time in a label that names an arm too: ``TAU 4-12 months``."""
-    match = re.search(r"\d[\d\s–-]*\s?[a-z]+|[a-z]+\s?\d+|baseline|pre-?\w*|post-?\w*", fold(label))
-    return match[0] if match else label
-
-
-_YES = regex(r"^\W*(?:yes|present|positive|occurred)\W*$", re.IGNORECASE)
-_TOTAL_WORDS = tokens("total overall all score scores sum combined whole sample population") | {"th"}
-_TIME_WORDS = tokens(
-    "baseline pre post test follow up week weeks month months day days hour hours year years end point visit time final"
-    " intervention operative treatment admission discharge score study training value one two three six twelve"
-) | frozenset(
-    [*(str(n) for n in range(200)), *(f"t{n}" for n in range(10)), "min", "minut", "minute", "hr", "hrs", "wk", "mo"]
-)
 
 
 def _one_place(cells: Sequence[Entry]) -> bool:

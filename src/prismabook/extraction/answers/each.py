@@ -47,6 +47,7 @@ _EACH = regex(
     r"(?:(?: in| per| for) (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)| per (?:group|arm)\b)"
     r"|(?:each|both) (?:groups?|arms?)[^.;()]{0,30}\(?\s?n\s?=\s?(?P<b>\d+)|\btwo (?:equal )?groups of (?P<c>\d+)\b"
     r"|\bgroups?,? \(?(?:n\s?=\s?)?(?P<g>\d+)(?: [a-z]+)?,? (?:in )?each\b"
+    rf"|(?<![\d.])(?P<h>\d+) {WHO},? each\b"
     r"|\beach (?:group|arm) (?:had|has|included|consisted of|comprised|contained) (?P<d>\d+)\b"
     r"|(?<!\d)(?P<e>\d+)(?: [a-z]+)? (?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) (?:in)?to"
     r" (?:each|both) (?:of the )?(?:\w+ )?(?:groups?|arms?)"
@@ -72,7 +73,7 @@ def of_each(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
                 r"[^;.]{0,12}\b(?:at|before) (?:baseline|t0|entry|enrol)", sentence.text[match.end() :], re.IGNORECASE
             ):
                 continue
-            group = next(name for name in "abcdefg" if match[name])
+            group = next(name for name in "abcdefgh" if match[name])
             start, end = (sentence.start + offset for offset in match.span(group))
             for role in (INTERVENTION, COMPARATOR):
                 yield Size(role, plain(match[group]), start, end, "size-of-each-group")
@@ -119,7 +120,10 @@ def _of_all(sentences: Sequence[Sentence], *, crossed: bool) -> Iterator[Size]:
 
 
 _OF_AN_ARM = regex(r"\b(?:sample size|power|required|group [AB12]|previous)\b")
-_BRACKETED = regex(r"(?P<name>[^()\[\];:.]{2,90}?)\s?\((?P<n>\d{1,6})\)")
+_BRACKETED = regex(
+    r"(?P<name>[^()\[\];:.]{2,90}?)\s?\((?P<n>\d{1,6})\)"
+    r"|(?<=[(;])\s?(?P<listed>[^()\[\];:.,]{2,60}), (?P<m>\d{1,6})(?=[;)])"
+)
 _SHARED_OUT = regex(r"\b(?:random|assign|allocat)", re.IGNORECASE)
 
 
@@ -129,14 +133,14 @@ def _summed(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Size]:
         named = list(_BRACKETED.finditer(sentence.text)) if _SHARED_OUT.search(sentence.text) else []
         if len(named) != 2:
             continue
-        whole = str(sum(int(match["n"]) for match in named))
+        whole = str(sum(int(match["n"] or match["m"]) for match in named))
         if not re.search(rf"(?<![\d.,]){whole}(?![\d.,])", sentence.text.replace(",", "")):
             continue
-        labels = {_last_words(match["name"]): match for match in named}
+        labels = {_last_words(match["name"] or match["listed"]): match for match in named}
         for label, role in roles.assign(labels).items():
             match = labels[label]
-            start, end = (sentence.start + at for at in match.span("n"))
-            yield Size(role, match["n"], start, end, "named-in-a-sum")
+            start, end = (sentence.start + at for at in match.span("n" if match["n"] else "m"))
+            yield Size(role, match["n"] or match["m"], start, end, "named-in-a-sum")
 
 
 def _last_words(name: str) -> str:

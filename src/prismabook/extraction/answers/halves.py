@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from prismabook.extraction.answers.panels import Entry, Panel
 from prismabook.extraction.answers.roles import Roles
+from prismabook.extraction.answers.sorting import only_stat
+from prismabook.extraction.answers.words import fold
 from prismabook.patterns import regex
 
 _SPLIT = regex(
@@ -18,6 +20,9 @@ _HALVES = regex(
     r"|^(?P<c>[^/]*[^/\s])\s*/\s*(?P<d>[^/]+)$"
 )
 """A blank can be matched in one way only here, so that time does not grow with the square of the blanks."""
+
+
+_WITH_STAT = regex(r"^(?P<arm>[^:;]{1,60}?)\s?[:;]\s+(?P<stat>[^:;]{1,30})$")
 
 
 def halved(panel: Panel, roles: Roles) -> Iterator[Entry]:
@@ -39,4 +44,15 @@ def halved(panel: Panel, roles: Roles) -> Iterator[Entry]:
             yield replace(entry, text=halves[group], start=entry.start + start, end=entry.start + end, heads=heads)
 
 
-__all__ = ["halved"]
+def apart(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with headings such as ``TMI: n`` and ``TMI: value`` as two labels, the arm's and the statistic's."""
+    found = []
+    for entry in entries:
+        match = _WITH_STAT.match(entry.heads[-1]) if entry.heads else None
+        if match and (only_stat(match["stat"]) or fold(match["stat"]) in ("value", "values")):
+            entry = replace(entry, heads=(*entry.heads[:-1], match["arm"], match["stat"]))
+        found.append(entry)
+    return found
+
+
+__all__ = ["apart", "halved"]

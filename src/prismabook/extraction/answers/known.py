@@ -30,6 +30,24 @@ RMDQ Roland Morris Disability Questionnaire|NDI Neck Disability Index|NIHSS Nati
 mRS modified Rankin Scale|EDSS Expanded Disability Status Scale|SGRQ St George's Respiratory Questionnaire
 KCCQ Kansas City Cardiomyopathy Questionnaire|IPSS International Prostate Symptom Score
 DAS28 disease activity score|HAQ Health Assessment Questionnaire|DLQI Dermatology Life Quality Index
+OHSS ovarian hyperstimulation syndrome|PPH postpartum haemorrhage|GDM gestational diabetes mellitus
+RDS respiratory distress syndrome|BPD bronchopulmonary dysplasia|NEC necrotising enterocolitis
+IVH intraventricular haemorrhage|ROP retinopathy of prematurity|UTI urinary tract infection|SSI surgical site infection
+VAP ventilator-associated pneumonia|ARDS acute respiratory distress syndrome|AKI acute kidney injury
+VTE venous thromboembolism|TVR target vessel revascularisation|TLR target lesion revascularisation
+MACE major adverse cardiac events|ORR objective response rate|OS overall survival|PFS progression-free survival
+DFS disease-free survival|pCR pathological complete response|SVR sustained virological response
+IOP intraocular pressure|BCVA best corrected visual acuity|CMT central macular thickness|CST central subfield thickness
+PPD probing pocket depth|PD probing depth|CAL clinical attachment level|BOP bleeding on probing|PI plaque index
+GI gingival index|DMFT decayed missing filled teeth|DMFS decayed missing filled surfaces
+ROM range of motion|DASH Disabilities of the Arm Shoulder and Hand
+FBG fasting blood glucose|HOMA-IR homeostasis model assessment insulin resistance|WHR waist hip ratio
+TBARS thiobarbituric acid reactive substances|MDA malondialdehyde|TAC total antioxidant capacity
+CD4 CD4 cell count|EPO erythropoietin|RBC red blood cell|WBC white blood cell|PLT platelet
+CGI Clinical Global Impression|YMRS Young Mania Rating Scale|ADAS-Cog Alzheimer's Disease Assessment Scale cognitive
+GAF Global Assessment of Functioning|SF-36 Short Form health survey|EQ-5D EuroQol quality of life
+BPRS Brief Psychiatric Rating Scale|Y-BOCS Yale-Brown Obsessive Compulsive Scale
+IIEF International Index of Erectile Function|Qmax maximum urinary flow rate
 PASI Psoriasis Area and Severity Index|GCS Glasgow Coma Scale|SOFA Sequential Organ Failure Assessment
 """
 KNOWN: Mapping[str, str] = dict(

@@ -64,7 +64,8 @@ _WHO = (
 )
 _SIZE = regex(
     rf"^\W*(?:n|no\.?|number|total)\W*(?:of )?(?:{_WHO}|evaluated|analy[sz]ed|randomi[sz]ed)?"
-    rf"(?: (?:in (?:each )?group|evaluated|analy[sz]ed|randomi[sz]ed|included|assessed|with data))?\W*$"
+    rf"(?: (?:in (?:each )?group|evaluated|analy[sz]ed|randomi[sz]ed|included|assessed|with data))?"
+    rf"(?:\W*\(?(?:m?itt|pp|fas|per[- ]protocol|safety)\b[^()]{{0,12}}\)?)?\W*$"
     rf"|^{_WHO}\W*(?:\(?n\)?)?\W*$|^sample size"
     r"|^(?:pps?|m?itt|fas|per[- ]protocol|evaluable|analy[sz]ed|completers|randomi[sz]ed)"
     r"(?: set| population)?\W*(?:\(?n\)?)?\W*$"
@@ -187,7 +188,7 @@ def stats(text: str) -> tuple[str, ...]:
     return tuple(name for pattern, name in patterns if pattern.search(text))
 
 
-_VISIT = regex(r"\b(T\d)\s?[:=,(–-]\s?([^;.()]{3,60}?)(?=[;.(),]|$)")
+_VISIT = regex(r"\b(T\d|[A-Z]{1,3}\d?)\s?[:=,(–-]\s?([^;.()]{3,60}?)(?=[;.(),]|$)")
 
 
 @lru_cache(maxsize=256)

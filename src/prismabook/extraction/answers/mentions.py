@@ -13,7 +13,7 @@ from prismabook.patterns import regex
 
 _GROUP = regex(
     r"\b(?P<word>intervention|experimental|treatment|treated|study|active|controls?|comparison"
-    r"|placebo|usual[- ]care|standard[- ](?:care|therapy|treatment))[ -]?(?P<group>groups?|arms?|patients"
+    r"|placebo|untreated|usual[- ]care|standard[- ](?:care|therapy|treatment))[ -]?(?P<group>groups?|arms?|patients"
     r"|participants|subjects|group participants)?\b",
     re.IGNORECASE,
 )
@@ -160,8 +160,12 @@ class Mentions:
         for match in _GROUP.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in covered):
                 continue
-            kind = "control" if re.match("control|compar|placebo|usual|standard", match["word"].lower()) else "active"
-            if not match["group"] and match["word"].lower() not in ("controls", "placebo", "control"):
+            kind = (
+                "control"
+                if re.match("control|compar|placebo|usual|standard|untreated", match["word"].lower())
+                else "active"
+            )
+            if not match["group"] and match["word"].lower() not in ("controls", "placebo", "control", "untreated"):
                 continue
             role = INTERVENTION if (kind == "active") != self.roles.control_first else COMPARATOR
             marks.append(Mark(match.start(), match.end(), role))

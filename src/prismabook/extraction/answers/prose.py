@@ -62,6 +62,8 @@ def told(
             and not (_CHANGE.search(outcome) and _CHANGE.search(sentence.text))
         ):
             continue
+        if _of_a_part(sentence.text, outcome, mentions, lexicon):
+            continue
         for part, whole in _parts(sentence):
             score = lexicon.covered(outcome, _NO.sub(" ", part.text), telling=True)
             if score < LEAST:
@@ -78,6 +80,22 @@ def told(
             if values and not _foreign(part.text, values, mentions, outcome):
                 found.append(Told(part, values, score, when(fold(part.text))))
     return found
+
+
+_SUBGROUP = regex(
+    r"^(?:However, |Moreover, |Furthermore, )?(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f) (?:the )?(?:sub-?group of )?(?:\w+ ){0,2}?"
+    r"(?:patients|participants|subjects|women|men|children|infants|those|people|eyes|adults)"
+    r" (?P<which>(?:with|without|aged|who|whose|younger|older|under|over|at|on) [^,;.]{2,80}),"
+)
+
+
+def _of_a_part(text: str, outcome: str, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """Whether a sentence is about some participants only: ``In patients with cirrhosis, mortality was …``."""
+    match = _SUBGROUP.match(text)
+    if not match or mentions.of(match["which"]):
+        return False
+    words = tokens(match["which"]) - measures()
+    return any(not lexicon.meets(t, lexicon.topic | lexicon.bag(outcome)) for t in words)
 
 
 def _shared(value: Share | Spread) -> bool:

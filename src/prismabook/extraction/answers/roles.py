@@ -23,15 +23,19 @@ _CONTROL = regex(
     r"|wait[- ]?list|untreated|tau|vehicle"
     r"|saline|dummy|non|not|normal care|comparison|education only|alone)\b|\bpre\b|free\b|less\b"
 )
+_OF_PEOPLE = (
+    r"(?: (?:groups?|arms?|participants|patients|subjects|children|women|students|schools|clusters|villages"
+    r"|practices|clinics|centres|zones|communities|wards|hospitals|classes|homes))?\W*$"
+)
 _GENERIC_ACTIVE = regex(
     r"^\W*(?:the )?(?:interventions?|experimental|experiment|treatment|treated|study|active"
     r"|exposed|exposure|test|case|cases|trained|training|drug|exp\.?|int\.?|ig|eg"
-    r"|tg)(?: (?:group|arm|participants|patients|subjects))?\W*$"
+    r"|tg)" + _OF_PEOPLE
 )
 _GENERIC_CONTROL = regex(
     r"^\W*(?:the )?(?:controls?|placebo|comparison|comparator|usual care|standard care"
     r"|standard|routine care|untreated|no (?:treatment|intervention)|cg|con\.?|ctrl"
-    r"|cont\.?)(?: (?:group|arm|participants|patients|subjects))?\W*$"
+    r"|cont\.?)" + _OF_PEOPLE
 )
 _SIZE = regex(r"[(\[]?\s?\b[nN]\s?[=:]\s?\d[\d,\u2009]*\s?(?:patients|participants)?\s?[)\]]?")
 _STATS = regex(
@@ -57,6 +61,7 @@ _JOINED = regex(r"\bplus\b|\+|\band\b|\bcombined with\b|\bin combination\b|\bwit
 
 _EVERYONE = regex(r"\W*(?:all|total|overall|whole|entire)\b(?!\W*(?:trans|inclusive))", re.IGNORECASE)
 """A column of all people is no arm."""
+_ALONE = regex(r"\b(?:alone|only)\b")
 _UNITS = frozenset(["mg", "mcg", "µg", "μg", "ug", "g", "kg", "ml", "iu", "day", "d", "daily"])
 """Units of doses, which tell nothing where the question names none."""
 
@@ -117,10 +122,24 @@ class Roles:
             words = bare(label)
             pair = self._alike(self.intervention, words), self._alike(self.comparator, words)
             if max(pair) < LEAST and (context := self._explained(label)):
-                told = tuple(0.9 * self.lexicon.covered(name, context) for name in (self.intervention, self.comparator))
+                told = self._by_context(context)
                 pair = (max(pair[0], told[0]), max(pair[1], told[1]))
             self._known[label] = self._of_both(words, pair)
         return self._known[label]
+
+    def _by_context(self, context: str) -> tuple[float, float]:
+        """How well what an article says of a lettered group fits each name.
+
+        Where one name is the other with something more, the lesser one fits only a context with a word of a control:
+        ``bupivacaine with saline``.
+        """
+        names = [_ALONE.sub(" ", name) for name in (self.intervention, self.comparator)]
+        words = [tokens(name) for name in names]
+        fit = [0.9 * self.lexicon.covered(name, context) for name in names]
+        for own, other in ((0, 1), (1, 0)):
+            if words[own] < words[other] and not (control_like(context) or _ALONE.search(context)):
+                fit[own] = min(fit[own], 0.45)
+        return fit[0], fit[1]
 
     def _of_both(self, label: str, pair: tuple[float, float]) -> tuple[float, float]:
         """``Sham acupuncture`` is the sham, where the names are ``acupuncture`` and ``sham``."""

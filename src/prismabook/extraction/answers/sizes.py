@@ -214,14 +214,14 @@ _THERE_WERE = regex(
     re.IGNORECASE,
 )
 _ALLOTTED = regex(
-    r"\brandom|\bassign|\ballocat|\bdivided|\benrol|\binclud|\bcomplet|\banaly[sz]ed|\brecruit|\bconsist|\breceiv",
+    r"\bprovided|\bcontribut|\bparticipat|\bavailable|\bassessed|\bevaluated|\brandom|\bassign|\ballocat|\bdivided|\benrol|\binclud|\bcomplet|\banaly[sz]ed|\brecruit|\bconsist|\breceiv",
     re.IGNORECASE,
 )
 _WITHOUT_WITH = regex(r"\b(?:and|or|versus|vs|to|into|either|than|received?|given|were|was)\b|,")
 _SHARE_OF = regex(
     r"\s?\(\d+(?:\.\d+)?\s?%\)[^;.()]{0,12}\b(?:were|was|had|developed|required|needed|experienced|did)\b"
 )
-_EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$", re.IGNORECASE)
+_EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$|\d\)? of (?:the )?$", re.IGNORECASE)
 """Before a number that counts events: ``found in 6 patients treated with``."""
 _IN_BRACKETS = regex(
     rf"(?P<name>[^()\[\];:.]{{2,90}}?)\s?[(\[]\s?(?:[^()\[\]]{{1,40}}[;,]\s?)?(?P<n>\d[\d,]*) {WHO}\s?[)\]]"
