@@ -83,7 +83,8 @@ def told(
 
 
 _SUBGROUP = regex(
-    r"^(?:However, |Moreover, |Furthermore, )?(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f) (?:the )?(?:sub-?group of )?(?:\w+ ){0,2}?"
+    r"^(?:However, |Moreover, |Furthermore, )?(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f) (?:the )?(?:sub-?group of )?"
+    r"(?:\w+ ){0,2}?"
     r"(?:patients|participants|subjects|women|men|children|infants|those|people|eyes|adults)"
     r" (?P<which>(?:with|without|aged|who|whose|younger|older|under|over|at|on) [^,;.]{2,80}),"
 )
