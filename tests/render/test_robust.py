@@ -84,8 +84,12 @@ def left(root: Path) -> list[str]:
 
 
 def start(root: Path, command: tuple[str, ...] = QUICK, program: str = "", **settings: Any) -> subprocess.Popen[str]:
-    """A render in a process of its own; a program may prepare its ground first."""
-    code = f"import sys\n{program}\nfrom prismabook.cli import main\nsys.exit(main({[*command, str(root)]!r}))"
+    """A render in a process of its own; a program may prepare its ground first.
+
+    A shell's background job ignores Ctrl-C and hands that down, so the process is told that it counts.
+    """
+    heeded = "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heeded}\n{program}\nfrom prismabook.cli import main\nsys.exit(main({[*command, str(root)]!r}))"
     settings["env"] = os.environ | {"PYTHONFAULTHANDLER": ""} | settings.pop("env", {})
     return subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **settings
