@@ -28,7 +28,7 @@ LATER_LIBRARIES = ("numpy", "scipy")
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What the audit of all studies gives, the results in the order of their reports' keys."""
+    """What the audit of all studies gives; the results by their reports' keys, without the ids of their data."""
 
     results: tuple[Result, ...]
     concordance: tuple[Concordance, ...]
@@ -144,7 +144,8 @@ class Evidence:
         """The studies that enter a synthesis of these results; kept, as finding them out takes NumPy and SciPy."""
         if not mine:
             return frozenset()
-        key = self._store.key("pooled", repr(mine), repr([study.id for study in studies]))
+        facts = [(r.id, r.study, r.outcome, r.time_point, r.population, r.table) for r in mine]
+        key = self._store.key("pooled", repr(facts), repr([study.id for study in studies]))
         known = self._store.head(key)
         if known is None:
             known = sorted(pooled_studies(mine, studies))

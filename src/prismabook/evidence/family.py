@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prismabook.audit import Concordance, audit_study
 from prismabook.evidence.reports import Report
@@ -27,7 +27,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What follows from a family alone, and for each of its reports the lines of the tables of data and results."""
+    """What follows from a family alone, and for each of its reports the lines of the tables of data and results.
+
+    The ids of the data behind a result stand in its line alone: nobody asks for them again, and they are long.
+    """
 
     results: tuple[Result, ...]
     concordance: tuple[Concordance, ...]
@@ -84,4 +87,5 @@ class Opener:
             mine = (result.row() for result in results if result.report == key)
             rows = csv_rows(EXTRACTION, extraction_rows(own, sources)), csv_rows(RESULTS, mine)
             lines.append(("".join(rows[0]), "".join(rows[1])))
-        return Made(results, concordance, tuple(findings), tuple(lines))
+        light = tuple(replace(result, data=()) for result in results)
+        return Made(light, concordance, tuple(findings), tuple(lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from prismabook.audit import Concordance
@@ -48,9 +48,20 @@ def write(review: Assembled, project: Project) -> tuple[Path, ...]:
         return aside.settle()
 
 
-def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
-    while piece := "".join(islice(lines, 500)):
-        yield piece.encode()
+PIECE = 1 << 18
+"""Characters that are written at a time: a line, or all lines of a report, may be any length."""
+
+
+def _pieces(lines: Iterable[str]) -> Iterator[bytes]:
+    held: list[str] = []
+    length = 0
+    for line in lines:
+        held.append(line)
+        length += len(line)
+        if length > PIECE:
+            yield "".join(held).encode()
+            held, length = [], 0
+    yield "".join(held).encode()
 
 
 def _lines(review: Assembled) -> Iterator[tuple[Table, Iterator[str]]]:
