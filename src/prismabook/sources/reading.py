@@ -182,8 +182,9 @@ def content(path: Path, root: Path) -> bytes | tuple[Code, str]:
             return NOT_A_FILE, "this is no plain file"
         if status.st_size > LIMIT:
             return TOO_LARGE, f"{status.st_size} bytes are more than {LIMIT}"
-        with real.open("rb") as file:
-            return file.read(LIMIT)
+        with real.open("rb") as file:  # asking for LIMIT at once would ask for so much memory, for each file
+            data = file.read(status.st_size)
+            return data + file.read(LIMIT - len(data)) if file.peek(1) else data
     except FileNotFoundError:
         return NOT_A_FILE, "this link leads nowhere" if path.is_symlink() else "there is no such file"
     except (OSError, RuntimeError) as error:
