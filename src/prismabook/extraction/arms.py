@@ -35,8 +35,8 @@ _LAST_CUE = regex(_CUE, re.IGNORECASE)
 _SIZED = regex(r"\(\s?(?:[A-Z][\w-]{1,11}[;,]\s?)?[nN]\s?=\s?(\d+)\b[^()]{0,40}\)")
 _JOINT = regex(r"^\s?[,;]?\s?(?:(?:or|and|versus|vs\.?)\s)?(?:to )?(?:either |the |an? |matching )?", re.IGNORECASE)
 _WORD = (
-    r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as|on|from|until|during|over|was|were|who"
-    r"|by)\b)[\w'’/+.%-]*[\w'’%]"
+    r"(?!(?:or|and|versus|vs|with|for|once|twice|every|daily|weekly|in|at|as(?! usual\b)|on|from|until|during|over|was"
+    r"|were|who|by)\b)[\w'’/+.%-]*[\w'’%]"
 )
 _NAME = rf"{_WORD}(?: +{_WORD}){{0,6}}"
 _END = (
@@ -70,6 +70,9 @@ _AGAINST = cue(
     " efficacy | safety | effect",
     rf"\b(?:efficacy|safety|effects?|effectiveness) of (?P<a>{_NAME}) (?:versus|vs\.?|compared (?:with"
     rf"|to)) (?P<b>{_NAME}){_END}",
+)
+_LASTING = regex(
+    r"^(?:\d+|one|two|three|four|six)[ -](?:day|week|month|year)s?(?: each)? of (?:an? |the )?", re.IGNORECASE
 )
 _TAIL = regex(r"\s(?:groups?|arms?)$", re.IGNORECASE)
 _HOW = regex(
@@ -107,7 +110,7 @@ def _arms(document: Document) -> tuple[Arm, ...]:
         return ()
     assigning = _results_last([s for s in document.having(_ASSIGN) if _ASSIGN.search(s.text)])
     for find, sentences in (
-        *((find, assigning) for find in (_sized, _allotted, _listed, _paired)),
+        *((find, assigning) for find in (_sized, _allotted, _grouped, _listed, _paired)),
         (_contrasted, _results_last(document.having(_ONE_OTHER))),
         (_against, _results_last(document.having(_AGAINST))),
     ):
@@ -160,6 +163,29 @@ def _allotted(sentence: Sentence) -> tuple[Arm, ...]:
     return _made(sentence, found[0].start(), found[-1].end(), named)
 
 
+_GROUPED = regex(
+    r"(?<![\w.,-])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?: (?:patients|participants|people|adults|children|women|men))?"
+    rf" (?:in|to) the (?P<a>(?!\d){_NAME}) (?:group|arm)\b"
+)
+_PARTED = regex(
+    r"\b(?:randomi[sz]ed|assigned|allocated)(?:,? (?:in a )?1:1(?::1)*(?: ratio)?)?(?:,? with |\s?[:;,(—]\s?)$",
+    re.IGNORECASE,
+)
+
+
+def _grouped(sentence: Sentence) -> tuple[Arm, ...]:
+    """``were randomised (98 in the laparoscopic group and 102 in the open group)``."""
+    found = list(_GROUPED.finditer(sentence.text))
+    between = {sentence.text[a.end() : b.start()].strip() for a, b in pairwise(found)}
+    if len(found) < 2 or not between <= {",", "and", ", and", ";", "; and"}:
+        return ()
+    before, after = sentence.text[: found[0].start()], sentence.text[found[-1].end() :].lstrip()
+    if not _PARTED.search(before) or (after and after[0] not in ".;)"):
+        return ()
+    named = [(tidy(match["a"]), match["n"].replace(",", "")) for match in found]
+    return _made(sentence, found[0].start(), found[-1].end(), named)
+
+
 def _paired(sentence: Sentence) -> tuple[Arm, ...]:
     """``randomly assigned to tocilizumab or placebo``."""
     match = _PAIR.search(_masked(sentence.text))
@@ -174,9 +200,23 @@ def _listed(sentence: Sentence) -> tuple[Arm, ...]:
     if not match:
         return ()
     names = [tidy(name) for name in re.split(r" *,? *\b(?:or|and)\b +(?:to |matching )*| *, *", match["l"])]
-    if any(not name or re.search(r"\b(?:groups?|arms?)$", name) for name in names):
+    names = _with_amounts(names)
+    if len(names) < 2 or any(not name or re.search(r"\b(?:groups?|arms?)$", name) for name in names):
         return ()
     return _made(sentence, match.start("l"), match.end("l"), [(name, "") for name in names])
+
+
+def _with_amounts(names: Sequence[str]) -> list[str]:
+    """Names of a list in which an amount may stand after a comma, ``A, 5 mg, or B``: it is no arm of its own.
+
+    Several after a name, ``A, 5 mg, 10 mg, or B``, could be groups of it: none are clear.
+    """
+    amount = [not without_dose(name) for name in names]
+    if amount[0]:
+        return list(names)
+    if any(one and other for one, other in pairwise(amount)):
+        return []
+    return [name for name, alone in zip(names, amount, strict=True) if not alone]
 
 
 @lru_cache(maxsize=256)
@@ -205,7 +245,7 @@ def tidy(name: str) -> str:
     """An arm's name without ``group``, route and schedule."""
     name = re.sub(r"\s+", " ", name).strip(" ,;:")
     name = re.sub(r" ?\b(?:at|in) (?:a|the) dose of\b", "", _HOW.sub("", name))
-    name = re.sub(r"^(?:an?|the) ", "", name.strip(" ,;:"))
+    name = _LASTING.sub("", re.sub(r"^(?:an?|the) ", "", name.strip(" ,;:")))
     return _TAIL.sub("", name).strip(" ,;:")
 
 

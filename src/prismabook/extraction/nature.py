@@ -52,10 +52,11 @@ BEFORE_OR_AFTER = ("objectives", "purpose", "background", "conclusions", "summar
 def review_sentence(document: Document) -> Sentence | None:
     """The sentence that says that the document reviews literature.
 
-    A section called purpose of review, or findings of others called recent, says so too.
+    A section called purpose says so too, as in purpose of review, unless methods or results of its own follow.
     """
-    for sentence in document.within("purpose"):
-        return sentence
+    if not any(True for _ in document.within("methods", "results")):
+        for sentence in document.within("purpose"):
+            return sentence
     return next((s for s in document.having(_REVIEWED) if s.section != "results" and _REVIEWED.search(s.text)), None)
 
 

@@ -1,0 +1,45 @@
+"""What pages with other content showed: arms with amounts and durations around them, purposes that are no review's."""
+
+from __future__ import annotations
+
+import pytest
+
+from made_sources import source, values
+from prismabook.extraction.arms import arms
+from prismabook.extraction.document import Document
+from prismabook.extraction.nature import is_review
+
+ALLOTTED = [
+    # "as usual" belongs to the name.
+    (
+        "Schools were randomly assigned to mindfulness training or teaching as usual.",
+        ["mindfulness training", "teaching as usual"],
+    ),
+    # An amount after a comma is no arm; of several it is not clear whether they are.
+    ("We randomly assigned 120 adults to drugazole, 0.5 mg twice daily, or placebo.", ["drugazole", "placebo"]),
+    ("We randomly assigned 120 adults to drugazole, 5 mg, 10 mg, or placebo.", []),
+    # Nor is how long each period lasts a part of the name.
+    ("Patients received 1 month each of CPAP and a splint in random order.", ["CPAP", "splint"]),
+    # Sizes before the names of groups, where nothing but the allotment is told.
+    (
+        "Patients were randomised 1:1, with 98 in the laparoscopic group and 102 in the open group.",
+        ["laparoscopic", "open"],
+    ),
+    ("In all, 200 were randomised: 12 in the laparoscopic group and 15 in the open group had died.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALLOTTED)
+def test_arms_are_named_as_the_text_names_them(text: str, expected: list[str]) -> None:
+    assert [arm.name for arm in arms(Document(source(("methods", text))))] == expected
+
+
+def test_sizes_before_groups() -> None:
+    text = "In all, 200 were randomised (98 in the laparoscopic group and 102 in the open group)."
+    assert values(source(("methods", text)), "n_randomised") == ["98", "102"]
+
+
+def test_a_purpose_with_methods_is_no_review() -> None:
+    purpose = ("purpose", "To evaluate drugazole in relapsed lymphoma.")
+    assert is_review(Document(source(purpose, ("summary", "Drugazole may be of use."))))
+    assert not is_review(Document(source(purpose, ("methods", "In this single-arm study, 68 patients received it."))))
