@@ -39,6 +39,36 @@ def test_sizes_before_groups() -> None:
     assert values(source(("methods", text)), "n_randomised") == ["98", "102"]
 
 
+def test_bare_sizes_add_up_to_the_total() -> None:
+    text = "A total of {} patients were randomly allocated to acupuncture (140) or sham acupuncture (70)."
+    assert values(source(("methods", text.format(210))), "n_randomised") == ["210", "140", "70"]
+    assert values(source(("methods", text.format(250))), "n_randomised") == ["250"]
+
+
+@pytest.mark.parametrize(
+    ("named", "result", "expected"),
+    [
+        (
+            "drugazole or laser therapy",
+            "3 of 70 adults in the drugazole group and 19 of 73 in the laser group",
+            ["3", "19"],
+        ),
+        (
+            "usual care plus drugazole or usual care plus placebo",
+            "3 of 70 in the drugazole group and 9 of 73 in the placebo group",
+            ["3", "9"],
+        ),
+        # "therapy group" could be either's.
+        ("drugazole or laser therapy", "3 of 70 in the drugazole group and 19 of 73 in the therapy group", []),
+    ],
+)
+def test_parts_of_names_before_group(named: str, result: str, expected: list[str]) -> None:
+    made = source(
+        ("methods", f"143 adults were randomly assigned to {named}."), ("results", f"Recurrence was seen in {result}.")
+    )
+    assert values(made, "result_events") == expected
+
+
 def test_a_purpose_with_methods_is_no_review() -> None:
     purpose = ("purpose", "To evaluate drugazole in relapsed lymphoma.")
     assert is_review(Document(source(purpose, ("summary", "Drugazole may be of use."))))

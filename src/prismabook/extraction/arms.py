@@ -127,7 +127,7 @@ def _results_last(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 def _sized(sentence: Sentence) -> tuple[Arm, ...]:
     """``either IL-2 (n=30) or placebo (n=30)``."""
-    sizes = list(_SIZED.finditer(sentence.text))
+    sizes = list(_SIZED.finditer(sentence.text)) or _totalled(sentence.text)
     if len(sizes) < 2:
         return ()
     found = []
@@ -141,9 +141,20 @@ def _sized(sentence: Sentence) -> tuple[Arm, ...]:
         name = _JOINT.sub("", name) if begin != first else name
         if not (name := tidy(name)) or len(name.split()) > 9 or re.search(r"[,;:()]", name):
             return ()
-        found.append((name, size[1]))
+        found.append((name, size[1].replace(",", "")))
         begin = size.end()
     return _made(sentence, first, sizes[-1].end(), found)
+
+
+_BRACKETED = regex(r"\((\d{1,3}(?:,\d{3})+|\d+)(?: (?:patients|participants))?\)")
+
+
+def _totalled(text: str) -> list[re.Match[str]]:
+    """Bare numbers in brackets, ``A (140) or B (70)``: sizes where the words before give their total."""
+    found = list(_BRACKETED.finditer(text))
+    total = sum(int(match[1].replace(",", "")) for match in found)
+    before = regex(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+|(?<![\w.,-])\d+").findall(text[: found[0].start()] if found else "")
+    return found if len(found) > 1 and str(total) in {number.replace(",", "") for number in before} else []
 
 
 _ALLOTTED = regex(

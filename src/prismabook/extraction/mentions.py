@@ -79,7 +79,36 @@ def _names(arm: Arm, every: Sequence[Arm], abbreviations: dict[str, str]) -> Ite
             head = arm.name.split(added)[0]
             if sum(head.casefold() in other.name.casefold() for other in every) == 1:
                 yield head
+    for part in _parts(bare, [other.name for other in every if other is not arm]):
+        yield from (f"{part} group", f"{part} arm")
     if sum(other.comparator == arm.comparator for other in every) == 1:
         words = ("control",) if arm.comparator else ("intervention", "treatment", "active", "active treatment")
         for word in words:
             yield from (f"{word} group", f"{word} arm")
+
+
+_COMMON = regex(
+    r"(?:active|all|alone|any|care|combination|combined|control|daily|dose|double|drug|early|first|group|"
+    r"groups|high|intervention|interventions|late|low|new|no|oral|other|program|programme|second|single|"
+    r"standard|study|surgery|test|therapy|training|treatment|usual|weekly)"
+)
+_JOINED = regex(r"\s(?:plus|and|with|or|added to|followed by|then|without|versus)\s|[+/]", re.IGNORECASE)
+
+
+def _parts(name: str, others: Sequence[str]) -> Iterator[str]:
+    """The ends of an arm's name that tell it from the others before ``group``: ``laser`` of ``laser therapy``.
+
+    Of ``A plus B`` against ``A`` or ``A plus C`` it is B.
+    """
+    told = {word for other in others for word in _norm(other).split()}
+    if _JOINED.search(name):
+        head, plus, tail = name.partition(" plus ")
+        apart = plus and others and all(_norm(other).split(" plus ")[0] == _norm(head) for other in others)
+        if apart and not _JOINED.search(tail) and not told & set(_norm(tail).split()):
+            yield tail
+        return
+    words = name.split()
+    for cut in range(1, len(words)):
+        for part in (words[:cut], words[cut:]):
+            if told.isdisjoint(map(_norm, part)) and not all(_COMMON.fullmatch(_norm(word)) for word in part):
+                yield " ".join(part)
