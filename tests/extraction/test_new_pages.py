@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from made_sources import source, values
+from made_sources import proposals, source, values
 from prismabook.extraction.arms import arms
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
@@ -73,3 +73,13 @@ def test_a_purpose_with_methods_is_no_review() -> None:
     purpose = ("purpose", "To evaluate drugazole in relapsed lymphoma.")
     assert is_review(Document(source(purpose, ("summary", "Drugazole may be of use."))))
     assert not is_review(Document(source(purpose, ("methods", "In this single-arm study, 68 patients received it."))))
+
+
+@pytest.mark.parametrize(
+    ("begin", "doubted"), [("Among 80 patients with diabetes, response", True), ("Response at week 8", False)]
+)
+def test_a_part_of_the_participants_is_told(begin: str, doubted: bool) -> None:
+    result = f"{begin} was seen in 20 of 40 (50%) in the drugazole group and 10 of 40 (25%) in the placebo group."
+    made = source(("methods", "Adults were randomly assigned to drugazole or placebo."), ("results", result))
+    found = proposals(made, "result_events")
+    assert [(p.value, "a part of" in p.doubt) for p in found] == [("20", doubted), ("10", doubted)]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from prismabook.extraction.document import Document, Sentence
-from prismabook.extraction.notation import Effect, Share, effects, shares_and_others, time_points
+from prismabook.extraction.mentions import mentions
+from prismabook.extraction.notation import COUNT, PEOPLE, Effect, Share, effects, shares_and_others, time_points
 from prismabook.patterns import regex
 
 ELSEWHERE = ("title", "methods", "objectives", "purpose", "background", "conclusions")
@@ -72,6 +73,23 @@ def counted_in(document: Document, text: str) -> tuple[tuple[Share, ...], bool]:
 
 def _counted(bare: str) -> tuple[tuple[Share, ...], bool]:
     return shares_and_others(bare)
+
+
+_PART = regex(
+    rf"^(?:Among|In|Of|For) (?:the )?(?:{COUNT} )?(?:[\w-]+ )?(?:sub(?:group|set) of (?:{COUNT} )?)?{PEOPLE}"
+    r" (?:with|aged|whose)\b(?! (?:group|arm))"
+)
+
+
+def of_a_part(document: Document, text: str) -> str:
+    """A doubt where a clause begins with some of the participants, ``Among 80 patients with diabetes,``.
+
+    A clause that names an arm there speaks of the arm.
+    """
+    match = _PART.match(text)
+    if not match or mentions(document, text[: text.find(",")]):
+        return ""
+    return "the clause speaks of participants with a feature; they may be a part of the study's"
 
 
 def one_time(text: str) -> tuple[str, str]:

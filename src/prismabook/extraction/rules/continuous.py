@@ -26,7 +26,7 @@ from prismabook.extraction.notation import (
 )
 from prismabook.extraction.notation import TIME as TIME_POINT
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.clauses import BASELINE, masked, one_time, result_clauses
+from prismabook.extraction.rules.clauses import BASELINE, masked, of_a_part, one_time, result_clauses
 from prismabook.extraction.wording import clean, is_name
 from prismabook.patterns import regex
 
@@ -110,6 +110,7 @@ def _clause(document: Document, start: int, text: str, around: tuple[str, str]) 
     if not name:
         return None
     time, doubt = one_time(text)
+    doubt = "; ".join(filter(None, (doubt, of_a_part(document, text))))
     rows = tuple((value, arm, time) for value, arm in zip(found, owners, strict=True))
     return Measured(start, start + len(text), text, name, rows, doubt)
 

@@ -11,7 +11,7 @@ from prismabook.extraction.mentions import mentions
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import Effect, is_main, p_values
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.clauses import effects_in, one_time, result_clauses
+from prismabook.extraction.rules.clauses import effects_in, of_a_part, one_time, result_clauses
 from prismabook.extraction.rules.continuous import ARM, measured
 from prismabook.extraction.rules.results import Comparison, comparisons
 from prismabook.extraction.wording import clean, is_name
@@ -65,7 +65,8 @@ def _rows(document: Document, start: int, text: str, effect: Effect, found: Sequ
     unnamed = "" if name else "the clause does not name the outcome"
     again = sum((e.measure, e.adjusted, e.about) == (effect.measure, effect.adjusted, effect.about) for e in found) > 1
     several = "the clause gives more than one such effect" if again else ""
-    doubt = "; ".join(filter(None, (unnamed, which, late, several, _against(effect, counted))))
+    part = of_a_part(document, text)
+    doubt = "; ".join(filter(None, (unnamed, which, late, several, part, _against(effect, counted))))
     note = "adjusted" if effect.adjusted else ""
     measure = _measure(effect)
     unit = "percent" if effect.unit == "%" else effect.unit
@@ -156,7 +157,8 @@ def p_of_effects(document: Document) -> Iterator[Proposal]:
         name = _outcome(document, start, text, found[0], None)
         time, doubt = one_time(text)
         arm, which = _arm(document, text)
-        doubt = "; ".join(filter(None, (doubt, which, "" if name else "the clause does not name the outcome")))
+        unnamed = "" if name else "the clause does not name the outcome"
+        doubt = "; ".join(filter(None, (doubt, which, of_a_part(document, text), unnamed)))
         yield Proposal("result_p", ps[0][2], start, start + len(text), name, arm, time, "", doubt)
 
 

@@ -12,7 +12,7 @@ from prismabook.extraction.mentions import mentions
 from prismabook.extraction.nature import is_review
 from prismabook.extraction.notation import Share, is_main, p_values
 from prismabook.extraction.proposal import REPORTS, Proposal, rule
-from prismabook.extraction.rules.clauses import BASELINE, counted_in, one_time, result_clauses
+from prismabook.extraction.rules.clauses import BASELINE, counted_in, of_a_part, one_time, result_clauses
 from prismabook.extraction.wording import outcome
 
 
@@ -54,6 +54,7 @@ def _comparison(document: Document, start: int, text: str) -> Comparison | None:
     if not name:
         return None
     time, doubt = one_time(text)
+    doubt = "; ".join(filter(None, (doubt, of_a_part(document, text))))
     return Comparison(start, start + len(text), text, tuple(zip(counted, owners, strict=True)), name, who, time, doubt)
 
 
