@@ -8,6 +8,7 @@ from made_sources import proposals, source, values
 from prismabook.extraction.arms import arms
 from prismabook.extraction.document import Document
 from prismabook.extraction.nature import is_review
+from prismabook.extraction.wording import clean
 
 ALLOTTED = [
     # "as usual" belongs to the name.
@@ -83,3 +84,7 @@ def test_a_part_of_the_participants_is_told(begin: str, doubted: bool) -> None:
     made = source(("methods", "Adults were randomly assigned to drugazole or placebo."), ("results", result))
     found = proposals(made, "result_events")
     assert [(p.value, "a part of" in p.doubt) for p in found] == [("20", doubted), ("10", doubted)]
+
+
+def test_names_of_scales_keep_their_capital() -> None:
+    assert [clean("Roland Morris score"), clean("Major bleeding")] == ["Roland Morris score", "major bleeding"]

@@ -86,5 +86,6 @@ def clean(words: str) -> str:
     """An outcome's name: without article and time point, and without a capital that only begins the sentence."""
     name = TIME.sub("", words[_offset(words) :]).strip(" ,;:.-")
     name = re.sub(r"\s+", " ", re.sub(r"\s(?:was|were|had|has|have|at|in|by|of)$", "", name))
-    first = name.split(" ", 1)[0]
-    return name[0].lower() + name[1:] if first[1:].islower() and first.isalpha() else name
+    first, _, rest = name.partition(" ")
+    titled = rest[:1].isupper() and rest[1:2].islower()  # "Beck Depression Inventory" is a name
+    return name[0].lower() + name[1:] if first[1:].islower() and first.isalpha() and not titled else name
