@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from prismabook.extraction.answers import Answer, OutcomeType, Question, answer
+from prismabook.extraction.notation import plain
 from prismabook.model import Source, Table
 from prismabook.sources import read_bytes
 
@@ -92,3 +96,26 @@ def made_table(grid: str, caption: str = "Outcomes", notes: str = "") -> str:
     caption = caption.replace("<", "&lt;")
     label = "<label>Table 1</label>"
     return f"<table-wrap>{label}<caption><p>{caption}</p></caption><table>{grid_rows(grid)}</table>{foot}</table-wrap>"
+
+
+def numbers(found: Answer, kind: OutcomeType) -> str:
+    """The figures of both arms in one line; a dash for what is withheld."""
+    names = ("events", "size") if kind is OutcomeType.BINARY else ("mean", "sd", "size")
+    arms = (found.intervention, found.comparator)
+    given = [[getattr(arm, name).value if getattr(arm, name) else "-" for name in names] for arm in arms]
+    return " : ".join(" ".join(values) for values in given)
+
+
+def ask(text: str, intervention: str, comparator: str, outcome: str, kind: OutcomeType) -> str:
+    """The figures that an article gives for a question, after a look at their quotes, rules and reasons."""
+    source = read_article(text)
+    found = answer(source, Question(intervention, comparator, outcome, kind))
+    for arm in (found.intervention, found.comparator):
+        for figure in arm.figures():
+            assert figure.quote.stands_in(source.text)
+            assert figure.rule
+            printed = figure.quote.exact.replace("·", ".").replace("1,", "1").replace("0,", "0")
+            spelled = {plain(word) for word in re.findall("[a-z-]+", printed.lower())}
+            assert figure.derived or figure.value.lstrip("-") in printed or figure.value in spelled
+    assert found.given or found.reason
+    return numbers(found, kind)

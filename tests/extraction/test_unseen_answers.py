@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from made_articles import made_table, read_article, trial
-from prismabook.extraction.answers import Answer, OutcomeType, Question, answer
+from made_articles import ask, made_table, read_article, trial
+from prismabook.extraction.answers import OutcomeType
 from prismabook.extraction.document import Document
 from prismabook.extraction.rules import tables
 
 BINARY, CONTINUOUS = OutcomeType.BINARY, OutcomeType.CONTINUOUS
-
-
-def numbers(found: Answer, kind: OutcomeType) -> str:
-    """The figures of both arms in one line; a dash for what is withheld."""
-    names = ("events", "size") if kind is BINARY else ("mean", "sd", "size")
-    arms = (found.intervention, found.comparator)
-    given = [[getattr(arm, name).value if getattr(arm, name) else "-" for name in names] for arm in arms]
-    return " : ".join(" ".join(values) for values in given)
-
-
-def ask(text: str, one: str, other: str, outcome: str, kind: OutcomeType) -> str:
-    source = read_article(text)
-    found = answer(source, Question(one, other, outcome, kind))
-    figures = [f for arm in (found.intervention, found.comparator) for f in arm.figures()]
-    assert all(figure.quote.stands_in(source.text) and figure.rule for figure in figures)
-    return numbers(found, kind)
 
 
 N_COLUMNS = """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from test_unseen_answers import ask
-
-from made_articles import made_table, trial
+from made_articles import ask, made_table, trial
 from prismabook.extraction.answers import OutcomeType
 
 BINARY, CONTINUOUS = OutcomeType.BINARY, OutcomeType.CONTINUOUS

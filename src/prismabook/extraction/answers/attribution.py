@@ -32,7 +32,7 @@ _IN = regex(
 
 def attributed(text: str, mentions: Mentions, type_: OutcomeType, whole: str = "") -> dict[str, Share | Spread]:
     """The value of each arm in a text, if exactly one is clear for each; else nothing."""
-    values = _values(text, type_, whole)
+    values = marked(text, type_, whole)
     named = [m for m in mentions.of(text) if not any(v.start < m.end and m.start < v.end for v in values)]
     if not values and type_ is OutcomeType.BINARY:
         return _beside(text, named)
@@ -66,7 +66,8 @@ def _beside(text: str, named: Sequence[Mark]) -> dict[str, Share | Spread]:
 _DOSED = regex(r"\s?(?:mg|g|µg|μg|mcg|ml|iu|%|months?|weeks?|days?|hours?|times)\b", re.IGNORECASE)
 
 
-def _values(text: str, type_: OutcomeType, whole: str) -> list[Mark]:
+def marked(text: str, type_: OutcomeType, whole: str = "") -> list[Mark]:
+    """The values of a text in order: counts, or means with their spread."""
     if type_ is OutcomeType.BINARY:
         return [Mark(share.start, share.end, value=share) for share in counts(text)]
     return [
@@ -223,8 +224,10 @@ def _several(text: str, values: Sequence[Mark], named: Sequence[Mark]) -> dict[s
         next((m.role for m in reversed(named) if p.end <= m.start and m.end <= v.start), f"?{v.start}")
         for v, p in zip(values, starts, strict=True)
     ]
-    results = [given for found in (after, before) if (given := _given(list(zip(found, values, strict=True))))]
+    bound = any(m.start >= v.end and _IN.match(text[v.end : m.start]) for v in values for m in named)
+    options = (after,) if bound else (after, before)  # ``(65/1832 with A vs 91/1768 with B), …``: never the arm before
+    results = [given for found in options if (given := _given(list(zip(found, values, strict=True))))]
     return results[0] if len(results) == 1 else {}
 
 
-__all__ = ["attributed"]
+__all__ = ["attributed", "marked"]

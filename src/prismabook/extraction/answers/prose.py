@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prismabook.extraction.answers.alike import alike
-from prismabook.extraction.answers.attribution import attributed
+from prismabook.extraction.answers.attribution import attributed, marked
 from prismabook.extraction.answers.labels import When, when
 from prismabook.extraction.answers.mentions import Mentions
 from prismabook.extraction.answers.model import OutcomeType
@@ -77,9 +77,29 @@ def told(
                 and any(not _shared(v) for v in values.values())
             ):
                 continue  # counts of people in a sentence on allocation are sizes
+            if values and _of_another(part.text, values, type_, outcome, lexicon):
+                continue
             if values and not _foreign(part.text, values, mentions, outcome):
                 found.append(Told(part, values, score, when(fold(part.text))))
     return found
+
+
+_WORD = regex(r"[^\W\d_][\w-]*")
+
+
+def _of_another(
+    text: str, values: dict[str, Share | Spread], type_: OutcomeType, outcome: str, lexicon: Lexicon
+) -> bool:
+    """Whether the outcome is named only after the two numbers, and other numbers follow, which are its own then.
+
+    ``Coma (65/1832 with A vs 91/1768 with B), fits (224/2712 vs 273/2713)`` says nothing of fits with these two.
+    """
+    first, last = min(v.start for v in values.values()), max(v.end for v in values.values())
+    if not any(value.start >= last for value in marked(text, type_)):
+        return False
+    wanted = (lexicon.bare(outcome) - measures()) or lexicon.bare(outcome)
+    before = lexicon.bag(" ".join(_WORD.findall(text[:first])))
+    return not any(lexicon.held(token, before) for token in wanted)
 
 
 _SUBGROUP = regex(

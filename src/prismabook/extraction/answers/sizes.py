@@ -178,6 +178,10 @@ def _from_sentences(sentences: Sequence[Sentence], roles: Roles) -> Iterator[Siz
             for match in _each(pattern, text):
                 if _SHARE_OF.match(text[match.end() :]):
                     continue  # ``33 assigned to placebo (30.6%) were treated`` are events
+                if rule == "people-who-received" and _SHARE_GIVEN.match(match[0]):
+                    continue  # ``20 (18.5%) given placebo`` are events
+                if _AND_OTHERS.search(text[: match.start()]):
+                    continue  # ``103 women and 153 men were randomised to`` one arm: neither number is its size
                 if rule == "people-who-received" and _EVENTS_OF.search(text[: match.start()]):
                     continue
                 name = tail(match["name"]) if rule.startswith("named") else head(match["name"])
@@ -220,6 +224,12 @@ _ALLOTTED = regex(
 _WITHOUT_WITH = regex(r"\b(?:and|or|versus|vs|to|into|either|than|received?|given|were|was)\b|,")
 _SHARE_OF = regex(
     r"\s?\(\d+(?:\.\d+)?\s?%\)[^;.()]{0,12}\b(?:were|was|had|developed|required|needed|experienced|did)\b"
+)
+_SHARE_GIVEN = regex(
+    rf"{COUNT} \(\d[\d.]*\s?%\)(?: {WHO})? (?:who )?(?:received|receiving|given|treated with)\b", re.IGNORECASE
+)
+_AND_OTHERS = regex(
+    rf"{COUNT} (?:wom[ae]n|females?|girls|m[ae]n|males?|boys|mothers|fathers|eyes) (?:and )?$", re.IGNORECASE
 )
 _EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$|\d\)? of (?:the )?$", re.IGNORECASE)
 """Before a number that counts events: ``found in 6 patients treated with``."""
