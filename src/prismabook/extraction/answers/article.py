@@ -60,7 +60,7 @@ def of_document(document: Document) -> Article:
 
 
 def primary(sentences: Sequence[Sentence]) -> str:
-    """What an article says that its primary outcome is, the first time; nothing if it says different things."""
+    """What an article first says that its primary outcome is; empty if it says nothing."""
     return next((match["what"] for s in sentences if (match := _PRIMARY.search(s.text))), "")
 
 
