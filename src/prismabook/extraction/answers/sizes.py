@@ -229,7 +229,7 @@ _SHARE_GIVEN = regex(
     rf"{COUNT} \(\d[\d.]*\s?%\)(?: {WHO})? (?:who )?(?:received|receiving|given|treated with)\b", re.IGNORECASE
 )
 _AND_OTHERS = regex(
-    rf"{COUNT} (?:wom[ae]n|females?|girls|m[ae]n|males?|boys|mothers|fathers|eyes) (?:and )?$", re.IGNORECASE
+    rf"(?<!\w){COUNT} (?:wom[ae]n|females?|girls|m[ae]n|males?|boys|mothers|fathers|eyes) (?:and )?$", re.IGNORECASE
 )
 _EVENTS_OF = regex(r"\b(?:in|by|among|for|than|from) (?:the |only |all )?$|\d\)? of (?:the )?$", re.IGNORECASE)
 """Before a number that counts events: ``found in 6 patients treated with``."""
